@@ -1,0 +1,19 @@
+# lodge_plugin(NAME SOURCES … LINKS …): an object library NAME_objects, for tests, and the plugin NAME.so of it.
+# The .so exports `lodge_plugin` and nothing else. Used by Lodge's own plugins and, installed with lodge-dev,
+# by everybody's.
+function(lodge_plugin NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${NAME}_objects OBJECT ${ARG_SOURCES})
+  target_link_libraries(${NAME}_objects PUBLIC lodge_sdk ${ARG_LINKS})
+  if(TARGET lodge_warnings)
+    target_link_libraries(${NAME}_objects PRIVATE lodge_warnings)
+  endif()
+  set_target_properties(${NAME}_objects PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+    POSITION_INDEPENDENT_CODE ON)
+  add_library(${NAME} MODULE $<TARGET_OBJECTS:${NAME}_objects>)
+  target_link_libraries(${NAME} PRIVATE lodge_sdk ${ARG_LINKS})
+  target_link_options(${NAME} PRIVATE -Wl,--as-needed -Wl,-z,relro,-z,now -Wl,--exclude-libs,ALL)
+  set_target_properties(${NAME} PROPERTIES PREFIX "" LINKER_LANGUAGE CXX
+    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins)
+  install(TARGETS ${NAME} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/lodge/plugins)
+endfunction()

@@ -1,0 +1,47 @@
+#include "core/log.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cctype>
+
+namespace lodge::core {
+namespace {
+
+// syslog's numbers, as sd-daemon(3) reads them at the start of a line.
+std::string_view prefix(Level level) {
+  static constexpr std::array<std::string_view, 4> kPrefixes = {"<3>", "<4>", "<5>", "<6>"};
+  return kPrefixes[static_cast<std::size_t>(level)];
+}
+
+// Quoted, with everything but printable ASCII as \xHH: no line of ours can be forged.
+void append_quoted(std::string& line, std::string_view text) {
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  line += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isprint(byte) != 0 && c != '"' && c != '\\') {
+      line += c;
+    } else {
+      line += {'\\', 'x', kHex[byte >> 4U], kHex[byte & 15U]};
+    }
+  }
+  line += '"';
+}
+
+}  // namespace
+
+void log(Level level, std::string_view event, std::string_view sentence,
+         std::initializer_list<std::pair<std::string_view, std::string>> fields) {
+  std::string line(prefix(level));
+  line.append(event).append(" ").append(sentence);
+  for (const auto& [name, value] : fields) {
+    line.append(" ").append(name).append("=");
+    append_quoted(line, value);
+  }
+  line += '\n';
+  // One write, so that lines of several threads never mix; a full pipe loses a line, not a request.
+  if (::write(STDERR_FILENO, line.data(), line.size()) < 0) return;
+}
+
+}  // namespace lodge::core

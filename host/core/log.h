@@ -1,0 +1,17 @@
+#pragma once
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace lodge::core {
+
+enum class Level { error, warning, notice, info };
+
+/// One line to the journal: an event id ("HTTP-003"), a sentence, and fields. Never a name, an address, a
+/// secret or a bound value. Each id has a paragraph in its folder's messages.md. Fields are written
+/// injection-safe. Errors only for what an administrator can do something about. [any thread]
+void log(Level level, std::string_view event, std::string_view sentence,
+         std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
+
+}  // namespace lodge::core

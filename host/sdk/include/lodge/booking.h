@@ -1,0 +1,80 @@
+#pragma once
+#include <lodge/access.h>
+#include <lodge/audit.h>
+#include <lodge/calendar.h>
+#include <lodge/channel.h>
+#include <lodge/clock.h>
+#include <lodge/database.h>
+#include <lodge/directory.h>
+#include <lodge/jobs.h>
+#include <lodge/ledger.h>
+#include <lodge/outbox.h>
+#include <lodge/pages.h>
+#include <lodge/privacy.h>
+#include <lodge/rules.h>
+#include <lodge/settings.h>
+#include <lodge/web.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lodge {
+
+/// What the host hands a booking module at start. All live until the process ends.
+struct Kernel {
+  Clock& clock;
+  Database& database;  ///< the central store
+  Ledger& ledger;
+  Directory& directory;
+  Calendar& calendar;
+  Outbox& outbox;
+  Access& access;
+  Audit& audit;
+  Jobs& jobs;
+  Rules& rules;
+  Settings& settings;
+  Privacy& privacy;
+  Pages& pages;
+};
+
+/// An entry of the frame's navigation, shown to those who have the permission.
+struct NavigationEntry {
+  std::string_view href;
+  std::string_view words;  ///< through the catalogue
+  Permission permission;
+};
+
+/// A notice in words, for one person, in one language.
+struct Notice {
+  std::string subject;
+  std::string template_name;  ///< "rooms/booked": rendered from notices/booked.txt and notices/booked.html
+  Value values;
+  std::vector<Attachment> attachments;
+};
+
+/// A kind of thing that can be booked: rooms, parents' evenings, events. Runs in the host; its plugin's folder holds
+/// migrations/, pages/ and notices/. It is made after its migrations ran, with the Kernel.
+class BookingModule {
+ public:
+  virtual ~BookingModule() = default;
+
+  virtual std::vector<Setting> settings() const { return {}; }
+  virtual std::vector<Permission> permissions() const { return {}; }
+  virtual std::vector<NavigationEntry> navigation() const { return {}; }
+  virtual void add_routes(Routes& routes) = 0;  ///< [startup]
+  virtual void add_jobs(Jobs& jobs) { static_cast<void>(jobs); }  ///< [startup]
+
+  /// Puts one of its queued messages into words, when it is sent. [any thread]
+  virtual Notice render(const QueuedMessage& message, const Say& say) = 0;
+  /// One of its bookings was cancelled by another that displaced it; in the same transaction. [any thread]
+  virtual void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
+                         const std::vector<Want>& alternatives) = 0;
+  /// Proves its own invariants; a sentence for each that is broken, in ids. For `lodge verify`. [any thread]
+  virtual std::vector<std::string> verify(Reader& reader) = 0;
+  /// Everything it holds about a person, and forgetting it. [any thread]
+  virtual Value export_person(Reader& reader, SiteId site, PersonId person) = 0;
+  virtual void erase_person(Transaction& transaction, SiteId site, PersonId person) = 0;
+};
+
+}  // namespace lodge

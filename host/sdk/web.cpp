@@ -1,0 +1,62 @@
+#include <lodge/json.h>
+#include <lodge/web.h>
+
+#include <algorithm>
+
+namespace lodge {
+
+const std::string& Fields::get(std::string_view name) const {
+  static const std::string kNothing;
+  const auto found = std::ranges::find(all_, name, &std::pair<std::string, std::string>::first);
+  return found == all_.end() ? kNothing : found->second;
+}
+
+bool Fields::has(std::string_view name) const {
+  return std::ranges::find(all_, name, &std::pair<std::string, std::string>::first) != all_.end();
+}
+
+std::vector<std::string> Fields::every(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [key, value] : all_) {
+    if (key == name) values.push_back(value);
+  }
+  return values;
+}
+
+Response Response::html(std::string body, int status) {
+  Response response;
+  response.status = status;
+  response.body = std::move(body);
+  return response;
+}
+
+Response Response::json(const Value& value, int status) {
+  Response response;
+  response.status = status;
+  response.content_type = "application/json";
+  response.body = to_json(value);
+  return response;
+}
+
+Response Response::see_other(std::string to) {
+  Response response;
+  response.status = 303;
+  response.headers.emplace_back("Location", std::move(to));
+  return response;
+}
+
+Response Response::problem(int status, std::string_view type, std::string_view title, Value::Map more) {
+  more["type"] = "urn:lodge:problem:" + std::string(type);
+  more["title"] = title;
+  more["status"] = status;
+  auto response = json(std::move(more), status);
+  response.content_type = "application/problem+json";
+  return response;
+}
+
+Response&& Response::with(std::string name, std::string value) && {
+  headers.emplace_back(std::move(name), std::move(value));
+  return std::move(*this);
+}
+
+}  // namespace lodge

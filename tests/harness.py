@@ -1,0 +1,171 @@
+"""Builds, runs the parts of the test suite one after another, prints each part's time and one closing line."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+JOBS = str(os.cpu_count() or 2)
+
+
+class Tally:
+    """What passed and failed, in one part or in all."""
+
+    def __init__(self):
+        self.passed, self.failed = 0, 0
+
+    def add(self, passed, failed):
+        self.passed += passed
+        self.failed += failed
+
+
+def run(command, **options):
+    return subprocess.run([str(word) for word in command], cwd=options.pop("cwd", ROOT), check=False, **options)
+
+
+def build(preset, targets=("all",)):
+    """Configures and builds; a build that fails ends everything, with the compiler's words."""
+    for command in (["cmake", "--preset", preset], ["cmake", "--build", "--preset", preset, "--target", *targets]):
+        with tempfile.TemporaryFile("w+") as output:
+            if run(command, stdout=output, stderr=subprocess.STDOUT).returncode != 0:
+                output.seek(0)
+                print(output.read()[-20000:])
+                print(f"The build ({preset}) failed.\n0 passed, 1 failed")
+                sys.exit(1)
+    return ROOT / "build" / preset
+
+
+def google_tests(tally, folder, programs, environment=None):
+    """Runs test programs and counts their cases; a program that dies counts as one failure."""
+    for program in programs:
+        with tempfile.NamedTemporaryFile(suffix=".json") as report:
+            done = run([folder / "tests" / program, f"--gtest_output=json:{report.name}", "--gtest_brief=1"],
+                       env={**os.environ, **(environment or {})})
+            count_google_report(tally, report.name, program, done.returncode)
+
+
+def count_google_report(tally, path, program, code):
+    try:
+        report = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+        failed = report["failures"]
+        tally.add(report["tests"] - failed - report.get("disabled", 0), failed)
+    except (ValueError, KeyError):
+        failed = 0
+    if code != 0 and failed == 0:
+        print(f"{program} ended with {code}")
+        tally.add(0, 1)
+
+
+def labelled(folder, label):
+    """The test programs of one label, as CMake knows them."""
+    listing = run(["ctest", "--test-dir", folder, "-N", "-L", f"^{label}$"], capture_output=True, text=True).stdout
+    return re.findall(r"Test\s+#\d+: (\S+)", listing)
+
+
+def python_tests(tally, pattern, folder, environment=None):
+    done = run(["/usr/bin/python3", "-m", "unittest", "discover", "-v", "-s", folder, "-p", pattern, "-t", folder],
+               capture_output=True, text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})})
+    ran = re.search(r"^Ran (\d+) test", done.stderr, re.M)
+    skipped = sum(int(count) for count in re.findall(r"skipped=(\d+)", done.stderr))
+    bad = sum(int(count) for count in re.findall(r"(?:failures|errors)=(\d+)", done.stderr))
+    if done.returncode != 0:
+        print(done.stdout, done.stderr)
+    tally.add((int(ran.group(1)) if ran else 0) - bad - skipped, bad if ran else 1)
+
+
+def house(tally, _):
+    python_tests(tally, "*_test.py", TESTS)
+
+
+def unit(tally, _):
+    folder = build("dev")
+    google_tests(tally, folder, labelled(folder, "unit"))
+
+
+def contract(tally, _):
+    folder = build("dev")
+    google_tests(tally, folder, labelled(folder, "contract"))
+
+
+def asan(tally, _):
+    folder = build("asan")
+    options = {"ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
+    google_tests(tally, folder, labelled(folder, "unit") + labelled(folder, "contract"), options)
+
+
+def rules(tally, _):
+    folder = build("dev")
+    done = run([folder / "host/cli/lodge", "--json", "rules", "test", "--folder", ROOT / "scripts/rules", "--tests", ROOT / "scripts/tests"],
+               capture_output=True, text=True)
+    try:
+        result = json.loads(done.stdout)
+        tally.add(result["passed"], result["failed"])
+        if result["failed"]:
+            print(done.stdout)
+    except ValueError:
+        print(done.stdout, done.stderr)
+        tally.add(0, 1)
+
+
+def service(tally, nightly):
+    folder = build("dev")
+    python_tests(tally, "*_test.py", TESTS / "service",
+                 {"LODGE_BUILD": str(folder), "LODGE_NIGHTLY": "1" if nightly else ""})
+
+
+def browser(tally, _):
+    folder = build("dev")
+    here = TESTS / "browser"
+    if run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=here).returncode != 0:
+        tally.add(0, 1)
+        return
+    done = run(["node", "--test", "--test-reporter=tap", "--test-concurrency=1", *sorted(here.glob("*.test.mjs"))],
+               cwd=here, capture_output=True, text=True, env={**os.environ, "LODGE_BUILD": str(folder)})
+    counts = {word: int(number) for word, number in re.findall(r"^# (pass|fail|cancelled) (\d+)$", done.stdout, re.M)}
+    if done.returncode != 0:
+        print(done.stdout[-20000:], done.stderr[-4000:])
+    failed = counts.get("fail", 0) + counts.get("cancelled", 0)
+    tally.add(counts.get("pass", 0), failed if counts and (failed or done.returncode == 0) else failed + 1)
+
+
+def bench(tally, _):
+    build("release")
+    done = run(["/usr/bin/python3", TESTS / "bench" / "bench.py"],
+               env={**os.environ, "LODGE_BUILD": str(ROOT / "build" / "release")})
+    tally.add(1 if done.returncode == 0 else 0, 0 if done.returncode == 0 else 1)
+
+
+PARTS = {part.__name__: part for part in (house, unit, contract, rules, service, browser, asan, bench)}
+USUAL = ("house", "unit", "contract", "rules", "service", "browser", "asan")
+
+
+def main(words):
+    nightly = "nightly" in words
+    names = list(USUAL) if nightly or not words else words
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}, nightly.", file=sys.stderr)
+        return 2
+    if shutil.which("ccache"):
+        os.environ.setdefault("CCACHE_NOHASHDIR", "1")
+        os.environ.setdefault("CCACHE_BASEDIR", str(ROOT))
+    total = Tally()
+    for name in names:
+        began, tally = time.monotonic(), Tally()
+        print(f"== {name}", flush=True)
+        PARTS[name](tally, nightly)
+        total.add(tally.passed, tally.failed)
+        print(f"== {name}: {tally.passed} passed, {tally.failed} failed, {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{total.passed} passed, {total.failed} failed")
+    return 0 if total.failed == 0 and total.passed > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

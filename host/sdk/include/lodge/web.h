@@ -45,6 +45,8 @@ struct Request {
   std::string idempotency_key;  ///< of the API's header or the form's hidden field "idempotency_key"; may be empty
   std::string if_none_match;    ///< as sent
   std::string view_key;  ///< names this login session for caches of pages; no secret
+  std::string address;   ///< where the caller connects from (or what a trusted proxy says); never stored as it is
+  Fields cookies;        ///< as sent, without that of the login session
 };
 
 struct Response {

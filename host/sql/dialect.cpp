@@ -1,0 +1,43 @@
+#include "sql/dialect.h"
+
+#include <array>
+#include <utility>
+
+namespace lodge::sql {
+namespace {
+
+struct Words {
+  std::string_view placeholder, sqlite, mariadb;
+};
+
+/// Everything is compared by its bytes, with trailing spaces, as SQLite does: hence the nopad_bin collations.
+constexpr std::array<Words, 5> kWords = {{
+    {"{id}", "TEXT", "CHAR(26) CHARACTER SET ascii COLLATE ascii_nopad_bin"},
+    {"{text}", "TEXT", "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"},
+    {"{name}", "TEXT", "VARCHAR(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"},
+    {"{key}", "TEXT", "VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin"},
+    {"{table}", "WITHOUT ROWID", "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"},
+}};
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+}  // namespace
+
+std::string fill_types(std::string_view text, Engine engine) {
+  std::string filled(text);
+  for (const auto& word : kWords) {
+    replace_all(filled, word.placeholder, engine == Engine::sqlite ? word.sqlite : word.mariadb);
+  }
+  return filled;
+}
+
+InsertLimits insert_limits(Engine engine) {
+  if (engine == Engine::sqlite) return {.rows = 100, .parameters = 2000, .bytes = 1'000'000};
+  return {.rows = 400, .parameters = 8000, .bytes = 500'000};
+}
+
+}  // namespace lodge::sql

@@ -1,0 +1,15 @@
+#pragma once
+#include "sql/address.h"
+#include "sql/transaction.h"
+
+#include <string>
+#include <string_view>
+
+namespace lodge::sql {
+
+/// Fills {id}, {text}, {name}, {key} and {table} in a migration's text with what `engine` calls them.
+std::string fill_types(std::string_view text, Engine engine);
+
+InsertLimits insert_limits(Engine engine);
+
+}  // namespace lodge::sql

@@ -1,0 +1,72 @@
+"""The two databases under the service tests: a file, or a MariaDB server of our own on a socket of our own."""
+
+import atexit
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import uuid
+
+ENGINES = ("sqlite", "mariadb")
+
+
+class MariaServer:
+    """One private mariadbd with default durability, started when first asked for, ended by its own pid."""
+
+    _one = None
+
+    @classmethod
+    def one(cls):
+        cls._one = cls._one or cls()
+        return cls._one
+
+    def __init__(self, preload=None):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lodge-mariadb-"))
+        self.socket = self.folder / "s.sock"
+        data = self.folder / "data"
+        user = ["--user=root"] if os.geteuid() == 0 else []
+        subprocess.run(["mariadb-install-db", "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal",
+                        "--skip-test-db", *user], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        environment = {**os.environ, **({"LD_PRELOAD": str(preload)} if preload else {})}
+        self.process = subprocess.Popen(
+            ["mariadbd", "--no-defaults", f"--datadir={data}", f"--socket={self.socket}", "--skip-networking",
+             f"--pid-file={self.folder}/pid", f"--log-error={self.folder}/log", "--innodb-buffer-pool-size=256M",
+             "--max-connections=300", *user],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        atexit.register(self.stop)
+        for _ in range(300):
+            if self.socket.exists() and self.run_sql("select 1", check=False).returncode == 0:
+                return
+            time.sleep(0.1)
+        raise RuntimeError((self.folder / "log").read_text())
+
+    def run_sql(self, sql, check=True):
+        return subprocess.run(["mariadb", "--no-defaults", f"--socket={self.socket}", "-uroot", "-N", "-e", sql],
+                              check=check, capture_output=True, text=True)
+
+    def make_schema(self):
+        name = "lodge_" + uuid.uuid4().hex[:12]
+        self.run_sql(f"create database {name} character set utf8mb4 collate utf8mb4_bin")
+        return name
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def addresses(engine, home, server=None):
+    """The addresses of a fresh central store and a fresh vault, as lodge.conf writes them."""
+    if engine == "sqlite":
+        return f"sqlite:{home}/lodge.db", f"sqlite:{home}/vault-{{site}}.db"
+    server = server or MariaServer.one()
+    central, vault = server.make_schema(), server.make_schema()
+    address = "mariadb:unix_socket={};dbname={};user=root"
+    return address.format(server.socket, central), address.format(server.socket, vault)

@@ -46,3 +46,12 @@ function(lodge_library NAME)
   target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR}/host)
   target_link_libraries(${NAME} PRIVATE lodge_warnings PUBLIC ${ARG_LINKS} Threads::Threads)
 endfunction()
+
+# lodge_share(WHERE FOLDER): what the programs read at run time, installed under share/lodge/WHERE and laid out alike
+# (as links) under build/…/share, so that a program from the build tree finds its files as an installed one does.
+function(lodge_share WHERE FOLDER)
+  cmake_path(GET WHERE PARENT_PATH above)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/${above})
+  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${FOLDER} ${CMAKE_BINARY_DIR}/share/${WHERE} SYMBOLIC)
+  install(DIRECTORY ${FOLDER}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/lodge/${WHERE})
+endfunction()

@@ -15,5 +15,18 @@ function(lodge_plugin NAME)
   target_link_options(${NAME} PRIVATE -Wl,--as-needed -Wl,-z,relro,-z,now -Wl,--exclude-libs,ALL)
   set_target_properties(${NAME} PROPERTIES PREFIX "" LINKER_LANGUAGE CXX
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins)
+  lodge_plugin_folder(${NAME} migrations)
+  lodge_plugin_folder(${NAME} pages)
+  lodge_plugin_folder(${NAME} notices)
   install(TARGETS ${NAME} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/lodge/plugins)
+endfunction()
+
+# A plugin's folder of migrations, pages or notices goes to share/lodge/FOLDER/NAME, if it has one.
+function(lodge_plugin_folder NAME FOLDER)
+  if(NOT IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${FOLDER})
+    return()
+  endif()
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/${FOLDER})
+  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${FOLDER} ${CMAKE_BINARY_DIR}/share/${FOLDER}/${NAME} SYMBOLIC)
+  install(DIRECTORY ${FOLDER}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/lodge/${FOLDER}/${NAME})
 endfunction()

@@ -19,7 +19,7 @@ class SqliteDatabase : public Database {
 
  private:
   GroupWriter writer_;  // first, as it makes the file
-  Pool<Session> readers_;
+  Pool readers_;
 };
 
 }  // namespace lodge::sql

@@ -31,9 +31,8 @@ auto SqlTransaction::guarded(Work&& work) {
   check_sound();
   try {
     return work();
-  } catch (const Unavailable& failure) {
+  } catch (const Unavailable&) {
     failure_ = std::current_exception();
-    for_now_ = dynamic_cast<const Again*>(&failure) != nullptr;
     throw;
   }
 }

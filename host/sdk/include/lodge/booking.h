@@ -11,8 +11,10 @@
 #include <lodge/outbox.h>
 #include <lodge/pages.h>
 #include <lodge/privacy.h>
+#include <lodge/rooms.h>
 #include <lodge/rules.h>
 #include <lodge/settings.h>
+#include <lodge/timetable.h>
 #include <lodge/web.h>
 
 #include <string>
@@ -28,6 +30,8 @@ struct Kernel {
   Ledger& ledger;
   Directory& directory;
   Calendar& calendar;
+  RoomCatalogue& rooms;
+  Timetable& timetable;
   Outbox& outbox;
   Access& access;
   Audit& audit;

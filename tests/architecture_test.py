@@ -6,7 +6,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RING = ("http", "sql", "lua", "loader", "worker", "crypto", "ops", "pages")
-COMPOSITION_ROOTS = ("host/main.cpp", "host/main/", "host/worker/main.cpp", "host/cli/")
+COMPOSITION_ROOTS = ("host/main.cpp", "host/assembly/", "host/worker/main.cpp", "host/cli/")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 # Each library's one home: what an include line begins with, and where it may stand.
@@ -72,7 +72,7 @@ def faults(name, text):
             why = plugin_arrow(name, target)
         elif quote == '"' and ring_of(name):
             top = target.split("/")[0]
-            known = top in RING or top in ("core", "cli", "main")
+            known = top in RING or top in ("core", "cli", "assembly")
             why = host_arrow(ring_of(name), top) if known and "/" in target else None
         for begins, homes in HOMES.items():
             if quote == "<" and target.startswith(begins) and not name.startswith(homes):

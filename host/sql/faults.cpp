@@ -39,7 +39,7 @@ Kind kind_of_mariadb(int code) {
   return Kind::bug;
 }
 
-[[noreturn]] void throw_kind(Kind kind, const std::string& text) {
+[[noreturn]] void throw_kind(Kind kind, int code, const std::string& text) {
   switch (kind) {
     case Kind::duplicate: throw DuplicateKey(text);
     case Kind::again: throw Again(text);
@@ -47,7 +47,7 @@ Kind kind_of_mariadb(int code) {
     case Kind::outage: throw Unavailable(text);
     case Kind::bug: break;
   }
-  throw BrokenStatement(text);
+  throw BrokenStatement(text, code);
 }
 
 std::string sentence(std::string_view engine, int code, std::string_view statement) {
@@ -58,11 +58,11 @@ std::string sentence(std::string_view engine, int code, std::string_view stateme
 
 void throw_fault(const soci::soci_error& error, std::string_view statement) {
   if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
-    throw_kind(kind_of_sqlite(sqlite->result()), sentence("SQLite", sqlite->result(), statement));
+    throw_kind(kind_of_sqlite(sqlite->result()), sqlite->result(), sentence("SQLite", sqlite->result(), statement));
   }
   if (const auto* mariadb = dynamic_cast<const soci::mysql_soci_error*>(&error)) {
     const int code = static_cast<int>(mariadb->err_num_);
-    throw_kind(kind_of_mariadb(code), sentence("MariaDB", code, statement));
+    throw_kind(kind_of_mariadb(code), code, sentence("MariaDB", code, statement));
   }
   throw BrokenStatement(fmt::format("SOCI refused: {}", statement.substr(0, 300)));
 }

@@ -26,7 +26,12 @@ class ConnectionLost : public Again {
 /// A bug in a statement: unknown column, foreign key or NOT NULL broken, wrong number of parameters.
 class BrokenStatement : public std::logic_error {
  public:
-  using std::logic_error::logic_error;
+  explicit BrokenStatement(const std::string& text, int code = 0) : std::logic_error(text), code_(code) {}
+  /// The engine's number for what was wrong; 0 when it was seen before the engine was asked.
+  int code() const { return code_; }
+
+ private:
+  int code_;
 };
 
 /// Throws what `error` means to callers: DuplicateKey, Again, ConnectionLost, Unavailable or BrokenStatement.

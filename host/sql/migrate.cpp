@@ -60,7 +60,7 @@ std::expected<std::vector<std::string>, std::string> migrate(const DatabaseAddre
   for (const auto& migration : migrations) {
     const auto found = applied.find(migration.number);
     if (found != applied.end() && found->second.complete()) continue;
-    run->apply(owner, migration, found == applied.end() ? 0 : found->second.done);
+    run->apply(owner, migration, found == applied.end() ? std::nullopt : std::optional(found->second.done));
     names.push_back(migration.name);
   }
   run->finish();

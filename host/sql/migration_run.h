@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,14 +24,15 @@ class MigrationRun {
  public:
   virtual ~MigrationRun() = default;
   std::map<std::int64_t, AppliedMigration> applied(std::string_view owner);
-  /// Runs what follows the first `done` statements, and records it.
-  virtual void apply(std::string_view owner, const Migration& migration, std::int64_t done) = 0;
+  /// Runs the migration, or what follows the first `done` statements of one that was cut short, and records it.
+  virtual void apply(std::string_view owner, const Migration& migration, std::optional<std::int64_t> done) = 0;
   virtual void finish() {}
 
  protected:
   MigrationRun(Engine engine, std::unique_ptr<Session> session) : engine_(engine), session_(std::move(session)) {}
   void make_table();
   void record(std::string_view owner, const Migration& migration, std::int64_t done, std::int64_t statements);
+  void forget(std::string_view owner, std::int64_t number);
   Engine engine_;
   std::unique_ptr<Session> session_;
 };

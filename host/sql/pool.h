@@ -1,5 +1,5 @@
 #pragma once
-#include "sql/session.h"
+#include <lodge/errors.h>
 
 #include <chrono>
 #include <condition_variable>
@@ -12,6 +12,7 @@ namespace lodge::sql {
 
 /// Sessions lent one at a time, opened when first needed. SOCI's own pool opens all at once and never
 /// replaces one that has died. [any thread]
+template <class Session>
 class Pool {
  public:
   using Open = std::function<std::unique_ptr<Session>()>;
@@ -24,7 +25,10 @@ class Pool {
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     /// Opens the session if this lease has none. @throws Unavailable
-    Session& session();
+    Session& session() {
+      if (!session_) session_ = pool_.open_();
+      return *session_;
+    }
     /// Closes a session that has died or is in doubt; session() opens another.
     void discard() { session_.reset(); }
 
@@ -35,13 +39,29 @@ class Pool {
 
   Pool(std::size_t most, std::chrono::milliseconds timeout, Open open)
       : free_(most), timeout_(timeout), open_(std::move(open)) {}
+
   /// @throws Unavailable when none was given back in time.
-  Lease lease();
-  /// Closes what is idle.
-  void close_idle();
+  Lease lease() {
+    std::unique_lock lock(mutex_);
+    if (!given_back_.wait_for(lock, timeout_, [&] { return free_ > 0; })) {
+      throw Unavailable("every database connection is in use");
+    }
+    --free_;
+    if (idle_.empty()) return {*this, nullptr};
+    auto session = std::move(idle_.back());  // the one used last: its statements are prepared, its caches warm
+    idle_.pop_back();
+    return {*this, std::move(session)};
+  }
 
  private:
-  void give_back(std::unique_ptr<Session> session);
+  void give_back(std::unique_ptr<Session> session) {
+    {
+      const std::lock_guard lock(mutex_);
+      ++free_;
+      if (session) idle_.push_back(std::move(session));
+    }
+    given_back_.notify_one();
+  }
 
   std::mutex mutex_;
   std::condition_variable given_back_;

@@ -1,5 +1,6 @@
 #pragma once
 #include "sql/pool.h"
+#include "sql/session.h"
 
 #include <lodge/database.h>
 
@@ -9,14 +10,14 @@ namespace lodge::sql {
 /// statement had been handed out, as SOCI gets the whole answer first. [one thread]
 class SqlReader : public Reader {
  public:
-  explicit SqlReader(Pool::Lease& lease) : lease_(lease) {}
+  explicit SqlReader(Pool<Session>::Lease& lease) : lease_(lease) {}
 
  protected:
   void fetch(std::string_view sql, std::span<const Bind> binds, std::span<const ColumnType> types,
              const std::function<void(std::span<const Cell>)>& each_row) override;
 
  private:
-  Pool::Lease& lease_;
+  Pool<Session>::Lease& lease_;
 };
 
 }  // namespace lodge::sql

@@ -19,7 +19,7 @@ class SqliteDatabase : public Database {
 
  private:
   GroupWriter writer_;  // first, as it makes the file
-  Pool readers_;
+  Pool<Session> readers_;
 };
 
 }  // namespace lodge::sql

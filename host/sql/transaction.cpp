@@ -31,8 +31,9 @@ auto SqlTransaction::guarded(Work&& work) {
   check_sound();
   try {
     return work();
-  } catch (const Unavailable&) {
+  } catch (const Unavailable& failure) {
     failure_ = std::current_exception();
+    for_now_ = dynamic_cast<const Again*>(&failure) != nullptr;
     throw;
   }
 }

@@ -30,6 +30,8 @@ class SqlTransaction : public Transaction {
 
   /// @throws the failure that the engine met, whatever the closure made of it.
   void check_sound() const;
+  /// Whether that failure is one after which the whole may be tried again.
+  bool failed_for_now() const { return for_now_; }
   bool sound() const { return failure_ == nullptr; }
   std::exception_ptr failure() const { return failure_; }
   std::vector<std::function<void()>> take_after() { return std::move(after_); }
@@ -48,6 +50,7 @@ class SqlTransaction : public Transaction {
   Session& session_;
   InsertLimits limits_;
   std::exception_ptr failure_;
+  bool for_now_ = false;
   std::vector<std::function<void()>> after_;
 };
 

@@ -1,5 +1,6 @@
 #include "contract/engines.h"
 
+#include "contract/mariadb_server.h"
 #include "sql/migrate.h"
 #include "sql/open.h"
 
@@ -19,11 +20,19 @@ fs::path new_folder() {
 }  // namespace
 
 FreshStore::FreshStore(Engine engine) : folder_(new_folder()) {
-  if (engine == Engine::sqlite) address_ = *DatabaseAddress::parse("sqlite:" + (folder_ / "store.db").string());
+  if (engine == Engine::sqlite) {
+    address_ = *DatabaseAddress::parse("sqlite:" + (folder_ / "store.db").string());
+  } else {
+    auto& server = MariadbServer::shared();
+    const auto schema = "lodge_" + RawId::random().text();
+    server.run("create database " + schema + " character set utf8mb4");
+    address_ = *DatabaseAddress::parse("mariadb:unix_socket=" + server.socket() + ";dbname=" + schema + ";user=" + server.user());
+  }
 }
 
 FreshStore::~FreshStore() {
   database_.reset();
+  if (address_.engine == Engine::mariadb) MariadbServer::shared().run("drop database " + address_.schema);
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
 }

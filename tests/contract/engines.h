@@ -49,5 +49,5 @@ std::string name_of(Engine engine);
 }  // namespace lodge::test
 
 #define LODGE_ON_BOTH_ENGINES(Suite) \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite, testing::Values(::lodge::Engine::sqlite), \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite, testing::Values(::lodge::Engine::sqlite, ::lodge::Engine::mariadb), \
                            [](const auto& one) { return ::lodge::test::name_of(one.param); })

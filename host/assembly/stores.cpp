@@ -1,0 +1,56 @@
+#include "assembly/stores.h"
+
+#include "sql/migrate.h"
+#include "sql/open.h"
+
+#include <lodge/errors.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace lodge::assembly {
+namespace {
+
+constexpr std::string_view kSitePlace = "{site}";
+
+std::string address_of_vault(std::string pattern, const std::string& code) {
+  const auto at = pattern.find(kSitePlace);
+  return at == std::string::npos ? pattern : pattern.replace(at, kSitePlace.size(), code);
+}
+
+template <class T>
+T or_stop(std::expected<T, std::string> answer) {
+  if (!answer) throw CannotStart(answer.error());
+  return *std::move(answer);
+}
+
+}  // namespace
+
+Stores::Stores(const ops::Config& config) : config_(config), central_(open(config.text("database"), "central")) {}
+
+std::unique_ptr<Database> Stores::open(const std::string& text, const std::string& migrations) {
+  const auto address = or_stop(DatabaseAddress::parse(text));
+  const auto folder = std::filesystem::path(config_.text("folder.migrations")) / migrations;
+  or_stop(migrate(address, "host", folder));
+  return open_database(address);
+}
+
+Database& Stores::vault(SiteId site) {
+  const std::lock_guard lock(mutex_);
+  auto& vault = vaults_[site];
+  if (!vault) {
+    const auto all = core::sites(*central_);
+    const auto found = std::ranges::find(all, site, &core::Site::id);
+    if (found == all.end()) throw Unavailable("there is no such site");
+    vault = open(address_of_vault(config_.text("vault"), found->code), "vault");
+  }
+  return *vault;
+}
+
+void Stores::migrate_plugin(const std::string& name) {
+  const auto folder = std::filesystem::path(config_.text("folder.migrations")) / name;
+  if (!std::filesystem::is_directory(folder)) return;
+  or_stop(migrate(or_stop(DatabaseAddress::parse(config_.text("database"))), name, folder));
+}
+
+}  // namespace lodge::assembly

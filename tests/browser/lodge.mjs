@@ -1,0 +1,108 @@
+// A demo school of its own for each test file: made by the real programs, served by the real lodged, seen in a real
+// Chromium. Ends both by their own pid.
+import { spawn, execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const source = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const build = process.env.LODGE_BUILD ?? join(source, 'build/dev');
+
+const kChromiumFlags = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1280, height: 900 };
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/// The six digits that an authenticator app would show now for a base32 secret (RFC 6238).
+export function totp(secret, at = Date.now()) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replace(/[\s=]/g, '').toUpperCase()].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30000)));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const offset = digest[19] & 15;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+export class School {
+  /// Makes the demo school in a temporary folder and serves it. `settings` are further lines of lodge.conf.
+  static async open(settings = []) {
+    const school = new School();
+    school.home = mkdtempSync(join(tmpdir(), 'lodge-browser-'));
+    school.port = await freePort();
+    school.base = `http://127.0.0.1:${school.port}`;
+    const lodge = join(build, 'host/cli/lodge');
+    const conf = join(school.home, 'lodge.conf');
+    const written = execFileSync(lodge, ['demo', 'config', '--home', school.home, '--build', build, '--port', String(school.port)]);
+    writeFileSync(conf, `${written}\n${settings.join('\n')}\n`);
+    const made = execFileSync(lodge, ['--json', '--config', conf, 'demo', 'make'], { maxBuffer: 1 << 24 });
+    school.accounts = JSON.parse(made).accounts;
+    school.server = spawn(join(build, 'host/lodged'), ['--config', conf], { stdio: ['ignore', 'ignore', 'pipe'] });
+    school.log = '';
+    school.server.stderr.on('data', (bytes) => { school.log += bytes; });
+    await school.ready();
+    school.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: kChromiumFlags });
+    return school;
+  }
+
+  async ready() {
+    for (let i = 0; i < 300; ++i) {
+      const answer = await fetch(`${this.base}/readyz`).catch(() => null);
+      if (answer?.ok) return;
+      if (this.server.exitCode !== null) break;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`lodged is not ready:\n${this.log}`);
+  }
+
+  account(role) {
+    return this.accounts.find((account) => account.role === role);
+  }
+
+  /// A fresh page, signed in as `role` if one is named.
+  async page(role, options = {}) {
+    const context = await this.browser.newContext({ viewport: desktop, locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15000);
+    if (role) await this.signIn(page, this.account(role));
+    return page;
+  }
+
+  async signIn(page, account) {
+    await page.goto(`${this.base}/sign-in`);
+    await page.locator('input[autocomplete=username]').fill(account.sign_in);
+    await page.locator('input[type=password]').fill(account.password);
+    await page.locator('main button[type=submit], main form button').first().click();
+    if (account.totp_secret) {
+      await page.locator('input[autocomplete=one-time-code]').fill(totp(account.totp_secret));
+      await page.locator('main form button').first().click();
+    }
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  }
+
+  async close() {
+    await this.browser?.close();
+    if (this.server && this.server.exitCode === null) {
+      const gone = new Promise((done) => this.server.once('exit', done));
+      this.server.kill('SIGTERM');
+      await gone;
+    }
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,45 @@
+#include "pages/spoken.h"
+
+#include <unicode/locid.h>
+
+#include <algorithm>
+
+namespace lodge::pages {
+
+std::string filled(std::string_view sentence, Say::With with) {
+  std::string result;
+  while (!sentence.empty()) {
+    const auto open = std::min(sentence.find('{'), sentence.size());
+    result += sentence.substr(0, open);
+    sentence.remove_prefix(open);
+    const auto close = sentence.find('}');
+    if (close == std::string_view::npos) break;
+    const auto name = sentence.substr(1, close - 1);
+    const auto found = std::ranges::find(with, name, [](const auto& pair) { return pair.first; });
+    result += found == with.end() ? sentence.substr(0, close + 1) : std::string_view(found->second);
+    sentence.remove_prefix(close + 1);
+  }
+  return result.append(sentence);
+}
+
+Spoken::Spoken(std::string tag, std::unique_ptr<Catalogue> catalogue)
+    : tag_(std::move(tag)),
+      catalogue_(std::move(catalogue)),
+      dates_(tag_),
+      right_to_left_(icu::Locale(tag_.c_str()).isRightToLeft() != 0) {}
+
+std::string Spoken::say(std::string_view sentence, With with) const {
+  return filled(catalogue_->sentence(sentence), with);
+}
+
+std::string Spoken::say_many(std::string_view one, std::string_view many, std::int64_t count, With with) const {
+  const auto counted = filled(catalogue_->counted(one, many, count), {{"count", std::to_string(count)}});
+  return filled(counted, with);
+}
+
+std::string Spoken::times(std::chrono::minutes from, std::chrono::minutes to) const {
+  const bool once = dates_.same_half(from, to);
+  return say("{from} to {to}", {{"from", once ? dates_.bare_time(from) : dates_.time(from)}, {"to", dates_.time(to)}});
+}
+
+}  // namespace lodge::pages

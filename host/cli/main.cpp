@@ -1,0 +1,67 @@
+// lodge: the technician's command.
+#include "cli/tool.h"
+
+#include <lodge/errors.h>
+#include <lodge/json.h>
+
+#include <cstdio>
+#include <iostream>
+
+namespace {
+
+using namespace lodge::cli;
+
+std::vector<Command> all_commands(Tool& tool) {
+  std::vector<Command> all;
+  for (auto* part : {&site_commands, &plugin_commands}) {
+    for (auto& command : part(tool)) all.push_back(std::move(command));
+  }
+  return all;
+}
+
+int say(const Common& common, const Outcome& outcome) {
+  std::cout << (common.json ? lodge::to_json(outcome.value) + "\n" : outcome.text) << std::flush;
+  return static_cast<int>(outcome.exit);
+}
+
+int say_no(const Common& common, Exit exit, const std::string& sentence) {
+  if (common.json) {
+    std::cout << lodge::to_json(lodge::Value::Map{{"error", sentence}}) << "\n";
+  } else {
+    std::cerr << "lodge: " << sentence << "\n";
+  }
+  return static_cast<int>(exit);
+}
+
+int run(const Common& common, const std::vector<std::string>& words) {
+  Tool tool(common);
+  const auto commands = all_commands(tool);
+  const auto* command = find(commands, words);
+  if (common.help || words.empty()) {
+    std::cout << (command != nullptr ? help_for(*command) : help_for_all(commands));
+    return static_cast<int>(words.empty() && !common.help ? Exit::usage : Exit::done);
+  }
+  if (command == nullptr) throw UsageError{"There is no such command (lodge --help names them all)."};
+  return say(common, command->run(sort_out(*command, words)));
+}
+
+}  // namespace
+
+int main(int count, char** given) {
+  std::vector<std::string> words(given + 1, given + count);
+  Common common;
+  try {
+    common = take_common(words);
+    return run(common, words);
+  } catch (const UsageError& error) {
+    return say_no(common, Exit::usage, error.sentence);
+  } catch (const Refused& refusal) {
+    return say_no(common, Exit::refused, refusal.sentence);
+  } catch (const lodge::assembly::CannotStart& error) {
+    return say_no(common, Exit::unavailable, error.what());
+  } catch (const lodge::Unavailable& error) {
+    return say_no(common, Exit::unavailable, error.what());
+  } catch (const std::exception& error) {
+    return say_no(common, Exit::unavailable, error.what());
+  }
+}

@@ -30,7 +30,7 @@ Stores::Stores(const ops::Config& config) : config_(config), central_(open(confi
 
 std::unique_ptr<Database> Stores::open(const std::string& text, const std::string& migrations) {
   const auto address = or_stop(DatabaseAddress::parse(text));
-  const auto folder = std::filesystem::path(config_.text("folder.migrations")) / migrations;
+  const auto folder = std::filesystem::path(config_.text("folder.share")) / "migrations" / migrations;
   or_stop(migrate(address, "host", folder));
   return open_database(address);
 }
@@ -48,7 +48,7 @@ Database& Stores::vault(SiteId site) {
 }
 
 void Stores::migrate_plugin(const std::string& name) {
-  const auto folder = std::filesystem::path(config_.text("folder.migrations")) / name;
+  const auto folder = std::filesystem::path(config_.text("folder.share")) / "migrations" / name;
   if (!std::filesystem::is_directory(folder)) return;
   or_stop(migrate(or_stop(DatabaseAddress::parse(config_.text("database"))), name, folder));
 }

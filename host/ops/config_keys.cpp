@@ -30,11 +30,7 @@ constexpr ConfigKey kKeys[] = {
     {"key_file", secret, "/etc/lodge/secrets/vault.key", "The key that wraps every person's key. Keep a copy on paper: without it no name can be read again. It is in no backup."},
 
     {"folder.plugins", path, "/usr/lib/lodge/plugins", "Where the plugins (NAME.so) are."},
-    {"folder.migrations", path, "/usr/share/lodge/migrations", "Where the migrations of the host's and the plugins' tables are."},
-    {"folder.templates", path, "/usr/share/lodge/templates", "Where the templates of pages and notices are."},
-    {"folder.static", path, "/usr/share/lodge/static", "Where the stylesheet, the scripts and the icons are."},
-    {"folder.languages", path, "/usr/share/lodge/languages", "Where the message catalogues are."},
-    {"folder.rules", path, "/usr/share/lodge/rules", "Where the shipped rules are. They are never edited."},
+    {"folder.share", path, "/usr/share/lodge", "Where the files that come with Lodge are: migrations, pages, message catalogues, shipped rules. They are never edited."},
     {"folder.school_rules", path, "/etc/lodge/rules.d", "Where the school's own rules are. One of the same name wins over the shipped one."},
 
     {"worker", path, "/usr/lib/lodge/lodge-worker", "The program that runs rules, connectors and channels, locked in."},

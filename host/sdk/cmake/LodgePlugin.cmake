@@ -21,12 +21,19 @@ function(lodge_plugin NAME)
   install(TARGETS ${NAME} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/lodge/plugins)
 endfunction()
 
-# A plugin's folder of migrations, pages or notices goes to share/lodge/FOLDER/NAME, if it has one.
+# A plugin's folder of migrations goes to share/lodge/migrations/NAME, its pages and notices to
+# share/lodge/plugins/NAME/; laid out alike, as links, under build/…/share.
 function(lodge_plugin_folder NAME FOLDER)
   if(NOT IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${FOLDER})
     return()
   endif()
-  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/${FOLDER})
-  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${FOLDER} ${CMAKE_BINARY_DIR}/share/${FOLDER}/${NAME} SYMBOLIC)
-  install(DIRECTORY ${FOLDER}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/lodge/${FOLDER}/${NAME})
+  if(FOLDER STREQUAL migrations)
+    set(where migrations/${NAME})
+  else()
+    set(where plugins/${NAME}/${FOLDER})
+  endif()
+  cmake_path(GET where PARENT_PATH above)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/${above})
+  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${FOLDER} ${CMAKE_BINARY_DIR}/share/${where} SYMBOLIC)
+  install(DIRECTORY ${FOLDER}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/lodge/${where})
 endfunction()

@@ -83,7 +83,7 @@ TEST(Config, SaysWhatAValueMustBe) {
   EXPECT_THAT(refusal("http.body_limit = 1 megabyte\n"), HasSubstr("must be a size"));
   EXPECT_THAT(refusal("mail.smtp.port = ten\n"), HasSubstr("must be a whole number, not \"ten\""));
   EXPECT_THAT(refusal("mail.smtp.tls = ssl\n"), HasSubstr("must be one of starttls, tls, none, not \"ssl\""));
-  EXPECT_THAT(refusal("folder.rules = rules\n"), HasSubstr("must be a whole path"));
+  EXPECT_THAT(refusal("folder.share = rules\n"), HasSubstr("must be a whole path"));
 }
 
 TEST(Config, SaysWhichFileIsNotThere) {

@@ -13,7 +13,7 @@ using namespace lodge::cli;
 
 std::vector<Command> all_commands(Tool& tool) {
   std::vector<Command> all;
-  for (auto* part : {&site_commands, &plugin_commands}) {
+  for (auto* part : {&site_commands, &demo_config_commands, &plugin_commands}) {
     for (auto& command : part(tool)) all.push_back(std::move(command));
   }
   return all;

@@ -35,6 +35,7 @@ class Tool {
 inline constexpr Option kSiteOption{"--site", "CODE", "Which school, if this host serves several."};
 
 std::vector<Command> site_commands(Tool& tool);
+std::vector<Command> demo_config_commands(Tool& tool);
 std::vector<Command> plugin_commands(Tool& tool);
 
 }  // namespace lodge::cli

@@ -1,0 +1,31 @@
+#pragma once
+#include "settings.h"
+
+#include <lodge/channel.h>
+
+#include <expected>
+#include <memory>
+#include <string>
+
+namespace lodge::email {
+
+/// A connection to the school's mail server, kept open from one message to the next. STARTTLS is required, not hoped for;
+/// the certificate's chain and name are checked; TLS 1.2 or later. [one call at a time]
+class Smtp {
+ public:
+  explicit Smtp(const EmailSettings& settings);
+  ~Smtp();
+  Smtp(const Smtp&) = delete;
+  Smtp& operator=(const Smtp&) = delete;
+
+  /// Hands over one composed message. Undeliverable when the server refuses this recipient or this content for good
+  /// (5xx after RCPT or DATA). A refusal of ourselves, such as a wrong password, is an outage: it is not the message's fault.
+  /// @throws Unavailable otherwise; the server may or may not have taken the message.
+  std::expected<Receipt, Undeliverable> send(const std::string& to, const std::string& message);
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+};
+
+}  // namespace lodge::email

@@ -51,12 +51,12 @@ std::unique_ptr<MYSQL, CloseMysql> connect(const std::string& socket) {
 }  // namespace
 
 MariadbServer& MariadbServer::shared() {
-  static MariadbServer server;
+  static MariadbServer server({"--skip-networking"});
   return server;
 }
 
-MariadbServer::MariadbServer() {
-  if (const char* running = std::getenv("LODGE_TEST_MARIADB_SOCKET")) {
+MariadbServer::MariadbServer(const std::vector<std::string>& options) {
+  if (const char* running = std::getenv("LODGE_TEST_MARIADB_SOCKET"); running && options == std::vector<std::string>{"--skip-networking"}) {
     socket_ = running;
     return;
   }
@@ -64,7 +64,7 @@ MariadbServer::MariadbServer() {
   fs::create_directories(folder_);
   socket_ = (folder_ / "s").string();
   install();
-  start();
+  start(options);
   wait_until_ready();
 }
 
@@ -85,13 +85,14 @@ void MariadbServer::install() {
   if (status != 0) throw std::runtime_error("mariadb-install-db failed: " + end_of_log());
 }
 
-void MariadbServer::start() {
+void MariadbServer::start(const std::vector<std::string>& options) {
   std::vector<std::string> arguments = {fs::exists("/usr/sbin/mariadbd") ? "/usr/sbin/mariadbd" : "mariadbd", "--no-defaults",
                                         "--datadir=" + (folder_ / "data").string(), "--socket=" + socket_,
-                                        "--pid-file=" + (folder_ / "pid").string(), "--skip-networking", "--skip-name-resolve",
+                                        "--pid-file=" + (folder_ / "pid").string(), "--skip-name-resolve",
                                         "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=48M", "--max-connections=300",
                                         "--performance-schema=off"};
   if (::geteuid() == 0) arguments.push_back("--user=root");
+  arguments.insert(arguments.end(), options.begin(), options.end());
   pid_ = spawn(arguments, folder_ / "log");
 }
 
@@ -112,12 +113,18 @@ std::string MariadbServer::end_of_log() const {
   return all.substr(all.size() > 2000 ? all.size() - 2000 : 0);
 }
 
-void MariadbServer::run(const std::string& statement) {
+void MariadbServer::run(const std::string& statement) { ask(statement); }
+
+std::vector<std::string> MariadbServer::ask(const std::string& query) {
   const auto mysql = connect(socket_);
-  if (!mysql || mysql_real_query(mysql.get(), statement.data(), statement.size()) != 0) {
-    throw std::runtime_error(statement + ": " + (mysql ? mysql_error(mysql.get()) : "no connection"));
+  if (!mysql || mysql_real_query(mysql.get(), query.data(), query.size()) != 0) {
+    throw std::runtime_error(query + ": " + (mysql ? mysql_error(mysql.get()) : "no connection"));
   }
-  mysql_free_result(mysql_store_result(mysql.get()));
+  std::vector<std::string> answers;
+  const std::unique_ptr<MYSQL_RES, decltype(&mysql_free_result)> result(mysql_store_result(mysql.get()), &mysql_free_result);
+  if (!result) return answers;
+  while (const auto row = mysql_fetch_row(result.get())) answers.emplace_back(row[0] ? row[0] : "");
+  return answers;
 }
 
 }  // namespace lodge::test

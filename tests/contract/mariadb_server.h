@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace lodge::test {
 
@@ -12,21 +13,23 @@ class MariadbServer {
  public:
   /// @throws std::runtime_error with the end of the server's log when it does not start.
   static MariadbServer& shared();
+  /// One for a single test, with options of its own.
+  explicit MariadbServer(const std::vector<std::string>& options);
   ~MariadbServer();
   MariadbServer(const MariadbServer&) = delete;
   MariadbServer& operator=(const MariadbServer&) = delete;
 
   const std::string& socket() const { return socket_; }
-  /// The server's log goes to the folder; the user root needs no password on this socket.
+  /// Needs no password on the socket.
   std::string user() const { return "root"; }
-  pid_t pid() const { return pid_; }
   /// Runs one statement as root.
   void run(const std::string& statement);
+  /// The first column of every row.
+  std::vector<std::string> ask(const std::string& query);
 
  private:
-  MariadbServer();
   void install();
-  void start();
+  void start(const std::vector<std::string>& options);
   void wait_until_ready();
   std::string end_of_log() const;
 

@@ -82,7 +82,7 @@ struct Route {
   Permission permission;
   Handler handler;
   std::size_t body_limit = 1U << 20U;  ///< bytes
-  std::optional<ApiDoc> api;           ///< set for routes under /api/v1/
+  std::optional<ApiDoc> api = std::nullopt;  ///< set for routes under /api/v1/
 };
 
 /// Where routes are declared. Two equal patterns are a bug. [startup]

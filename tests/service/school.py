@@ -1,0 +1,123 @@
+"""A demo school served by the real lodged, on one of the two engines, in a temporary folder."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import tempfile
+import time
+
+import engines
+from client import Client
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("LODGE_BUILD") or SOURCE / "build" / "dev")
+LODGE = BUILD / "host" / "cli" / "lodge"
+LODGED = BUILD / "host" / "lodged"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def totp(secret, at=None):
+    """What an authenticator app shows (RFC 6238)."""
+    key = base64.b32decode(secret.replace(" ", "").upper() + "=" * (-len(secret.replace(" ", "")) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(at if at is not None else time.time()) // 30), hashlib.sha1).digest()
+    offset = digest[19] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7fffffff) % 1000000:06}"
+
+
+class School:
+    """`with School("mariadb") as school:` makes it, serves it and takes it away again."""
+
+    def __init__(self, engine="sqlite", settings=(), demo=True, server=None):
+        self.engine, self.process, self.accounts = engine, None, []
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="lodge-service-"))
+        self.port = free_port()
+        self.conf = self.home / "lodge.conf"
+        central, vault = engines.addresses(engine, self.home, server)
+        config = subprocess.run([LODGE, "demo", "config", "--home", self.home, "--build", BUILD, "--port", str(self.port)],
+                                check=True, capture_output=True, text=True).stdout
+        lines = [line for line in config.splitlines() if not line.startswith(("database =", "vault ="))]
+        self.conf.write_text("\n".join([*lines, f"database = {central}", f"vault = {vault}", *settings]) + "\n")
+        if demo:
+            self.accounts = self.lodge("demo", "make")["accounts"]
+
+    def lodge(self, *words, expect=0):
+        """Runs the command and answers what it says as JSON."""
+        done = subprocess.run([LODGE, "--json", "--config", self.conf, *map(str, words)], capture_output=True, text=True)
+        if done.returncode != expect:
+            raise AssertionError(f"lodge {' '.join(map(str, words))} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return json.loads(done.stdout)
+
+    def start(self, preload=None, wait=True):
+        environment = {**os.environ, **({"LD_PRELOAD": str(preload)} if preload else {})}
+        self.log = open(self.home / "log", "ab")
+        self.process = subprocess.Popen([LODGED, "--config", self.conf], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=self.log, env=environment)
+        return self.wait_until_ready() if wait else None
+
+    def wait_until_ready(self, patience=30.0):
+        """How many seconds it took until /readyz said yes."""
+        began = time.monotonic()
+        while time.monotonic() - began < patience:
+            if self.process.poll() is not None:
+                break
+            try:
+                if Client(self.port).get("/readyz").status == 200:
+                    return time.monotonic() - began
+            except OSError:
+                pass
+            time.sleep(0.01)
+        raise AssertionError("lodged is not ready:\n" + (self.home / "log").read_text()[-4000:])
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.log.close()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(40)
+            self.log.close()
+
+    def account(self, role):
+        return next(account for account in self.accounts if account["role"] == role)
+
+    def client(self, role=None):
+        """A browser, signed in if a role is named."""
+        client = Client(self.port)
+        return self.sign_in(client, self.account(role)) if role else client
+
+    def sign_in(self, client, account):
+        page = client.submit(client.get("/sign-in"), {"name": account["sign_in"], "password": account["password"]})
+        if account.get("totp_secret"):
+            page = client.submit(page, {"code": totp(account["totp_secret"])})
+        assert not page.path.startswith("/sign-in"), page.text
+        return client
+
+    def token(self, role="teacher", scopes="rooms.view,rooms.book"):
+        """A bearer token for a demo account."""
+        made = self.lodge("token", "create", self.account(role)["sign_in"], "--scopes", scopes, "--name", "test")
+        return Client(self.port, token=made["token"])
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        if self.process and self.process.poll() is None:
+            self.kill()
+        shutil.rmtree(self.home, ignore_errors=True)

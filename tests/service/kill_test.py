@@ -1,0 +1,125 @@
+"""lodged is killed (-9) at random moments under booking load: what was acknowledged is there once, and every promised
+e-mail arrives; one that was in flight at most twice, with one Message-ID."""
+
+import collections
+import os
+import random
+import re
+import threading
+import time
+import unittest
+
+from client import Client
+from mail import Mail
+from school import School
+
+KILLS = 50
+BOOKERS = 6
+SEED = int(os.environ.get("LODGE_SEED", random.randrange(1 << 30)))
+
+
+class Bookers:
+    """Threads that book one free slot after another, and try again with the same key when no answer came."""
+
+    def __init__(self, school, token, slots):
+        self.school, self.token, self.slots = school, token, slots
+        self.acknowledged, self.lock, self.running = {}, threading.Lock(), True
+        self.threads = [threading.Thread(target=self.book) for _ in range(BOOKERS)]
+        for thread in self.threads:
+            thread.start()
+
+    def book(self):
+        client = Client(self.school.port, token=self.token)
+        while self.running and self.slots:
+            with self.lock:
+                slot = self.slots.pop()
+            self.book_one(client, slot)
+            time.sleep(0.02)
+
+    def book_one(self, client, slot):
+        key = f"kill-{slot['room']}-{slot['starts']}"
+        while self.running:
+            try:
+                answer = client.send_json("POST", "/api/v1/bookings", slot, **{"Idempotency-Key": key})
+            except OSError:
+                time.sleep(0.05)
+                continue
+            if answer.status in (200, 201):
+                with self.lock:
+                    self.acknowledged[answer.json["id"]] = slot
+                return
+            if answer.status != 503:
+                raise AssertionError(f"{answer.status} {answer.text}")
+
+    def stop(self):
+        self.running = False
+        for thread in self.threads:
+            thread.join()
+
+
+def slots_of(client):
+    rooms = [room["code"] for room in client.get("/api/v1/rooms").json["items"] if room["kind"] != "Hall"]
+    return [{"room": room, "starts": f"2027-01-{day:02}T{hour:02}:00:00Z", "ends": f"2027-01-{day:02}T{hour:02}:30:00Z",
+             "purpose": "Killed"} for day in (2, 3, 9, 10, 16, 17, 23, 24) for hour in range(7, 20) for room in rooms]
+
+
+class Kill(unittest.TestCase):
+    maxDiff = 4000
+
+    def survive(self, engine):
+        chance, mail = random.Random(SEED), Mail("--delay", "0.02", "--fail", "0.1", "--seed", str(SEED))
+        try:
+            with School(engine, mail.settings) as school:
+                client = school.token("teacher")
+                bookers = Bookers(school, client.token, slots_of(client))
+                slowest = 0.0
+                for _ in range(KILLS):
+                    time.sleep(chance.uniform(0.02, 0.6))
+                    school.kill()
+                    slowest = max(slowest, school.start())
+                bookers.stop()
+                print(f"{engine}: {KILLS} kills, {len(bookers.acknowledged)} acknowledged, ready again within {slowest:.2f} s",
+                      flush=True)
+                self.assertGreater(len(bookers.acknowledged), KILLS)
+                self.check_bookings(school, bookers.acknowledged)
+                self.check_mail(mail, bookers.acknowledged)
+        finally:
+            mail.stop()
+
+    def check_bookings(self, school, acknowledged):
+        client = school.token("teacher")
+        for booking, slot in acknowledged.items():
+            found = client.get(f"/api/v1/bookings/{booking}")
+            self.assertEqual((found.status, found.json["room"], found.json["starts"]), (200, slot["room"], slot["starts"]))
+        self.assertEqual(school.lodge("verify")["faults"], [])
+
+    def check_mail(self, mail, acknowledged):
+        """Waits until each acknowledged booking was mailed, then looks at what came more than once."""
+        deadline = time.monotonic() + 240
+        while time.monotonic() < deadline:
+            arrived = self.by_booking(mail, acknowledged)
+            if len(arrived) == len(acknowledged):
+                break
+            time.sleep(0.5)
+        self.assertEqual(sorted(set(acknowledged) - set(arrived)), [], f"seed {SEED}")
+        for booking, message_ids in arrived.items():
+            self.assertLessEqual(len(message_ids), 2, booking)
+            self.assertEqual(len(set(message_ids)), 1, booking)
+
+    def by_booking(self, mail, acknowledged):
+        arrived = collections.defaultdict(list)
+        for message_id, text in mail.messages():
+            unfolded = text.replace("=\n", "").replace("\n ", "")
+            for booking in set(re.findall(r"[0-7][0-9a-hj-km-np-tv-z]{25}", unfolded)) & set(acknowledged):
+                arrived[booking].append(message_id)
+        return arrived
+
+    def test_nothing_is_lost_on_sqlite(self):
+        self.survive("sqlite")
+
+    def test_nothing_is_lost_on_mariadb(self):
+        self.survive("mariadb")
+
+
+if __name__ == "__main__":
+    unittest.main()

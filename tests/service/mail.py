@@ -1,0 +1,35 @@
+"""The tests' mail server as the service tests use it, and what it has kept."""
+
+import json
+import pathlib
+import subprocess
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Mail:
+    """A real SMTP server on a free port; `options` are smtp_server.py's."""
+
+    def __init__(self, *options):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lodge-mail-"))
+        self.process = subprocess.Popen(["/usr/bin/python3", HERE / "smtp_server.py", *options, self.folder],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = json.loads(self.process.stdout.readline())["port"]
+
+    @property
+    def settings(self):
+        return ["mail.smtp.host = 127.0.0.1", f"mail.smtp.port = {self.port}", "mail.smtp.tls = none",
+                "mail.from = lodge@school.example"]
+
+    def messages(self):
+        """Each kept message: its Message-ID and its bytes as text."""
+        kept = []
+        for path in sorted(self.folder.glob("*.json")):
+            headers = dict(json.loads(path.read_text(encoding="utf-8"))["headers"])
+            kept.append((headers["Message-ID"], path.with_suffix(".eml").read_text(encoding="utf-8", errors="replace")))
+        return kept
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait(10)

@@ -109,8 +109,7 @@ class Kill(unittest.TestCase):
     def by_booking(self, mail, acknowledged):
         arrived = collections.defaultdict(list)
         for message_id, text in mail.messages():
-            unfolded = text.replace("=\n", "").replace("\n ", "")
-            for booking in set(re.findall(r"[0-7][0-9a-hj-km-np-tv-z]{25}", unfolded)) & set(acknowledged):
+            for booking in set(re.findall(r"[0-7][0-9a-hj-km-np-tv-z]{25}", text)) & set(acknowledged):
                 arrived[booking].append(message_id)
         return arrived
 

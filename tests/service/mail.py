@@ -23,11 +23,11 @@ class Mail:
                 "mail.from = lodge@school.example"]
 
     def messages(self):
-        """Each kept message: its Message-ID and its bytes as text."""
+        """Each kept message: its Message-ID and the words of all its parts."""
         kept = []
         for path in sorted(self.folder.glob("*.json")):
-            headers = dict(json.loads(path.read_text(encoding="utf-8"))["headers"])
-            kept.append((headers["Message-ID"], path.with_suffix(".eml").read_text(encoding="utf-8", errors="replace")))
+            record = json.loads(path.read_text(encoding="utf-8"))
+            kept.append((dict(record["headers"])["Message-ID"], "\n".join(part["text"] for part in record["parts"])))
         return kept
 
     def stop(self):

@@ -1,3 +1,5 @@
+set(LODGE_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/plugin.map)
+
 # lodge_plugin(NAME SOURCES … LINKS …): an object library NAME_objects, for tests, and the plugin NAME.so of it.
 # The .so exports `lodge_plugin` and nothing else. Used by Lodge's own plugins and, installed with lodge-dev,
 # by everybody's.
@@ -12,7 +14,8 @@ function(lodge_plugin NAME)
     POSITION_INDEPENDENT_CODE ON)
   add_library(${NAME} MODULE $<TARGET_OBJECTS:${NAME}_objects>)
   target_link_libraries(${NAME} PRIVATE lodge_sdk ${ARG_LINKS})
-  target_link_options(${NAME} PRIVATE -Wl,--as-needed -Wl,-z,relro,-z,now -Wl,--exclude-libs,ALL)
+  target_link_options(${NAME} PRIVATE -Wl,--as-needed -Wl,-z,relro,-z,now -Wl,--version-script=${LODGE_PLUGIN_MAP})
+  set_target_properties(${NAME} PROPERTIES LINK_DEPENDS ${LODGE_PLUGIN_MAP})
   set_target_properties(${NAME} PROPERTIES PREFIX "" LINKER_LANGUAGE CXX
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins)
   lodge_plugin_folder(${NAME} migrations)

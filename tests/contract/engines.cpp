@@ -45,6 +45,7 @@ void FreshStore::migrate(std::string_view owner, const std::string& folder) {
 }
 
 Database& FreshStore::database() {
+  const std::lock_guard lock(opening_);
   if (!database_) database_ = open_database(address_);
   return *database_;
 }

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace lodge::test {
@@ -21,7 +22,7 @@ class FreshStore {
   const DatabaseAddress& address() const { return address_; }
   /// Runs the migrations of a folder of the source tree, such as "host/core/migrations/central".
   void migrate(std::string_view owner, const std::string& folder);
-  /// Opened when first asked for.
+  /// Opened when first asked for. [any thread]
   Database& database();
   /// Closes it, so that database() opens it anew.
   void close() { database_.reset(); }
@@ -29,6 +30,7 @@ class FreshStore {
  private:
   DatabaseAddress address_;
   std::filesystem::path folder_;
+  std::mutex opening_;
   std::unique_ptr<Database> database_;
 };
 

@@ -81,26 +81,31 @@ bool settle(Session& session, const CommitMark& mark) {
   throw Unavailable("the mark of a commit is gone, so it cannot be said whether it landed");
 }
 
+/// What did not land may still hold its locks, if the server was never told that its client has gone.
+bool settle_and_end(Session& session, const CommitMark& mark, std::uint64_t connection) {
+  const bool landed = settle(session, mark);
+  if (!landed) kill(session, connection);
+  return landed;
+}
+
 }  // namespace
 
 bool commit_landed(const DatabaseAddress& address, const CommitMark& mark, std::uint64_t connection, std::chrono::milliseconds patience) {
   Backoff backoff(patience);
+  std::unique_ptr<Session> session;
   for (;;) {
     try {
-      const auto session = open_mariadb(address, Purpose::schema);
-      session->run("set session innodb_lock_wait_timeout=1");
-      try {
-        return settle(*session, mark);
-      } catch (const ConnectionLost&) {
-        throw;
-      } catch (const Again&) {
-        kill(*session, connection);
-      }
-    } catch (const Unavailable&) {
+      if (!session) session = open_mariadb(address, Purpose::settle);
+      return settle_and_end(*session, mark, connection);
+    } catch (const ConnectionLost&) {
+      session.reset();
       if (!backoff.wait()) throw;
-      continue;
+    } catch (const Again&) {
+      kill(*session, connection);  // it still holds the row
+      if (!backoff.wait()) throw Unavailable("a commit's connection does not end, so it cannot be said whether it landed");
+    } catch (const Unavailable&) {
+      if (session || !backoff.wait()) throw;
     }
-    if (!backoff.wait()) throw Unavailable("a commit's connection does not end, so it cannot be said whether it landed");
   }
 }
 

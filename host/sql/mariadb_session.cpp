@@ -16,6 +16,9 @@ namespace {
 constexpr std::string_view kModes =
     "STRICT_ALL_TABLES,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,PIPES_AS_CONCAT";
 
+/// A transaction whose client has gone without the server being told keeps its locks for no longer.
+constexpr std::chrono::seconds kIdleTransaction{30};
+
 MYSQL* handle(Session& session) { return static_cast<soci::mysql_session_backend*>(session.soci().get_backend())->conn_; }
 
 std::string password_of(const DatabaseAddress& address) {
@@ -71,8 +74,9 @@ void check_durable(Session& session) {
 
 void set_up(Session& session, const DatabaseAddress& address, Purpose purpose) {
   const bool autocommit = purpose != Purpose::write;
-  const auto lock_seconds = std::max<long>(1, address.busy_timeout.count() / 1000);
-  session.run(fmt::format("set session autocommit={}, sql_mode='{}', innodb_lock_wait_timeout={}", autocommit ? 1 : 0, kModes, lock_seconds));
+  const auto lock_seconds = purpose == Purpose::settle ? 1 : std::max<long>(1, address.busy_timeout.count() / 1000);
+  session.run(fmt::format("set session autocommit={}, sql_mode='{}', innodb_lock_wait_timeout={}, idle_transaction_timeout={}",
+                          autocommit ? 1 : 0, kModes, lock_seconds, autocommit ? 0 : kIdleTransaction.count()));
   session.run("set session transaction isolation level read committed");
   if (purpose == Purpose::read) session.run("set session transaction read only");
   check_text(session);

@@ -12,6 +12,7 @@ enum class Purpose {
   read,    ///< every statement by itself, refused if it writes
   write,   ///< a transaction begins with the first statement after each COMMIT or ROLLBACK: autocommit is off
   schema,  ///< every statement by itself
+  settle,  ///< the same, and waits for a lock for a second only
 };
 
 /// Connects, sets what statements rely on (utf8mb4, READ COMMITTED, strict mode, backslash escapes, for which

@@ -3,7 +3,6 @@
 #include <lodge/errors.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -33,14 +32,6 @@ std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
 
 }  // namespace
 
-std::string content_name(std::string_view content) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char letter : content) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211U;
-  std::string name(16, '0');
-  for (auto digit = name.rbegin(); digit != name.rend(); ++digit, hash >>= 4U) *digit = "0123456789abcdef"[hash & 15U];
-  return name;
-}
-
 Assets::Assets(const std::filesystem::path& folder) {
   auto& style = files_[std::string(kStyle)] = {"text/css; charset=utf-8", contents(folder / "style" / "tokens.css")};
   for (const auto& file : files_in(folder / "style", ".css")) {
@@ -50,7 +41,7 @@ Assets::Assets(const std::filesystem::path& folder) {
   for (const auto& file : files_in(folder / "picture", ".svg")) add(file, "image/svg+xml");
   std::string all;
   for (const auto& [name, file] : files_) all += name + file.body;
-  hash_ = content_name(all);
+  hash_ = entity_tag(all).substr(1, 16);
 }
 
 void Assets::add(const std::filesystem::path& file, std::string_view type) {
@@ -58,7 +49,7 @@ void Assets::add(const std::filesystem::path& file, std::string_view type) {
 }
 
 void Assets::add_routes(Routes& routes) const {
-  routes.add({.method = Method::get, .pattern = "/static/{hash}/{name}", .permission = kAnybody,
+  routes.add({.method = Method::get, .pattern = "/assets/{hash}/{name}", .permission = kAnybody,
               .handler = [this](const Request& request) { return serve(request); }, .api = {}});
 }
 
@@ -73,7 +64,7 @@ Response Assets::serve(const Request& request) const {
 
 std::string Assets::address(std::string_view name) const {
   LODGE_CHECK(files_.contains(name));
-  return "/static/" + hash_ + "/" + std::string(name);
+  return "/assets/" + hash_ + "/" + std::string(name);
 }
 
 }  // namespace lodge::pages

@@ -14,8 +14,8 @@ class Assets {
  public:
   /// @throws std::runtime_error when a file cannot be read. [startup]
   explicit Assets(const std::filesystem::path& folder);
-  void add_routes(Routes& routes) const;  ///< GET /static/{hash}/{name}; `this` outlives them. [startup]
-  /// "/static/8f3a…/lodge.css". The name must exist.
+  void add_routes(Routes& routes) const;  ///< GET /assets/{hash}/{name}; `this` outlives them. [startup]
+  /// "/assets/8f3a…/lodge.css". The name must exist.
   std::string address(std::string_view name) const;
 
  private:
@@ -28,8 +28,5 @@ class Assets {
   std::map<std::string, File, std::less<>> files_;
   std::string hash_;
 };
-
-/// FNV-1a, as 16 hexadecimal digits: names contents; proves nothing. [any thread]
-std::string content_name(std::string_view content);
 
 }  // namespace lodge::pages

@@ -31,7 +31,7 @@ class Frame final : public Pages {
 
   /// In the order of calling; before the first request. [startup]
   void add_navigation(const NavigationEntry& entry) { navigation_.push_back(entry); }
-  void add_routes(Routes& routes) const { assets_.add_routes(routes); }  ///< /static/… [startup]
+  void add_routes(Routes& routes) const { assets_.add_routes(routes); }  ///< /assets/… [startup]
 
   Response page(const Request& request, std::string_view name, std::string_view title, const Value& values,
                 int status = 200) const override;

@@ -2,6 +2,7 @@
 #include <lodge/web.h>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace lodge {
 
@@ -57,6 +58,18 @@ Response Response::problem(int status, std::string_view type, std::string_view t
 Response&& Response::with(std::string name, std::string value) && {
   headers.emplace_back(std::move(name), std::move(value));
   return std::move(*this);
+}
+
+std::string entity_tag(std::string_view content) {
+  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
+  for (const char letter : content) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211U;
+  std::string tag(18, '"');
+  for (std::size_t i = 16; i > 0; --i, hash >>= 4U) tag[i] = "0123456789abcdef"[hash & 15U];
+  return tag;
+}
+
+bool names_tag(std::string_view if_none_match, std::string_view tag) {
+  return if_none_match == "*" || if_none_match.find(tag) != std::string_view::npos;  // tags are quoted, of one size
 }
 
 }  // namespace lodge

@@ -25,7 +25,7 @@ export function wake(table) {
   };
   one(table.querySelector("td a"));
   table.addEventListener("focusin", (event) => { if (event.target.matches("td a")) one(event.target); });
-  table.addEventListener("lodge:changed", () => {
+  table.closest("[data-live]")?.addEventListener("lodge:changed", () => {
     if (!table.querySelector('td a[tabindex="0"]')) one(table.querySelector("td a"));
   });
   table.addEventListener("keydown", (event) => {

@@ -1,6 +1,7 @@
 // Looks every few seconds, while it is seen, whether the page changed, and takes over only the pieces that did
-// ([data-piece]); never the piece that has the focus or lies under the finger.
+// (cells with an id, and [data-piece]); never the piece that has the focus or lies under the finger.
 const SECONDS = 10;
+const pieces = (region) => [...region.querySelectorAll("td[id], [data-piece]")];
 
 export function wake(region) {
   let mark = "", waiting = false;
@@ -9,10 +10,10 @@ export function wake(region) {
   const busy = (piece) => piece.contains(document.activeElement) || piece.matches(":hover:has(:active)");
 
   function take(page) {
-    const fresh = new Map([...page.querySelectorAll("[data-live] [data-piece]")].map((piece) => [piece.dataset.piece, piece]));
+    const fresh = new Map([...page.querySelectorAll("[data-live]")].flatMap(pieces).map((piece) => [piece.id, piece]));
     let changed = 0;
-    for (const piece of region.querySelectorAll("[data-piece]")) {
-      const now = fresh.get(piece.dataset.piece);
+    for (const piece of pieces(region)) {
+      const now = fresh.get(piece.id);
       if (!now || busy(piece)) continue;
       if (bare(piece) === bare(now)) continue;
       piece.replaceWith(document.importNode(now, true));

@@ -86,7 +86,7 @@ TEST_F(FrameTest, ServesItsStyleForGoodUnderTheHashOfIt) {
   frame_.add_routes(routes);
   ASSERT_EQ(routes.all.size(), 1U);
   const auto body = frame_.framed(request({Role::teacher}), "Rooms", "").body;
-  const auto at = body.find("/static/") + 8;
+  const auto at = body.find("/assets/") + 8;
   Request style;
   style.parts.add("hash", body.substr(at, 16));
   style.parts.add("name", "lodge.css");

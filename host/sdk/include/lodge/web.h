@@ -65,6 +65,11 @@ struct Response {
   Response&& with(std::string name, std::string value) &&;
 };
 
+/// An ETag for this content, with its quotes: 64 bits, told apart by chance and not against an adversary.
+std::string entity_tag(std::string_view content);
+/// Whether an If-None-Match as sent names `tag` (weak comparison, RFC 9110, 13.1.2).
+bool names_tag(std::string_view if_none_match, std::string_view tag);
+
 using Handler = std::function<Response(const Request&)>;
 
 /// How an API route stands in openapi.json. Schemas are JSON text of OpenAPI 3.1 (JSON Schema 2020-12).

@@ -1,0 +1,20 @@
+#pragma once
+#include "local_times.h"
+
+#include <lodge/id.h>
+
+#include <string>
+#include <string_view>
+
+namespace lodge::rooms {
+
+/// Percent-encodes all but RFC 3986's unreserved characters.
+std::string url_part(std::string_view text);
+
+std::string day_link(LocalDate date);                                     ///< "/staff/rooms/day/2026-11-12"
+std::string week_link(std::string_view room, LocalDate date);
+std::string book_link(std::string_view room, LocalDate date, std::string_view period);
+std::string book_link(std::string_view room, const When& when);           ///< by period or by clock times
+std::string booking_link(BookingId id);                                   ///< "/staff/rooms/bookings/…"
+
+}  // namespace lodge::rooms

@@ -1,0 +1,52 @@
+#pragma once
+#include <lodge/calendar.h>
+
+#include <chrono>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lodge::rooms {
+
+/// A time as a person gives it: a date and a period, or a date and two times of the wall clock.
+struct TimeWish {
+  LocalDate date;
+  std::string period;  ///< its code; empty: clock times
+  std::chrono::minutes starts{0}, ends{0};  ///< since local midnight; unused when a period is given
+};
+
+/// The same, with the instants it comes to.
+struct When {
+  LocalDate date;
+  std::string period;
+  std::chrono::minutes starts, ends;
+  Interval interval;
+};
+
+/// Why a time or a text cannot be booked at all, whoever asks.
+enum class Unfit {
+  no_such_period,
+  not_five_minutes,    ///< off the grid of rooms
+  ends_before_starts,
+  impossible_time,     ///< the clocks skip it or show it twice
+  past,
+  too_short_notice,
+  too_far_ahead,
+  closed_day,
+  outside_hours,
+  no_purpose,
+  too_long_text,
+  no_such_room,
+};
+
+std::expected<When, Unfit> resolve(const Calendar& calendar, SiteId site, const TimeWish& wish);
+
+/// "2026-11-12". Nothing for anything else.
+std::optional<LocalDate> parse_date(std::string_view text);
+std::string date_text(LocalDate date);
+/// "16:35" (or "4:35"), as an <input type=time> sends it.
+std::optional<std::chrono::minutes> parse_minutes(std::string_view text);
+std::string minutes_text(std::chrono::minutes since_midnight);
+
+}  // namespace lodge::rooms

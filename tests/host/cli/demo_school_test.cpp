@@ -1,0 +1,64 @@
+#include "cli/demo/school.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+namespace lodge::demo {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr std::chrono::year_month_day kToday = 2026y / 11 / 22;
+
+TEST(DemoSchool, HasTheSizeOfASmallSchool) {
+  const auto school = make_school(kToday);
+  EXPECT_EQ(school.students.size(), 300U);
+  EXPECT_EQ(school.teachers.size(), 30U);
+  EXPECT_NEAR(static_cast<double>(school.contacts.size()), 450, 100);
+  EXPECT_EQ(school.lessons.size(), 500U);
+}
+
+TEST(DemoSchool, NobodyAndNoRoomIsInTwoPlaces) {
+  const auto school = make_school(kToday);
+  std::set<std::string> busy;
+  for (const auto& lesson : school.lessons) {
+    const auto& taught = school.classes[lesson.taught_class];
+    const auto when = std::string(1, lesson.week) + std::to_string(lesson.day) + std::to_string(lesson.period);
+    EXPECT_TRUE(busy.insert(when + "form" + taught.form).second);
+    EXPECT_TRUE(busy.insert(when + "teacher" + std::to_string(taught.teacher)).second);
+    EXPECT_TRUE(busy.insert(when + "room" + school.teachers[taught.teacher].room).second);
+  }
+}
+
+TEST(DemoSchool, EveryClassHasItsLessonsInBothWeeks) {
+  const auto school = make_school(kToday);
+  std::map<std::pair<char, std::size_t>, int> given;
+  for (const auto& lesson : school.lessons) ++given[{lesson.week, lesson.taught_class}];
+  for (std::size_t i = 0; i < school.classes.size(); ++i) {
+    EXPECT_EQ((given[{'A', i}]), school.classes[i].lessons_a_week);
+    EXPECT_EQ((given[{'B', i}]), school.classes[i].lessons_a_week);
+  }
+}
+
+TEST(DemoSchool, StudentsAreAsOldAsTheirYear) {
+  const auto school = make_school(kToday);
+  for (const auto& student : school.students) {
+    const std::chrono::sys_days from = 2026y / 9 / 1;
+    const auto age = static_cast<double>((from - std::chrono::sys_days(student.born)).count()) / 365.25;
+    EXPECT_NEAR(age, student.year_group + 4.5, 0.6) << student.year_group;
+  }
+}
+
+TEST(DemoSchool, IsTheSameForTheSameSeed) {
+  EXPECT_EQ(make_school(kToday).contacts[17].email, make_school(kToday).contacts[17].email);
+  EXPECT_NE(make_school(kToday, 2).contacts[17].email, make_school(kToday).contacts[17].email);
+}
+
+TEST(DemoSchool, TheSchoolYearTurnsInAugust) {
+  EXPECT_EQ(school_year_of(2027y / 7 / 31), 2026y);
+  EXPECT_EQ(school_year_of(2027y / 8 / 1), 2027y);
+}
+
+}  // namespace
+}  // namespace lodge::demo

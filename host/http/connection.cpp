@@ -51,7 +51,7 @@ void Connection::run() {
   }
 }
 
-void Connection::enter(Phase phase, milliseconds patience) { deadline_.enter(phase, Clock::now() + patience); }
+void Connection::enter(Phase phase, milliseconds patience) { deadline_.enter(phase, patience); }
 
 std::size_t Connection::receive(char* to, std::size_t room) {
   const int count = socket().receiveBytes(to, static_cast<int>(std::min(room, kStep)));
@@ -70,9 +70,7 @@ Connection::Next Connection::serve_one() {
 }
 
 std::optional<Head> Connection::read_head() {
-  const bool crowded = hall_.keeper.kept() >= hall_.crowded_at;
-  const auto idle = crowded ? std::min(hall_.patience.idle, hall_.patience.idle_crowded) : hall_.patience.idle;
-  if (filled_ == 0) enter(Phase::idle, first_ ? hall_.patience.head : idle);
+  if (filled_ == 0) enter(Phase::idle, first_ ? hall_.patience.head : hall_.patience.idle);
   if (filled_ == 0 && hall_.stopping.load()) return std::nullopt;
   for (std::size_t known = 0;;) {
     if (filled_ > 0) {

@@ -24,8 +24,7 @@ namespace lodge::http {
 struct Patience {
   std::chrono::milliseconds head{10'000};
   std::chrono::milliseconds body{30'000};
-  std::chrono::milliseconds idle{60'000};        ///< between two requests
-  std::chrono::milliseconds idle_crowded{5'000}; ///< the same, when nearly all connections are in use
+  std::chrono::milliseconds idle{60'000};  ///< between two requests; less when others need the place
   std::chrono::milliseconds write{60'000};
 };
 
@@ -37,7 +36,6 @@ struct Hall {
   Proxies proxies;
   std::set<std::string, std::less<>> hosts;  ///< names that we answer to, in lower case
   Patience patience;
-  std::size_t crowded_at = 0;  ///< so many connections are many
   bool tls = false;
   Seats seats;
   DeadlineKeeper keeper;

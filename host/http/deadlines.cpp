@@ -48,12 +48,13 @@ void DeadlineKeeper::end_late(Clock::time_point now) {
 bool DeadlineKeeper::shed_one() {
   const std::scoped_lock lock(mutex_);
   Deadline* oldest = nullptr;
-  auto soonest = INT64_MAX;
+  auto earliest = INT64_MAX;
   for (auto* deadline : all_) {
     const auto state = deadline->state_.load(std::memory_order_acquire);
-    if (deadline->phase(state) != Phase::idle || deadline->passed() || state >= soonest) continue;
+    const auto since = deadline->since_.load(std::memory_order_relaxed);
+    if (deadline->phase(state) != Phase::idle || deadline->passed() || since >= earliest) continue;
     oldest = deadline;
-    soonest = state;
+    earliest = since;
   }
   if (oldest == nullptr) return false;
   oldest->passed_.store(true, std::memory_order_release);

@@ -12,11 +12,14 @@ namespace lodge::http {
 /// What a connection is at. Idle: nothing of the next request has come yet.
 enum class Phase : std::uint8_t { idle, head, body, handling, writing };
 
-/// One connection as the DeadlineKeeper sees it; owned by the connection's thread. `enter` costs one atomic store.
+/// One connection as the DeadlineKeeper sees it; owned by the connection's thread. `enter` takes no lock.
 class Deadline {
  public:
   explicit Deadline(int socket) : socket_(socket) {}
-  void enter(Phase phase, std::chrono::steady_clock::time_point until) {
+  void enter(Phase phase, std::chrono::steady_clock::duration patience) {
+    const auto now = std::chrono::steady_clock::now();
+    since_.store(now.time_since_epoch().count(), std::memory_order_relaxed);
+    const auto until = now + patience;
     state_.store(until.time_since_epoch().count() << 3 | static_cast<std::int64_t>(phase), std::memory_order_release);
   }
   bool passed() const { return passed_.load(std::memory_order_acquire); }
@@ -27,6 +30,7 @@ class Deadline {
 
   int socket_;
   std::atomic<std::int64_t> state_{INT64_MAX};  // until << 3 | phase
+  std::atomic<std::int64_t> since_{0};
   std::atomic<bool> passed_{false};
 };
 
@@ -45,7 +49,7 @@ class DeadlineKeeper {
   void release(Deadline& deadline);
   std::size_t kept() const { return count_.load(std::memory_order_relaxed); }
 
-  /// Ends the idle connection that is nearest to its deadline. False when none is idle.
+  /// Ends the connection that has been idle for longest. False when none is idle.
   bool shed_one();
   void end_idle();  ///< all that are between two requests
   void end_all();   ///< whatever they are at

@@ -110,7 +110,6 @@ Server::Listener::Listener(const ServerConfig& config, const FrontParts& parts)
   hall_.proxies = Proxies(config.trusted_proxies);
   hall_.hosts = host_names(config);
   hall_.patience = config.patience;
-  hall_.crowded_at = config.connections - config.connections / 10;
   hall_.tls = !config.certificate_file.empty();
   if (!hall_.tls && !address_.isLoopback() && hall_.proxies.empty()) {
     throw std::runtime_error("without a certificate, Lodge listens on 127.0.0.1 only or behind a proxy that is named");

@@ -1,36 +1,194 @@
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
 #include "host/http/house.h"
+#include "http/gzip.h"
 
 namespace lodge::http {
 namespace {
 
+const std::string kStyle(2000, 's');
+
 struct ServerTest : testing::Test, House {
   void SetUp() override {
-    router.add({.method = Method::get, .pattern = "/hello", .permission = kAnybody, .handler = [](const Request&) { return Response::html("hello"); }});
-    router.add({.method = Method::post, .pattern = "/echo", .permission = kTeach,
-                .handler = [this](const Request& request) { ++posts; return Response::html(request.form.get("text")); }});
-    router.add({.method = Method::get, .pattern = "/unknown", .permission = kAnybody, .handler = [](const Request&) -> Response { throw 42; }});
-    router.add({.method = Method::get, .pattern = "/fault", .permission = kAnybody,
-                .handler = [](const Request&) -> Response { throw std::runtime_error("secret inside"); }});
-    router.add({.method = Method::get, .pattern = "/away", .permission = kAnybody, .handler = [](const Request&) -> Response { throw Unavailable("database"); }});
-    open();
-    port = server->port();
+    folder = std::filesystem::temp_directory_path() / ("lodge-static-" + RawId::random().text());
+    std::filesystem::create_directories(folder / "icons");
+    std::ofstream(folder / "style.css") << kStyle;
+    std::ofstream(folder / "icons" / "key.svg") << "<svg/>";
+    std::ofstream(folder.string() + "-secret") << "secret";
+    config.static_folder = folder;
+    const auto answer = [this](std::string path, Handler handler) {
+      router.add({.method = Method::get, .pattern = std::move(path), .permission = kAnybody, .handler = std::move(handler)});
+    };
+    answer("/hello", [](const Request&) { return Response::html("hello"); });
+    answer("/long", [](const Request&) { return Response::html(std::string(5000, 'a')); });
+    answer("/packed", [](const Request&) {
+      auto response = Response::html(gzip(std::string(5000, 'p')));
+      response.compressed = true;
+      return response;
+    });
+    answer("/unknown", [](const Request&) -> Response { throw 42; });
+    answer("/fault", [](const Request&) -> Response { throw std::runtime_error("secret inside"); });
+    answer("/away", [](const Request&) -> Response { throw Unavailable("database"); });
+    answer("/api/v1/fault", [](const Request&) -> Response { throw std::logic_error("secret inside"); });
+    answer("/api/v1/away", [](const Request&) -> Response { throw Unavailable("database"); });
+    answer("/from", [](const Request& request) { return Response::html(request.address); });
   }
-  std::atomic<int> posts{0};
-  std::uint16_t port = 0;
+  void TearDown() override {
+    server.reset();
+    std::filesystem::remove_all(folder);
+    std::filesystem::remove(folder.string() + "-secret");
+  }
+  std::uint16_t opened() {
+    open();
+    return server->port();
+  }
+  std::filesystem::path folder;
 };
 
-TEST_F(ServerTest, AnswersAPage) {
-  const auto response = get(port, "/hello");
-  EXPECT_EQ(status_of(response), 200);
-  EXPECT_EQ(body_of(response), "hello");
-}
-
 TEST_F(ServerTest, AnswersManyRequestsOnOneConnection) {
-  RawClient client(port);
+  RawClient client(opened());
   for (int i = 0; i < 100; ++i) {
     client.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
     EXPECT_EQ(body_of(client.response()), "hello");
   }
+}
+
+TEST_F(ServerTest, AnswersHeadAsGetWithoutTheBody) {
+  RawClient client(opened());
+  client.send("HEAD /hello HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(header_of(client.response(false), "Content-Length"), "5");
+  EXPECT_EQ(body_of(client.response()), "hello");
+}
+
+TEST_F(ServerTest, AnswersWhateverAHandlerThrows) {
+  const auto port = opened();
+  for (const auto* path : {"/unknown", "/fault", "/api/v1/fault"}) {
+    const auto answer = get(port, path);
+    EXPECT_EQ(status_of(answer), 500) << path;
+    EXPECT_TRUE(body_of(answer).contains("Something went wrong, reference ")) << answer;
+    EXPECT_FALSE(answer.contains("secret inside"));
+  }
+  for (const auto* path : {"/away", "/api/v1/away"}) {
+    const auto answer = get(port, path);
+    EXPECT_EQ(status_of(answer), 503) << path;
+    EXPECT_EQ(header_of(answer, "Retry-After"), "5");
+  }
+  EXPECT_EQ(header_of(get(port, "/api/v1/fault"), "Content-Type"), "application/problem+json");
+  EXPECT_EQ(status_of(get(port, "/hello", "Cookie: __Host-lodge=away\r\n")), 503);
+}
+
+TEST_F(ServerTest, SendsTheSecurityHeadersWithEveryResponse) {
+  const auto port = opened();
+  const std::vector<std::string> answers = {
+      get(port, "/hello"), get(port, "/nowhere"), get(port, "/fault"), get(port, "/away"), get(port, "/static/style.css"),
+      get(port, "/static/none"), get(port, "/healthz"), get(port, "/metrics"), get(port, "/api/v1/nowhere"), get(port, "/packed"),
+      post(port, "/hello", "", ""), ask(port, "nonsense\r\n\r\n"), ask(port, "GET /hello HTTP/1.1\r\nHost: evil.example\r\n\r\n"),
+      ask(port, "GET / HTTP/1.1\r\n")};
+  for (const auto& answer : answers) {
+    EXPECT_EQ(header_of(answer, "Content-Security-Policy"),
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+              "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'") << answer;
+    EXPECT_EQ(header_of(answer, "X-Content-Type-Options"), "nosniff");
+    EXPECT_EQ(header_of(answer, "Referrer-Policy"), "same-origin");
+    EXPECT_EQ(header_of(answer, "Cross-Origin-Opener-Policy"), "same-origin");
+    EXPECT_EQ(header_of(answer, "Cross-Origin-Resource-Policy"), "same-origin");
+    EXPECT_FALSE(header_of(answer, "Permissions-Policy").empty());
+    EXPECT_FALSE(header_of(answer, "Cache-Control").empty());
+    EXPECT_FALSE(header_of(answer, "Date").empty());
+    EXPECT_EQ(header_of(answer, "Server"), "");
+  }
+  EXPECT_EQ(header_of(answers[0], "Cache-Control"), "no-store");
+}
+
+TEST_F(ServerTest, PacksTextForThoseWhoCanReadIt) {
+  const auto port = opened();
+  const auto packed = get(port, "/long", "Accept-Encoding: br, gzip;q=0.8\r\n");
+  EXPECT_EQ(header_of(packed, "Content-Encoding"), "gzip");
+  EXPECT_EQ(gunzip(body_of(packed)), std::string(5000, 'a'));
+  EXPECT_EQ(header_of(packed, "Vary"), "Accept-Encoding");
+  EXPECT_EQ(body_of(get(port, "/long")), std::string(5000, 'a'));
+  EXPECT_EQ(body_of(get(port, "/long", "Accept-Encoding: gzip;q=0\r\n")), std::string(5000, 'a'));
+  EXPECT_EQ(header_of(get(port, "/hello", "Accept-Encoding: gzip\r\n"), "Content-Encoding"), "");
+}
+
+TEST_F(ServerTest, UnpacksAPackedBodyForThoseWhoCannotReadIt) {
+  const auto port = opened();
+  EXPECT_EQ(body_of(get(port, "/packed")), std::string(5000, 'p'));
+  EXPECT_EQ(gunzip(body_of(get(port, "/packed", "Accept-Encoding: gzip\r\n"))), std::string(5000, 'p'));
+}
+
+TEST_F(ServerTest, KeepsStaticFilesForEverUnderTheirFingerprint) {
+  const auto port = opened();
+  const auto url = server->static_files().url("style.css");
+  const auto fresh = get(port, url);
+  EXPECT_EQ(body_of(fresh), kStyle);
+  EXPECT_EQ(header_of(fresh, "Content-Type"), "text/css; charset=utf-8");
+  EXPECT_EQ(header_of(fresh, "Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(header_of(get(port, "/static/style.css"), "Cache-Control"), "no-cache");
+  EXPECT_EQ(status_of(get(port, url, "If-None-Match: " + header_of(fresh, "ETag") + "\r\n")), 304);
+  EXPECT_EQ(gunzip(body_of(get(port, url, "Accept-Encoding: gzip\r\n"))), kStyle);
+  EXPECT_EQ(header_of(get(port, "/static/icons/key.svg"), "Content-Type"), "image/svg+xml");
+}
+
+TEST_F(ServerTest, NeverLeavesTheStaticFolder) {
+  const auto port = opened();
+  const auto secret = folder.filename().string() + "-secret";
+  const std::vector<std::string> paths = {"/static/../" + secret, "/static/%2e%2e/" + secret, "/static/..%2f" + secret,
+                                          "/static//etc/passwd", "/static/" + folder.string() + "-secret", "/static/icons", "/static/"};
+  for (const auto& path : paths) {
+    EXPECT_GE(status_of(get(port, path)), 400) << path;
+  }
+}
+
+TEST_F(ServerTest, SaysWhetherItLivesAndIsReady) {
+  const auto port = opened();
+  EXPECT_EQ(body_of(get(port, "/healthz")), "alive\n");
+  EXPECT_EQ(status_of(get(port, "/readyz")), 200);
+  not_ready = "the database cannot be reached";
+  EXPECT_EQ(status_of(get(port, "/readyz")), 503);
+  EXPECT_EQ(body_of(get(port, "/readyz")), "the database cannot be reached\n");
+  EXPECT_EQ(status_of(get(port, "/healthz")), 200);
+}
+
+TEST_F(ServerTest, ShowsItsFiguresToThisMachineAndToTheTokenOnly) {
+  config.trusted_proxies = {"127.0.0.1"};
+  metrics.gauge("lodge_outbox_waiting", "Messages.", [] { return 3.0; });
+  const auto port = opened();
+  get(port, "/hello");
+  EXPECT_EQ(status_of(get(port, "/metrics", "X-Forwarded-For: 10.1.1.1\r\n")), 403);
+  const auto figures = body_of(get(port, "/metrics", "Authorization: Bearer metrics-secret\r\n"));
+  EXPECT_TRUE(figures.contains("lodge_http_requests_total{method=\"GET\",route=\"/hello\",status=\"2xx\"} 1\n")) << figures;
+  EXPECT_TRUE(figures.contains("# TYPE lodge_outbox_waiting gauge\nlodge_outbox_waiting 3\n"));
+  EXPECT_TRUE(figures.contains("lodge_http_connections 1\n"));
+}
+
+TEST_F(ServerTest, BelievesForwardedAddressesFromNamedProxiesOnly) {
+  const auto from = [&](std::uint16_t port, const std::string& list) { return body_of(get(port, "/from", "X-Forwarded-For: " + list + "\r\n")); };
+  EXPECT_EQ(from(opened(), "10.1.1.1"), "127.0.0.1");
+  config.trusted_proxies = {"127.0.0.1", "10.0.0.5"};
+  const auto port = opened();
+  EXPECT_EQ(from(port, "10.1.1.1"), "10.1.1.1");
+  EXPECT_EQ(from(port, "6.6.6.6, 10.1.1.1"), "10.1.1.1");
+  EXPECT_EQ(from(port, "6.6.6.6, 10.1.1.1, 10.0.0.5"), "10.1.1.1");
+  EXPECT_EQ(from(port, "nonsense"), "127.0.0.1");
+  EXPECT_EQ(header_of(get(port, "/hello", "X-Forwarded-Proto: https\r\n"), "Strict-Transport-Security"), "max-age=31536000");
+  EXPECT_EQ(header_of(get(port, "/hello"), "Strict-Transport-Security"), "");
+}
+
+TEST(Gzip, RefusesWhatIsNoGzip) {
+  EXPECT_THROW(gunzip("nonsense"), std::runtime_error);
+  EXPECT_THROW(gunzip(""), std::runtime_error);
+  EXPECT_THROW(gunzip(gzip(std::string(1U << 20U, 'a')), 1000), std::runtime_error);
+  EXPECT_EQ(gunzip(gzip("")), "");
+}
+
+TEST(Etag, MatchesAnyOfAListAndIgnoresItsWeakness) {
+  EXPECT_TRUE(etag_matches("\"a\", W/\"b\"", "\"b\""));
+  EXPECT_TRUE(etag_matches("*", "\"b\""));
+  EXPECT_FALSE(etag_matches("\"a\"", "\"b\""));
+  EXPECT_FALSE(etag_matches("", "\"b\""));
 }
 
 }  // namespace

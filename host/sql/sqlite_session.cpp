@@ -1,5 +1,8 @@
 #include "sql/sqlite_session.h"
 
+#include "sql/backoff.h"
+#include "sql/faults.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <lodge/errors.h>
@@ -46,8 +49,15 @@ void set_up(Session& session, const DatabaseAddress& address, Access access) {
 std::unique_ptr<Session> open_sqlite(const DatabaseAddress& address, Access access) {
   make_file(address.path);
   auto session = std::make_unique<Session>(*soci::factory_sqlite3(), fmt::format("dbname=\"{}\"", address.path));
-  set_up(*session, address, access);
-  return session;
+  // Two that open a new file at once are both told BUSY without waiting: each wants to make it WAL.
+  for (Backoff backoff(address.busy_timeout);;) {
+    try {
+      set_up(*session, address, access);
+      return session;
+    } catch (const Again&) {
+      if (!backoff.wait()) throw;
+    }
+  }
 }
 
 bool in_transaction(Session& session) { return sqlite_api::sqlite3_get_autocommit(handle(session)) == 0; }

@@ -63,6 +63,7 @@ BreakingProxy::~BreakingProxy() {
   for (auto& carrier : carriers_) carrier.join();
   for (const int one : open_) ::close(one);
   ::close(listening_);
+  ::unlink(listen_.c_str());
 }
 
 void BreakingProxy::accept_all() {

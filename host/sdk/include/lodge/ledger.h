@@ -26,6 +26,12 @@ struct Resource {
   std::vector<ResourceId> parts;          ///< claims on a whole fall on its parts (leaves); empty for a leaf
 };
 
+/// Whether both ends lie on the resource's grid. Set-up and forms refuse what does not.
+inline bool on_grid(const Resource& resource, const Interval& when) {
+  return when.starts().time_since_epoch() % resource.grid == std::chrono::microseconds(0) &&
+         when.ends().time_since_epoch() % resource.grid == std::chrono::microseconds(0);
+}
+
 enum class BookingState { held, pending, confirmed, cancelled };
 
 /// What a booking wants of one resource. On the resource's grid; at most 14 days.
@@ -98,7 +104,9 @@ struct Clash {
 
 /// Everything that can be booked, and who has it. The primary key of `claim` decides, on every engine.
 /// Functions that take a Transaction are called inside Database::write; those that take a Reader inside read or
-/// write. All [any thread].
+/// write. A refusal has written nothing, so that the caller may go on in the same write. A wish that nobody who
+/// looked at the resource could make (off its grid, over 14 days, no such resource) throws std::invalid_argument.
+/// All [any thread].
 class Ledger {
  public:
   virtual ~Ledger() = default;
@@ -110,7 +118,7 @@ class Ledger {
   /// Writes the booking and all its claims, or nothing. An expired hold in the way is removed. The same
   /// idempotency key by the same owner answers the first booking again, with `repeated`.
   virtual std::expected<Booking, BookRefusal> book(Transaction& transaction, const BookingWish& wish) = 0;
-  /// All wishes in one write, or every clash.
+  /// All wishes in one write, or every clash. No clash at all: something decided on has moved, decide again.
   virtual std::expected<std::vector<Booking>, std::vector<Clash>> book_series(
       Transaction& transaction, std::span<const BookingWish> wishes) = 0;
   /// What book_series would answer now, written nowhere.

@@ -17,13 +17,13 @@ namespace lodge {
 
 /// Something that can be booked: a room, a pool of laptops, a person's time, the places of an event.
 struct Resource {
-  ResourceId id;
-  SiteId site;
-  std::string kind;                       ///< "room", "pool", "teacher", "household", "event-date"
+  ResourceId id{};
+  SiteId site{};
+  std::string kind{};                     ///< "room", "pool", "teacher", "household", "event-date"
   std::chrono::seconds grid{300};         ///< atoms are whole multiples of this since the Unix epoch
   int units = 1;                          ///< interchangeable; 1 to 10,000
   std::chrono::seconds turn_round_before{0}, turn_round_after{0};  ///< claimed with each booking; whole atoms
-  std::vector<ResourceId> parts;          ///< claims on a whole fall on its parts (leaves); empty for a leaf
+  std::vector<ResourceId> parts{};        ///< claims on a whole fall on its parts (leaves); empty for a leaf
 };
 
 /// Whether both ends lie on the resource's grid. Set-up and forms refuse what does not.
@@ -49,15 +49,15 @@ struct DecidedOn {
 };
 
 struct BookingWish {
-  SiteId site;
-  std::string kind;  ///< the module's word: "rooms.booking", "timetable.lesson"
-  PersonId owner;
+  SiteId site{};
+  std::string kind{};  ///< the module's word: "rooms.booking", "timetable.lesson"
+  PersonId owner{};
   BookingState state = BookingState::confirmed;  ///< held, pending or confirmed
-  std::optional<Instant> held_until;             ///< required when held
-  std::vector<Want> wants;                       ///< 1 to 200
-  std::string idempotency_key;                   ///< at most 64 ASCII characters; empty: none
-  std::optional<SeriesId> series;
-  std::vector<DecidedOn> decided_on;
+  std::optional<Instant> held_until{};           ///< required when held
+  std::vector<Want> wants{};                     ///< 1 to 200
+  std::string idempotency_key{};                 ///< at most 64 ASCII characters; empty: none
+  std::optional<SeriesId> series{};
+  std::vector<DecidedOn> decided_on{};
 };
 
 struct Booking {

@@ -1,0 +1,26 @@
+#pragma once
+#include "core/ledger/occupancy.h"
+
+namespace lodge::core::ledger {
+
+/// All or none. @throws DuplicateKey when somebody holds one of them.
+void insert_claims(Transaction& transaction, std::vector<Claim> claims);
+void remove_claims(Transaction& transaction, BookingId booking);
+/// Removes these of one booking; it need not be all.
+void remove_claims(Transaction& transaction, std::vector<Claim> claims);
+
+std::vector<Claim> claims_of(Reader& reader, BookingId booking);
+/// Expired holds and all.
+std::vector<Claim> claims_in(Reader& reader, ResourceId leaf, std::int64_t first, std::int64_t end);
+std::vector<Claim> claims_on(Reader& reader, ResourceId leaf);
+std::vector<ResourceId> claimed_resources(Reader& reader);
+
+/// Units in use of an atom, not counting holds that expired by `now`.
+struct Used {
+  ResourceId leaf;
+  std::int64_t atom;
+  std::int64_t units;
+};
+std::vector<Used> used_in(Reader& reader, std::span<const ResourceId> leaves, std::int64_t first, std::int64_t end, Instant now);
+
+}  // namespace lodge::core::ledger

@@ -1,0 +1,25 @@
+#pragma once
+#include "core/ledger/booking_store.h"
+#include "core/ledger/claim_store.h"
+
+namespace lodge::core::ledger {
+
+/// What to do when some of several requests clash.
+enum class Clashing { refuse_all, leave_out };
+
+/// Inserts the claims of `requests`, earlier ones first served; optimistically: only pools are looked at before, all
+/// else only when the key says that somebody was faster. Expired holds in the way are removed.
+/// Answers who is short, by their place in `requests`; with refuse_all nobody was given anything if there is one.
+/// @throws Unavailable when others were faster a hundred times.
+std::map<std::size_t, Shortage> claim(Transaction& transaction, std::span<const Request> requests, Clashing clashing, Stamp stamp);
+
+/// The same judgement by reading only; expired holds do not count.
+std::map<std::size_t, Shortage> judge(Reader& reader, std::span<const Request> requests, Instant now);
+
+/// Everybody's claims on what `requests` need but their own.
+Occupancy look(Reader& reader, std::span<const Request> requests);
+
+/// Cancels a hold that expired, with its claims; false when it was none.
+bool remove_expired(Transaction& transaction, BookingId booking, Stamp stamp);
+
+}  // namespace lodge::core::ledger

@@ -1,0 +1,128 @@
+#include "core/ledger/ledger.h"
+
+#include "core/ledger/verify.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace lodge::core {
+
+using namespace ledger;
+
+namespace {
+
+/// Another host's clock may be this far behind, and its commit this late.
+constexpr auto kLookBack = std::chrono::seconds(5);
+constexpr std::int64_t kHoldsAtOnce = 100;
+
+/// 62 random bits, so that it is positive in every column.
+std::int64_t random_writer() {
+  return std::bit_cast<std::int64_t>(std::hash<BookingId>{}(BookingId::random()) >> 2U);
+}
+
+std::vector<std::string> prove(Reader& reader) {
+  Proof proof(resources_changed_since(reader, Instant()));
+  proof.bookings(all_bookings(reader));
+  proof.wants(all_wants(reader));
+  for (const auto& resource : claimed_resources(reader)) proof.claims(resource, claims_on(reader, resource));
+  proof.keys(all_keys(reader));
+  for (const auto& [whole, part] : lost_parts(reader)) proof.lost_part(whole, part);
+  return proof.sentences();
+}
+
+bool same_shape(Resource one, Resource other) {
+  std::ranges::sort(one.parts);
+  std::ranges::sort(other.parts);
+  return one.kind == other.kind && one.site == other.site && one.grid == other.grid && one.units == other.units &&
+         one.turn_round_before == other.turn_round_before && one.turn_round_after == other.turn_round_after && one.parts == other.parts;
+}
+
+}  // namespace
+
+StoredLedger::StoredLedger(Database& database, const Clock& clock)
+    : database_(database), clock_(clock), writer_(random_writer()), revisions_(clock.now()), polled_(clock.now()) {}
+
+void StoredLedger::load() {
+  const auto all = database_.read([](Reader& reader) { return resources_changed_since(reader, Instant()); });
+  for (const auto& stored : all) shapes_.put(stored);
+}
+
+void StoredLedger::poll() {
+  const std::lock_guard lock(poll_mutex_);
+  const auto now = clock_.now();
+  const auto since = std::min(polled_, now) - kLookBack;
+  const auto [changed, written] = database_.read([&](Reader& reader) {
+    return std::pair(resources_changed_since(reader, since), written_by_others(reader, since, writer_));
+  });
+  for (const auto& stored : changed) {
+    if (shapes_.knows(stored)) continue;
+    shapes_.put(stored);
+    revisions_.rise(stored.resource.site);
+  }
+  std::set<Foreign> seen(written.begin(), written.end());
+  for (const auto& foreign : seen) {
+    if (!seen_.contains(foreign)) revisions_.rise(foreign.site);
+  }
+  seen_ = std::move(seen);
+  polled_ = now;
+}
+
+std::size_t StoredLedger::sweep() {
+  std::size_t swept = 0;
+  for (;;) {
+    const auto expired = database_.read([&](Reader& reader) { return expired_holds(reader, clock_.now(), kHoldsAtOnce); });
+    const auto removed = cancel_many(expired);
+    swept += removed;
+    if (removed == 0 || expired.size() < kHoldsAtOnce) break;
+  }
+  mend_shapes();
+  return swept;
+}
+
+void StoredLedger::add_resource(Transaction& transaction, const Resource& resource) {
+  check_resource(transaction, shapes_, resource);
+  if (const auto known = find_resource(transaction, resource.id); known && same_shape(known->resource, resource)) return;
+  const StoredResource stored{resource, Instant(), clock_.now()};
+  insert_resource(transaction, stored);
+  transaction.after_commit([this, stored] {
+    shapes_.put(stored);
+    revisions_.rise(stored.resource.site);
+  });
+}
+
+std::optional<Resource> StoredLedger::resource(Reader& reader, ResourceId id) { return shapes_.resource(reader, id); }
+
+std::vector<Resource> StoredLedger::resources(Reader& reader, SiteId site, std::string_view kind) {
+  return resources_of_kind(reader, site, kind);
+}
+
+std::optional<Booking> StoredLedger::find(Reader& reader, BookingId id) { return find_booking(reader, id, clock_.now()); }
+
+std::vector<Booking> StoredLedger::between(Reader& reader, std::span<const ResourceId> resources, Interval when) {
+  std::set<ResourceId> related;
+  for (const auto& id : resources) {
+    for (const auto& one : shapes_.related(reader, id)) related.insert(one);
+  }
+  return bookings_between(reader, std::vector(related.begin(), related.end()), when, clock_.now());
+}
+
+std::vector<Booking> StoredLedger::of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after) {
+  return bookings_of_owner(reader, site, owner, ends_after, clock_.now());
+}
+
+std::int64_t StoredLedger::version(Reader& reader, std::string_view what) { return version_of(reader, what); }
+
+std::vector<std::string> StoredLedger::verify(Reader& reader) {
+  auto wrong = prove(reader);
+  if (wrong.empty()) return wrong;
+  // Bookings go on while it reads; what was only half seen is whole at the second look.
+  const auto again = prove(reader);
+  std::erase_if(wrong, [&](const std::string& sentence) { return std::ranges::find(again, sentence) == again.end(); });
+  return wrong;
+}
+
+void StoredLedger::rise_after(Transaction& transaction, SiteId site) {
+  transaction.after_commit([this, site] { revisions_.rise(site); });
+}
+
+}  // namespace lodge::core

@@ -1,0 +1,50 @@
+#include "core/ledger/verify_store.h"
+
+namespace lodge::core::ledger {
+
+using std::int64_t;
+
+constexpr std::string_view kAllBookings =
+    "select id, site, kind, owner, state, held_until, series, version, starts_at, ends_at from booking order by id";
+
+std::vector<BookingRow> all_bookings(Reader& reader) {
+  std::vector<BookingRow> result;
+  for (auto& [id, site, kind, owner, state, held_until, series, version, starts_at, ends_at] :
+       reader.rows<BookingId, SiteId, std::string, PersonId, std::string, std::optional<Instant>, std::optional<SeriesId>, int64_t, Instant,
+                   Instant>(kAllBookings)) {
+    result.push_back({id, site, kind, owner, state, held_until, series, version, starts_at, ends_at});
+  }
+  return result;
+}
+
+constexpr std::string_view kAllWants =
+    "select booking, nth, resource, is_long, starts_at, ends_at, units from booking_want order by booking, nth";
+
+std::vector<WantRow> all_wants(Reader& reader) {
+  std::vector<WantRow> result;
+  for (auto& [booking, nth, resource, is_long, starts_at, ends_at, units] :
+       reader.rows<BookingId, int64_t, ResourceId, int64_t, Instant, Instant, int64_t>(kAllWants)) {
+    result.push_back({booking, nth, resource, is_long, starts_at, ends_at, units});
+  }
+  return result;
+}
+
+constexpr std::string_view kAllKeys = "select idempotency_key, owner, booking from idempotency";
+
+std::vector<KeyRow> all_keys(Reader& reader) {
+  std::vector<KeyRow> result;
+  for (auto& [key, owner, booking] : reader.rows<std::string, PersonId, BookingId>(kAllKeys)) result.push_back({key, owner, booking});
+  return result;
+}
+
+constexpr std::string_view kLostParts =
+    "select p.whole, p.part from resource_part p left join resource w on w.id = p.whole left join resource r on r.id = p.part"
+    " where w.id is null or r.id is null";
+
+std::vector<std::pair<ResourceId, ResourceId>> lost_parts(Reader& reader) {
+  std::vector<std::pair<ResourceId, ResourceId>> result;
+  for (const auto& [whole, part] : reader.rows<ResourceId, ResourceId>(kLostParts)) result.emplace_back(whole, part);
+  return result;
+}
+
+}  // namespace lodge::core::ledger

@@ -15,6 +15,7 @@ struct Identity {
   std::string form_token;     ///< what this LoginSession's forms must carry; empty for a token
   std::string view_key;       ///< names it in caches; no secret
   std::string shown_name;     ///< of the person, for the frame
+  bool must_enrol = false;    ///< needs a second factor first: has no roles, and belongs to /account/second-factor
 };
 
 /// The door asks this once per request. [any thread]

@@ -1,0 +1,16 @@
+#pragma once
+#include "core/login/throttle.h"
+#include "core/privacy/site_keys.h"
+
+#include <string>
+#include <string_view>
+
+namespace lodge::core {
+
+/// The bounds that hold guesses back: at most ten in five minutes for one account (Cyber Essentials), and a try again
+/// within a minute. [any thread]
+Bounds guesses_at(const SiteKeys& keys, std::string_view what, std::string_view whose);
+/// Of one address: more, for a whole school may stand behind it. Addresses of IPv6 count by their /64.
+Bounds guesses_from(const SiteKeys& keys, std::string_view address);
+
+}  // namespace lodge::core

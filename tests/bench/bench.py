@@ -1,0 +1,147 @@
+"""What Lodge costs, one line a figure, its yardsticks measured in the same run. Asked for by name: tests/run bench."""
+
+import collections
+import datetime
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "service"))
+
+import engines
+from school import BUILD, School
+
+CONNECTIONS = (1, 16, 64)
+SECONDS = int(os.environ.get("LODGE_BENCH_SECONDS", "8"))
+ROOMS = 60
+Figures = collections.namedtuple("Figures", "per_second p50 p99 errors")
+
+
+def wrk(script, url, connections, *arguments, seconds=SECONDS):
+    """Requests a second, and the latency in ms that half and 99 % of them stay under."""
+    command = ["wrk", "-t", str(min(2, connections)), "-c", str(connections), "-d", f"{seconds}s", "--timeout", "10s",
+               "-s", HERE / script, url, "--", *arguments]
+    out = subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True).stdout
+    line = next(line for line in out.splitlines() if line.startswith("RESULT"))
+    requests, duration, p50, p99, errors = map(int, line.split()[1:])
+    return Figures(requests / duration * 1e6, p50 / 1000, p99 / 1000, errors)
+
+
+def say(engine, what, figures, more=""):
+    errors = f", {figures.errors} ERRORS" if figures.errors else ""
+    print(f"{engine:8} {what:34} {figures.per_second:9.0f}/s  p50 {figures.p50:7.2f} ms  p99 {figures.p99:7.2f} ms{errors}{more}",
+          flush=True)
+
+
+def pss(pid):
+    """Proportional set size in MB."""
+    text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(next(line for line in text.splitlines() if line.startswith("Pss:")).split()[1]) / 1024
+
+
+def children(pid):
+    return [int(child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()]
+
+
+def say_memory(engine, when, school):
+    workers = sum(pss(child) for child in children(school.process.pid))
+    print(f"{engine:8} {'PSS ' + when:34} lodged {pss(school.process.pid):.1f} MB, workers {workers:.1f} MB", flush=True)
+
+
+class Yardstick:
+    """A bare POCO server that sends one constant page."""
+
+    def __init__(self, size):
+        self.process = subprocess.Popen([BUILD / "bench" / "yardstick", str(size)], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        self.url = f"http://127.0.0.1:{self.process.stdout.readline().strip()}/"
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def add_rooms(school):
+    """Makes the demo school one of sixty rooms, through its own import."""
+    folder = school.home / "files"
+    school.lodge("demo", "files", folder)
+    with open(folder / "rooms.csv", "a", encoding="utf-8") as file:
+        have = sum(1 for _ in open(folder / "rooms.csv", encoding="utf-8")) - 1
+        file.writelines(f"X{n:02},Classroom X{n:02},Extension,30,Classroom,whiteboard\n" for n in range(ROOMS - have))
+    school.lodge("sync", "apply", school.lodge("sync", "plan", "--from", folder)["plan"])
+
+
+def bench_bookings(engine, school, what, first_day):
+    client = school.token("teacher")
+    rooms = [room["code"] for room in client.get("/api/v1/rooms?limit=100").json["items"] if room["kind"] != "Hall"]
+    for connections in CONNECTIONS:
+        first_day += datetime.timedelta(days=70)
+        figures = wrk("book.lua", f"http://127.0.0.1:{school.port}", connections, client.token, first_day.isoformat(), *rooms)
+        say(engine, f"{what}, {connections} clients", figures)
+
+
+def bench_day_view(engine, school):
+    client = school.client("teacher")
+    path = f"/staff/rooms/day/{school_day()}"
+    page = client.get(path)
+    assert page.status == 200, page.status
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    packed = client.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    yardstick = Yardstick(len(page.body))
+    print(f"{engine:8} {'day view':34} {len(page.body)} bytes, {len(packed.body)} packed", flush=True)
+    for connections in CONNECTIONS:
+        bare = wrk("page.lua", yardstick.url, connections)
+        ours = wrk("page.lua", f"http://127.0.0.1:{school.port}{path}", connections, f"Cookie: {cookies}")
+        say("POCO", f"constant page, {connections} connections", bare)
+        say(engine, f"day view, {connections} connections", ours, f"  = {ours.per_second / bare.per_second:.2f} of the yardstick")
+        if connections == 64:
+            say_memory(engine, "after 64 connections", school)
+    yardstick.stop()
+
+
+def school_day():
+    """The first Monday to Friday of the coming term that is sure to be one."""
+    day = datetime.date.today() + datetime.timedelta(days=1)
+    while day.weekday() > 4 or (day.month, day.day) > (12, 15) and day.month == 12:
+        day += datetime.timedelta(days=1)
+    return day.isoformat()
+
+
+def bench(engine):
+    school = School(engine)
+    try:
+        add_rooms(school)
+        began = time.monotonic()
+        school.start()
+        school.client().get("/sign-in")
+        print(f"{engine:8} {'start to first page':34} {time.monotonic() - began:.2f} s", flush=True)
+        say_memory(engine, "idle", school)
+        first_day = datetime.date.today() + datetime.timedelta(days=30)
+        bench_bookings(engine, school, "bookings", first_day)
+        bench_day_view(engine, school)
+    finally:
+        school.__exit__()
+
+
+def bench_slow_disk(engine):
+    shim = BUILD / "bench" / "libslow_fsync.so"
+    server = engines.MariaServer(preload=shim) if engine == "mariadb" else None
+    school = School(engine, server=server)
+    try:
+        add_rooms(school)
+        school.start(preload=shim)
+        bench_bookings(engine, school, "bookings, each fsync + 5 ms", datetime.date.today() + datetime.timedelta(days=30))
+    finally:
+        school.__exit__()
+        if server:
+            server.stop()
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or engines.ENGINES:
+        bench(name)
+        bench_slow_disk(name)

@@ -64,7 +64,7 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
   bool welcomes(const StreamSocket& socket);
   Poco::Net::TCPServerConnection* seat(const StreamSocket& socket);
 
-  std::uint16_t port() const { return socket_->address().port(); }
+  Poco::Net::SocketAddress bound() const { return socket_->address(); }
   const StaticFiles& files() const { return files_; }
   const Hall& hall() const { return hall_; }
   void want_new_certificate() { new_certificate_wanted_ = true; }
@@ -162,10 +162,12 @@ bool Server::Listener::welcomes(const StreamSocket& socket) {
   // On the accepting thread, and so between two of its handshakes.
   if (new_certificate_wanted_.exchange(false)) renew_certificate();
   const auto address = socket.peerAddress().host();
-  const bool known = address.isLoopback() || hall_.proxies.trusts(address);
+  const bool proxy = hall_.proxies.trusts(address);
+  const bool known = address.isLoopback() || proxy;
   const bool too_many = !known && hall_.seats.held_by(address.toString()) >= config_.connections_per_address;
   const bool in_clear = !known && !hall_.tls;
-  const bool full = hall_.keeper.kept() >= config_.connections && !hall_.keeper.shed_one();
+  const bool own = address.isLoopback() && !proxy;  // the watchdog and the technician get in even when it is full
+  const bool full = hall_.keeper.kept() >= config_.connections && !hall_.keeper.shed_one() && !own;
   if (!too_many && !in_clear && !full) return true;
   hall_.turned_away.add();
   return false;
@@ -210,7 +212,12 @@ Server::Server(const ServerConfig& config, const FrontParts& parts) : listener_(
 Server::~Server() { listener_->stop(std::chrono::seconds(1)); }
 
 void Server::start() { listener_->start(); }
-std::uint16_t Server::port() const { return listener_->port(); }
+std::uint16_t Server::port() const { return listener_->bound().port(); }
+Poco::Net::SocketAddress Server::own_address() const {
+  const auto bound = listener_->bound();
+  if (!bound.host().isWildcard()) return bound;
+  return {bound.family() == Poco::Net::SocketAddress::IPv6 ? "::1" : "127.0.0.1", bound.port()};
+}
 bool Server::tls() const { return listener_->hall().tls; }
 const StaticFiles& Server::static_files() const { return listener_->files(); }
 std::size_t Server::open_connections() const { return listener_->hall().keeper.kept(); }

@@ -1,4 +1,6 @@
 #pragma once
+#include <Poco/Net/SocketAddress.h>
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -39,6 +41,8 @@ class Server {
   /// Listens and returns. Routes are all added by now. @throws std::runtime_error when it cannot listen.
   void start();
   std::uint16_t port() const;
+  /// Where a program on this machine reaches us.
+  Poco::Net::SocketAddress own_address() const;
   bool tls() const;
   const StaticFiles& static_files() const;
   std::size_t open_connections() const;

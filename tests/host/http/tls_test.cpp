@@ -1,0 +1,182 @@
+#include "http/tls.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <openssl/ssl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "host/http/house.h"
+#include "http/watchdog.h"
+
+namespace lodge::http {
+namespace {
+
+using Poco::Net::Context;
+using std::chrono::milliseconds;
+
+struct Tls : testing::Test, House {
+  void SetUp() override {
+    folder = std::filesystem::temp_directory_path() / ("lodge-tls-" + RawId::random().text());
+    std::filesystem::create_directories(folder);
+    make_certificate("one");
+    router.add({.method = Method::get, .pattern = "/hello", .permission = kAnybody, .handler = [](const Request&) { return Response::html("hello"); }});
+    router.add({.method = Method::get, .pattern = "/long", .permission = kAnybody, .handler = [](const Request&) { return Response::html(std::string(300'000, 'a')); }});
+    config.certificate_file = folder / "certificate.pem";
+    config.key_file = folder / "key.pem";
+  }
+  void TearDown() override {
+    server.reset();
+    std::filesystem::remove_all(folder);
+  }
+  void make_certificate(const std::string& name) {
+    const auto command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name + " -keyout " +
+                         (folder / "key.pem").string() + " -out " + (folder / "certificate.pem").string() + " 2>/dev/null";
+    ASSERT_EQ(std::system(command.c_str()), 0);
+  }
+  // What came back, after "subject|version|cipher|"; "" when there was no handshake.
+  std::string get_with(int newest, const std::string& path = "/hello") {
+    Context::Params params;
+    params.verificationMode = Context::VERIFY_NONE;
+    params.cipherList = "ALL:@SECLEVEL=0";
+    Context::Ptr context(new Context(Context::TLS_CLIENT_USE, params));
+    SSL_CTX_set_min_proto_version(context->sslContext(), TLS1_VERSION);
+    SSL_CTX_set_max_proto_version(context->sslContext(), newest);
+    try {
+      Poco::Net::SecureStreamSocket socket(Poco::Net::SocketAddress("127.0.0.1", server->port()), context);
+      const auto question = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.sendBytes(question.data(), static_cast<int>(question.size()));
+      std::string answer = socket.peerCertificate().commonName() + "|";
+      std::array<char, 4096> room;
+      for (int count = 1; count > 0;) {
+        count = socket.receiveBytes(room.data(), static_cast<int>(room.size()));
+        answer.append(room.data(), static_cast<std::size_t>(std::max(0, count)));
+      }
+      return answer;
+    } catch (const Poco::Exception&) {
+      return {};
+    }
+  }
+  std::filesystem::path folder;
+};
+
+TEST_F(Tls, IsSpokenInItsTwoNewestVersionsOnly) {
+  open();
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).ends_with("hello"));
+  EXPECT_TRUE(get_with(TLS1_2_VERSION).ends_with("hello"));
+  EXPECT_EQ(get_with(TLS1_1_VERSION), "");
+  EXPECT_EQ(get_with(TLS1_VERSION), "");
+}
+
+TEST_F(Tls, AsksBrowsersToStayWithIt) {
+  open();
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).contains("Strict-Transport-Security: max-age=31536000\r\n"));
+}
+
+TEST_F(Tls, CarriesLongBodies) {
+  open();
+  EXPECT_TRUE(get_with(TLS1_3_VERSION, "/long").ends_with(std::string(300'000, 'a')));
+}
+
+TEST_F(Tls, EndsAHandshakeThatTrickles) {
+  open();
+  RawClient client(server->port());
+  const auto started = std::chrono::steady_clock::now();
+  std::thread trickle([&] {
+    client.send("\x16\x03\x01\x02");
+    for (int i = 0; i < 12; ++i) {
+      client.send("\x01");
+      std::this_thread::sleep_for(milliseconds(100));
+    }
+  });
+  client.rest();
+  EXPECT_LT(std::chrono::steady_clock::now() - started, milliseconds(1500));
+  trickle.join();
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).ends_with("hello"));
+}
+
+TEST_F(Tls, SurvivesPlainHttpOnItsPort) {
+  open();
+  ask(server->port(), "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).ends_with("hello"));
+}
+
+TEST_F(Tls, TakesANewCertificateWithoutARestart) {
+  open();
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).starts_with("one|"));
+  make_certificate("two");
+  server->reload_certificate();
+  get_with(TLS1_3_VERSION);  // the connection that carries the wish out
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).starts_with("two|"));
+  std::ofstream(folder / "certificate.pem") << "nonsense";
+  server->reload_certificate();
+  get_with(TLS1_3_VERSION);
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).starts_with("two|"));
+}
+
+TEST_F(Tls, NamesTheFileThatCannotBeUsed) {
+  config.key_file = folder / "missing.pem";
+  try {
+    open();
+    FAIL();
+  } catch (const std::runtime_error& why) {
+    EXPECT_TRUE(std::string(why.what()).contains("missing.pem")) << why.what();
+  }
+}
+
+TEST_F(Tls, AnswersItself) {
+  open();
+  EXPECT_TRUE(answers_itself(*server, milliseconds(2000)));
+  server->stop(milliseconds(100));
+  EXPECT_FALSE(answers_itself(*server, milliseconds(500)));
+}
+
+/// Stands where systemd would.
+struct Listening {
+  explicit Listening(const std::filesystem::path& path) : socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un where{};
+    where.sun_family = AF_UNIX;
+    path.string().copy(where.sun_path, sizeof where.sun_path - 1);
+    EXPECT_EQ(::bind(socket, reinterpret_cast<sockaddr*>(&where), sizeof where), 0);
+    const timeval patience{2, 0};
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setenv("NOTIFY_SOCKET", path.c_str(), 1);
+    setenv("WATCHDOG_USEC", "200000", 1);
+    unsetenv("WATCHDOG_PID");
+  }
+  ~Listening() {
+    unsetenv("NOTIFY_SOCKET");
+    unsetenv("WATCHDOG_USEC");
+    ::close(socket);
+  }
+  std::string heard() const {
+    std::array<char, 256> room;
+    const auto count = ::recv(socket, room.data(), room.size(), 0);
+    return count <= 0 ? std::string() : std::string(room.data(), static_cast<std::size_t>(count));
+  }
+  int socket;
+};
+
+TEST_F(Tls, TellsSystemdThatItLivesOnlyWhileItAnswers) {
+  open();
+  const Listening systemd(folder / "notify");
+  Notifier notifier(*server);
+  EXPECT_EQ(systemd.heard(), "READY=1");
+  EXPECT_EQ(systemd.heard(), "WATCHDOG=1");
+  EXPECT_EQ(systemd.heard(), "WATCHDOG=1");
+  server->stop(milliseconds(100));
+  std::this_thread::sleep_for(milliseconds(300));
+  notifier.stopping();
+  auto last = systemd.heard();
+  for (int i = 0; i < 4 && last == "WATCHDOG=1"; ++i) last = systemd.heard();  // sent before the stop
+  EXPECT_EQ(last, "STOPPING=1");
+}
+
+}  // namespace
+}  // namespace lodge::http

@@ -1,5 +1,6 @@
 #include "sql/statement.h"
 
+#include "core/utf8.h"
 #include "sql/faults.h"
 #include "sql/placeholders.h"
 
@@ -55,7 +56,11 @@ void Statement::fill(std::span<const Bind> binds) {
   for (std::size_t i = 0; i < binds.size(); ++i) {
     auto& slot = parameters_[i];
     slot.indicator = is_null(binds[i]) ? soci::i_null : soci::i_ok;
-    if (const auto* text = std::get_if<std::string>(&binds[i].cell())) slot.text = *text;
+    if (const auto* text = std::get_if<std::string>(&binds[i].cell())) {
+      // MariaDB refuses it; SQLite would keep it, and hand it to a page one day.
+      if (!core::is_utf8(*text)) throw BrokenStatement("a text that is not UTF-8 was bound");
+      slot.text = *text;
+    }
     if (const auto* integer = std::get_if<std::int64_t>(&binds[i].cell())) slot.integer = *integer;
   }
 }

@@ -99,6 +99,11 @@ TEST_P(Statements, KeepEveryCharacter) {
   }
 }
 
+TEST_P(Statements, TakeNoTextThatIsNotUtf8) {
+  EXPECT_THROW(put("a", "\xff\xfe"), std::logic_error);
+  EXPECT_EQ(count(), 0);
+}
+
 TEST_P(Statements, CompareNamesByTheirBytes) {
   const auto add = [&](std::string_view id, std::string_view name) {
     central().write([&](Transaction& t) { t.execute("insert into thing (id, named) values (?, ?)", {id, name}); });

@@ -1,0 +1,128 @@
+#include "lua/rule.h"
+
+#include "lua/convert.h"
+#include "lua/environment.h"
+#include "lua/rule_settings.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include <algorithm>
+
+namespace lodge::lua {
+namespace {
+
+constexpr std::size_t kLongestRule = 64 * 1024;
+constexpr std::size_t kLongestReason = 500;
+
+using Failure = std::unexpected<std::string>;
+
+// Compiles; texts only, since compiled code can break the interpreter.
+void push_chunk(lua_State* lua, const RuleText& rule) {
+  const std::string shown_as = "@" + rule.name + ".lua";
+  if (luaL_loadbufferx(lua, rule.text.data(), rule.text.size(), shown_as.c_str(), "t") != LUA_OK) lua_error(lua);
+}
+
+// Runs the chunk with an environment of its own and leaves the table that it returns.
+void push_rule_table(lua_State* lua, int chunk) {
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, chunk);
+  push_environment(lua);
+  lua_setupvalue(lua, -2, 1);  // a main chunk's only upvalue is _ENV
+  lua_call(lua, 0, 1);
+  if (!lua_istable(lua, -1)) luaL_error(lua, "the file must return a table: return { hook = …, check = function … end }");
+}
+
+std::string text_member(lua_State* lua, const char* name) {
+  if (lua_getfield(lua, -1, name) != LUA_TSTRING) luaL_error(lua, "the rule has no text named \"%s\"", name);
+  std::string text = lua_tostring(lua, -1);
+  lua_pop(lua, 1);
+  return text;
+}
+
+// A slip of the pen ("setings") must not pass as a rule without settings.
+void refuse_unknown_members(lua_State* lua) {
+  static constexpr std::string_view kKnown[] = {"check", "hook", "says", "settings"};
+  for (lua_pushnil(lua); lua_next(lua, -2) != 0; lua_pop(lua, 1)) {
+    const bool known = lua_type(lua, -2) == LUA_TSTRING && std::ranges::find(kKnown, lua_tostring(lua, -2)) != std::end(kKnown);
+    if (!known) luaL_error(lua, "the rule has a member that no rule has: \"%s\"", lua_type(lua, -2) == LUA_TSTRING ? lua_tostring(lua, -2) : "?");
+  }
+}
+
+Value settings_member(lua_State* lua) {
+  const int type = lua_getfield(lua, -1, "settings");
+  if (type != LUA_TNIL && type != LUA_TTABLE) luaL_error(lua, "the rule's settings must be a table");
+  Value settings = type == LUA_TNIL ? Value(Value::Map{}) : read(lua, -1);
+  lua_pop(lua, 1);
+  if (!settings.map()) luaL_error(lua, "the rule's settings must have names");
+  return settings;
+}
+
+void check_function(lua_State* lua) {
+  if (lua_getfield(lua, -1, "check") != LUA_TFUNCTION) luaL_error(lua, "the rule has no function named \"check\"");
+  lua_pop(lua, 1);
+}
+
+bool is_one_line(std::string_view reason) {
+  return std::ranges::none_of(reason, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+// The two results of `check` on top of the stack, judged (assurance LU4).
+Answer read_answer(lua_State* lua) {
+  if (!lua_isboolean(lua, -2)) luaL_error(lua, "check must answer true, or false and a reason");
+  if (lua_toboolean(lua, -2) != 0) return {};
+  std::size_t size = 0;
+  const char* text = lua_type(lua, -1) == LUA_TSTRING ? lua_tolstring(lua, -1, &size) : nullptr;
+  const std::string reason(text ? text : "", size);
+  if (reason.empty()) luaL_error(lua, "check answered false without a reason in words");
+  if (characters(reason) > kLongestReason) luaL_error(lua, "the reason is longer than 500 characters");
+  if (!is_one_line(reason)) luaL_error(lua, "the reason must stand on one line");
+  return {false, reason};
+}
+
+}  // namespace
+
+std::expected<Rule, std::string> Rule::load(State& state, const RuleText& text) {
+  if (text.text.size() > kLongestRule) return Failure("the file is longer than 64 kB");
+  Rule rule;
+  rule.name_ = text.name;
+  Value standard;
+  auto done = state.run([&](lua_State* lua) {
+    push_chunk(lua, text);
+    rule.chunk_ = luaL_ref(lua, LUA_REGISTRYINDEX);
+    push_rule_table(lua, rule.chunk_);
+    refuse_unknown_members(lua);
+    check_function(lua);
+    rule.hook_ = text_member(lua, "hook");
+    rule.says_ = text_member(lua, "says");
+    standard = settings_member(lua);
+  });
+  if (!done) return Failure(done.error());
+  auto settings = fill_in(*standard.map(), text.set);
+  if (!settings) return Failure(settings.error());
+  rule.settings_ = *std::move(settings);
+  return rule;
+}
+
+std::expected<Answer, std::string> Rule::ask(State& state, const Value& question) const {
+  return ask(state, question, settings_);
+}
+
+std::expected<Answer, std::string> Rule::ask(State& state, const Value& question, const Value::Map& settings) const {
+  Answer answer;
+  auto done = state.run([&](lua_State* lua) {
+    push_rule_table(lua, chunk_);
+    lua_getfield(lua, -1, "check");
+    push(lua, question);
+    push(lua, settings);
+    lua_call(lua, 2, 2);
+    answer = read_answer(lua);
+  });
+  if (!done) return Failure(done.error());
+  return answer;
+}
+
+}  // namespace lodge::lua

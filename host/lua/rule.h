@@ -1,0 +1,50 @@
+#pragma once
+#include "lua/state.h"
+
+#include <lodge/value.h>
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace lodge::lua {
+
+/// The text of a rule's file, as it comes from the school or with Lodge.
+struct RuleText {
+  std::string name;  ///< the file's name without ".lua"
+  std::string text;
+  Value::Map set;    ///< what the school has set: texts, by the setting's name
+};
+
+/// A rule's answer to one question.
+struct Answer {
+  bool allowed = true;
+  std::string reason;  ///< when refused: 1 to 500 characters, on one line
+};
+
+/// A rule, read and ready to be asked. A rule's file is a Lua chunk that returns
+///   { hook = "rooms.may_book", says = "…", settings = { … }, check = function(question, settings) … end }
+/// It is run anew, in an environment of its own, for each question: nothing stays from one to the next. [one thread]
+class Rule {
+ public:
+  /// The error is a sentence, with "name.lua:LINE: " before it where the line is known.
+  static std::expected<Rule, std::string> load(State& state, const RuleText& text);
+
+  /// The error says how the rule failed: an error, a limit, or an answer that is none.
+  std::expected<Answer, std::string> ask(State& state, const Value& question) const;
+  /// As above, with settings in place of what the school has set, typed as the rule's own.
+  std::expected<Answer, std::string> ask(State& state, const Value& question, const Value::Map& settings) const;
+
+  const std::string& hook() const { return hook_; }
+  const std::string& name() const { return name_; }
+  const std::string& says() const { return says_; }
+  /// As `check` gets them.
+  const Value::Map& settings() const { return settings_; }
+
+ private:
+  std::string name_, hook_, says_;
+  Value::Map settings_;
+  int chunk_ = 0;  // in the state's registry
+};
+
+}  // namespace lodge::lua

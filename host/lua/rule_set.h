@@ -1,0 +1,44 @@
+#pragma once
+#include "lua/rule.h"
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lodge::lua {
+
+/// What a site's rules say to one question.
+struct SetAnswer {
+  Answer answer;
+  std::string rule;  ///< which one refused
+  struct Failure {
+    std::string rule, why;
+  };
+  std::vector<Failure> failures;  ///< of the rules before the one that refused; the others were still asked
+};
+
+/// The active rules of a site, asked in their order. The first refusal is the answer; a rule that fails is noted
+/// and the next one asked. A file that cannot be loaded fails at every question, since nobody knows which hook it
+/// was for. [one thread]
+class RuleSet {
+ public:
+  explicit RuleSet(std::vector<RuleText> texts, Limits limits = {});
+
+  SetAnswer ask(const std::string& hook, const Value& question);
+
+ private:
+  // A rule in an interpreter of its own, so that one which spends its limit costs only itself.
+  struct Loaded {
+    RuleText text;
+    std::unique_ptr<State> state;
+    std::expected<Rule, std::string> rule;
+  };
+  void load(Loaded& loaded) const;
+  void ask_one(Loaded& loaded, const std::string& hook, const Value& question, SetAnswer& answer) const;
+
+  Limits limits_;
+  std::vector<Loaded> rules_;
+};
+
+}  // namespace lodge::lua

@@ -1,0 +1,34 @@
+#pragma once
+#include "lua/rule.h"
+
+#include <string>
+#include <vector>
+
+namespace lodge::lua {
+
+/// Something wrong with a file, for `lodge rules check`. `line` is 0 when it is not known.
+struct Fault {
+  int line = 0;
+  std::string why;
+};
+
+/// Reads a rule as the host would, without asking it anything: its syntax, its members, its settings. [one thread]
+std::vector<Fault> check_rule(const RuleText& rule);
+
+struct TestResult {
+  std::string name;
+  bool passed = false;
+  std::string why;  ///< when it failed, with "name.lua:LINE: " before it
+};
+
+/// Runs a file of tests over a rule. Beside what a rule may use, tests have
+///   test("says what holds", function … end)
+///   question { … }            a whole question for the rule's hook, with the given members changed
+///   allows(question, settings)           fails the test when the rule refuses, or fails
+///   refuses(question, "words", settings) fails it unless the rule refuses with these words in its reason
+/// `settings` may be left out; else they stand in place of the rule's own of the same name. `samples` holds a whole
+/// question by each hook's name, as a Lua chunk that returns a table. A file that cannot be run is one failed test
+/// named after it. [one thread]
+std::vector<TestResult> run_rule_tests(const RuleText& rule, const std::string& tests, const std::string& samples);
+
+}  // namespace lodge::lua

@@ -3,6 +3,7 @@
 #include "core/ledger/ledger.h"
 
 #include <atomic>
+#include <map>
 #include <thread>
 
 namespace lodge::test {
@@ -16,12 +17,34 @@ class MovableClock final : public Clock {
   std::atomic<std::int64_t> now_ = std::chrono::microseconds(std::chrono::sys_days(std::chrono::year(2026) / 11 / 2).time_since_epoch()).count();
 };
 
-/// A ledger on a fresh store, with words to say things shortly. Times are minutes from eight o'clock of a Monday.
-class OnALedger : public OnBothEngines {
+/// A ledger without a row, with words to say things shortly. Times are minutes from eight o'clock of a Monday. All
+/// tests of a suite share one store of each engine, for making its tables takes longer than most tests.
+class OnALedger : public testing::TestWithParam<Engine> {
+ public:
+  static void TearDownTestSuite() { stores().clear(); }
+
  protected:
   static constexpr auto kEight = std::chrono::sys_days(std::chrono::year(2026) / 11 / 2) + std::chrono::hours(8);
 
-  OnALedger() { ledger.load(); }
+  OnALedger() {
+    for (const auto* table : {"resource", "resource_part", "booking", "booking_want", "claim", "idempotency", "decided_on"}) {
+      run(std::string("delete from ") + table);
+    }
+    ledger.load();
+  }
+
+  static std::map<Engine, std::unique_ptr<FreshStore>>& stores() {
+    static std::map<Engine, std::unique_ptr<FreshStore>> stores;
+    return stores;
+  }
+  static Database& central() {
+    auto& store = stores()[GetParam()];
+    if (!store) {
+      store = std::make_unique<FreshStore>(GetParam());
+      store->migrate("host", "host/core/migrations/central");
+    }
+    return store->database();
+  }
 
   static Interval at(int from, int to) {
     return Interval::make(Instant(kEight + std::chrono::minutes(from)), Instant(kEight + std::chrono::minutes(to))).value();

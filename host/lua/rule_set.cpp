@@ -3,6 +3,12 @@
 #include "lua/environment.h"
 
 namespace lodge::lua {
+namespace {
+
+constexpr int kSpentTimes = 3;
+constexpr std::chrono::seconds kLeftOut{10};
+
+}  // namespace
 
 RuleSet::RuleSet(std::vector<RuleText> texts, Limits limits) : limits_(limits) {
   for (auto& text : texts) {
@@ -17,12 +23,24 @@ void RuleSet::load(Loaded& loaded) const {
   loaded.rule = Rule::load(*loaded.state, loaded.text);
 }
 
+// Ready again for the next question; but not for every one of a rush, each of which it would hold up.
+void RuleSet::spent(Loaded& loaded) const {
+  load(loaded);
+  if (++loaded.spent < kSpentTimes) return;
+  loaded.spent = 0;
+  loaded.left_out_until = std::chrono::steady_clock::now() + kLeftOut;
+}
+
 void RuleSet::ask_one(Loaded& loaded, const std::string& hook, const Value& question, SetAnswer& answer) const {
   if (!loaded.rule) {
     answer.failures.push_back({loaded.text.name, loaded.rule.error()});
     return;
   }
   if (loaded.rule->hook() != hook) return;
+  if (std::chrono::steady_clock::now() < loaded.left_out_until) {
+    answer.failures.push_back({loaded.text.name, "it is not asked for ten seconds, since it spent its limit again and again"});
+    return;
+  }
   auto one = loaded.rule->ask(*loaded.state, question);
   if (!one) {
     answer.failures.push_back({loaded.text.name, one.error()});
@@ -30,7 +48,8 @@ void RuleSet::ask_one(Loaded& loaded, const std::string& hook, const Value& ques
     answer.answer = *std::move(one);
     answer.rule = loaded.text.name;
   }
-  if (loaded.state->spent()) return load(loaded);
+  if (loaded.state->spent()) return spent(loaded);
+  loaded.spent = 0;
   loaded.state->tidy();
 }
 

@@ -20,7 +20,7 @@ struct SetAnswer {
 
 /// The active rules of a site, asked in their order. The first refusal is the answer; a rule that fails is noted
 /// and the next one asked. A file that cannot be loaded fails at every question, since nobody knows which hook it
-/// was for. [one thread]
+/// was for; so does, for ten seconds, a rule that spent its limit three times in a row. [one thread]
 class RuleSet {
  public:
   explicit RuleSet(std::vector<RuleText> texts, Limits limits = {});
@@ -33,8 +33,11 @@ class RuleSet {
     RuleText text;
     std::unique_ptr<State> state;
     std::expected<Rule, std::string> rule;
+    int spent = 0;  // how often in a row
+    std::chrono::steady_clock::time_point left_out_until{};
   };
   void load(Loaded& loaded) const;
+  void spent(Loaded& loaded) const;
   void ask_one(Loaded& loaded, const std::string& hook, const Value& question, SetAnswer& answer) const;
 
   Limits limits_;

@@ -19,7 +19,7 @@ class RulesService : public Rules {
  public:
   using FoldersOf = std::function<RuleFolders(SiteId)>;
   /// `patience` is for all rules of one question together.
-  RulesService(WorkerPool& workers, FoldersOf folders_of, std::chrono::milliseconds patience = std::chrono::milliseconds(250));
+  RulesService(WorkerPool& workers, FoldersOf folders_of, std::chrono::milliseconds patience = std::chrono::milliseconds(200));
 
   Verdict ask(SiteId site, const Hook& hook, const Value& question) override;
 

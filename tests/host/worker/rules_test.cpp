@@ -1,0 +1,222 @@
+// A school's rules in the real worker.
+#include "host/worker/hostile_rules.h"
+#include "host/worker/pools.h"
+
+#include <gmock/gmock.h>
+#include <lodge/errors.h>
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <fstream>
+
+namespace lodge::worker {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kPatience = 200ms;
+
+Value rule_that(std::string_view name, std::string_view body) {
+  return Value::Map{{"name", name}, {"set", Value::Map{}},
+                    {"text", "return { hook = 'rooms.may_book', says = 's', check = function(booking) " + std::string(body) + "\nend }"}};
+}
+
+Value asking(std::string_view set, Value::List rules, Value question = Value::Map{}) {
+  return Value::Map{{"set", set}, {"hook", "rooms.may_book"}, {"rules", std::move(rules)}, {"question", std::move(question)}};
+}
+
+struct Outcome {
+  Value reply;  // null when it was unavailable
+  std::chrono::milliseconds took;
+};
+
+Outcome ask(Pool& pool, const Value& question) {
+  const auto before = Clock::now();
+  Value reply;
+  try {
+    reply = pool.ask(question, kPatience);
+  } catch (const Unavailable&) {
+    // killed: as good an end as any
+  }
+  return {reply, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - before)};
+}
+
+bool answers(Pool& pool) {
+  return ask(pool, asking("good", {rule_that("good", "return true")})).reply.boolean_or("allowed");
+}
+
+TEST(RulesWorker, EndsEachHostileRuleInTimeAndIsThereForTheNext) {
+  Pool pool(pool_of_rules());
+  ASSERT_TRUE(answers(pool));
+  for (const auto& hostile : kHostileRules) {
+    SCOPED_TRACE(hostile.name);
+    const auto outcome = ask(pool, asking(hostile.name, {rule_that("hostile", hostile.body)}));
+    EXPECT_LE(outcome.took, 300ms);
+    const auto before = Clock::now();
+    EXPECT_TRUE(answers(pool));
+    EXPECT_LE(Clock::now() - before, 1s);
+  }
+}
+
+TEST(RulesWorker, EndsEachHostileFileInTime) {
+  Pool pool(pool_of_rules());
+  ASSERT_TRUE(answers(pool));
+  for (const auto& hostile : kHostileFiles) {
+    SCOPED_TRACE(hostile.name);
+    const auto outcome = ask(pool, asking(hostile.name, {Value::Map{{"name", "hostile"}, {"text", hostile.body}, {"set", Value::Map{}}}}));
+    EXPECT_LE(outcome.took, 300ms);
+    EXPECT_TRUE(answers(pool));
+  }
+}
+
+TEST(RulesWorker, NeverLetsAHostileRuleRefuse) {
+  Pool pool(pool_of_rules());
+  for (const auto& hostile : kHostileRules) {
+    const auto outcome = ask(pool, asking(hostile.name, {rule_that("hostile", hostile.body)}));
+    EXPECT_TRUE(outcome.reply.is_null() || outcome.reply.boolean_or("allowed")) << hostile.name;
+  }
+}
+
+// What the kernel says about a process, in kB.
+long status_of(pid_t process, const std::string& name) {
+  std::ifstream file("/proc/" + std::to_string(process) + "/status");
+  for (std::string word; file >> word;) {
+    long number = 0;
+    if (word == name && file >> number) return number;
+  }
+  return -1;
+}
+
+std::vector<pid_t> children() {
+  const auto self = std::to_string(::getpid());
+  std::vector<pid_t> found;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + self + "/task")) {
+    std::ifstream file(entry.path() / "children");
+    for (pid_t child; file >> child;) found.push_back(child);
+  }
+  return found;
+}
+
+TEST(RulesWorker, StaysUnder64Megabytes) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers do not run under a limit";
+#endif
+  Pool pool(pool_of_rules(1));
+  for (const auto* name : {"a huge table", "texts that double", "a huge hash"}) {
+    const auto& hostile = *std::ranges::find(kHostileRules, std::string_view(name), &Hostile::name);
+    ask(pool, asking(name, {rule_that("hostile", hostile.body)}));
+  }
+  ASSERT_TRUE(answers(pool));
+  ASSERT_EQ(children().size(), 1U);
+  EXPECT_LT(status_of(children()[0], "VmHWM:"), 64 * 1024);
+  EXPECT_GT(status_of(children()[0], "VmHWM:"), 0);
+}
+
+TEST(RulesWorker, LeavesARuleOutThatSpentItsTimeThreeTimes) {
+  Pool pool(pool_of_rules(1));
+  const auto question = asking("loop", {rule_that("loop", "while true do end"), rule_that("good", "return true")});
+  for (int i = 0; i < 3; ++i) EXPECT_GE(ask(pool, question).took, 40ms);
+  const auto outcome = ask(pool, question);
+  EXPECT_LT(outcome.took, 40ms);
+  EXPECT_EQ(outcome.reply.at("failures").list()->size(), 1U);  // still noted, so that the hook decides
+}
+
+TEST(RulesWorker, AsksForRulesThatItDoesNotKnow) {
+  Pool pool(pool_of_rules(1));
+  auto without_rules = *asking("mine", {}).map();
+  without_rules.erase("rules");
+  EXPECT_TRUE(ask(pool, without_rules).reply.boolean_or("unknown_set"));
+  EXPECT_TRUE(ask(pool, asking("mine", {rule_that("mine", "return true")})).reply.boolean_or("allowed"));
+  EXPECT_TRUE(ask(pool, without_rules).reply.boolean_or("allowed"));
+}
+
+TEST(RulesWorker, CostsABookingNextToNothing) {
+  Pool pool(pool_of_rules(1));
+  const Value question = Value::Map{{"actor", Value::Map{{"roles", Value::List{"teacher"}}, {"bookings_this_week", 2}}},
+                                    {"room", Value::Map{{"code", "S12"}, {"name", "Science 12"}, {"building", "Science"}, {"kind", "laboratory"},
+                                                        {"seats", 30}, {"features", Value::List{"projector", "sinks"}}}},
+                                    {"day", Value::Map{{"date", "2026-11-26"}, {"weekday", "thursday"}, {"week_letter", "A"}, {"term", "Autumn"},
+                                                       {"days_ahead", 3}}},
+                                    {"period", "3"}, {"starts", 660}, {"ends", 720}, {"repeats", false}};
+  const auto first = asking("cost", {rule_that("mine", "if booking.room.kind == 'hall' then return false, 'No.' end return true")}, question);
+  ASSERT_TRUE(ask(pool, first).reply.boolean_or("allowed"));
+  auto again = *first.map();
+  again.erase("rules");
+  std::vector<std::chrono::nanoseconds> took;
+  for (int i = 0; i < 2000; ++i) {
+    const auto before = Clock::now();
+    pool.ask(again, kPatience);
+    took.push_back(Clock::now() - before);
+  }
+  std::ranges::sort(took);
+  const auto microseconds = [](std::chrono::nanoseconds time) { return static_cast<int>(time.count() / 1000); };
+  RecordProperty("median_us", microseconds(took[1000]));
+  RecordProperty("p99_us", microseconds(took[1980]));
+  std::printf("one ask: median %d us, p99 %d us\n", microseconds(took[1000]), microseconds(took[1980]));
+  EXPECT_LT(took[1000], 2ms);
+}
+
+TEST(RulesPool, AsksAnotherWorkerWhenTheOneItAskedIsKilledFromOutside) {
+  Pool pool(pool_of_rules(1));
+  ASSERT_TRUE(answers(pool));
+  for (const auto child : children()) ::kill(child, SIGKILL);
+  std::this_thread::sleep_for(20ms);
+  EXPECT_TRUE(answers(pool));
+}
+
+TEST(RulesPool, AnswersCallsQueuedBehindOnesThatAreKilled) {
+  Pool pool(pool_of_rules(2));
+  ASSERT_TRUE(answers(pool));
+  // Lua itself ends no plain search; many of them fill the time of both workers until the host's clock ends them.
+  const auto slow = asking("slow", {rule_that("slow", "local s = ('a'):rep(60000) local t = ('a'):rep(30000) .. 'b' "
+                                                      "for i = 1, 999 do s:find(t) end return true")});
+  std::atomic<int> answered = 0;
+  std::vector<std::jthread> callers;
+  for (int i = 0; i < 2; ++i) callers.emplace_back([&] { ask(pool, slow); });
+  std::this_thread::sleep_for(10ms);
+  for (int i = 0; i < 6; ++i) callers.emplace_back([&] { answered += answers(pool) ? 1 : 0; });
+  callers.clear();
+  EXPECT_EQ(answered, 6);
+}
+
+TEST(RulesPool, HasItsWorkerBackWithinASecondOfAKill) {
+  Pool pool(pool_of_rules(1));
+  ASSERT_TRUE(answers(pool));
+  for (const auto child : children()) ::kill(child, SIGKILL);
+  const auto before = Clock::now();
+  EXPECT_TRUE(answers(pool));
+  EXPECT_LT(Clock::now() - before, 1s);
+}
+
+TEST(RulesPool, LeavesNoChildBehind) {
+  { Pool pool(pool_of_rules(2)); EXPECT_TRUE(answers(pool)); }
+  EXPECT_TRUE(children().empty());
+}
+
+TEST(RulesPool, EndsItsWorkersWhenTheHostIsKilled) {
+  int pipe[2];
+  ASSERT_EQ(::pipe(pipe), 0);
+  const pid_t host = ::fork();
+  if (host == 0) {
+    Pool pool(pool_of_rules(1));
+    if (!answers(pool)) ::_exit(1);
+    const pid_t worker = children().at(0);
+    if (::write(pipe[1], &worker, sizeof worker) != sizeof worker) ::_exit(1);
+    for (;;) ::pause();
+  }
+  pid_t worker = 0;
+  ASSERT_EQ(::read(pipe[0], &worker, sizeof worker), static_cast<ssize_t>(sizeof worker));
+  ::kill(host, SIGKILL);
+  ::waitpid(host, nullptr, 0);
+  const auto ended = [&] { return ::kill(worker, 0) != 0 || status_of(worker, "VmRSS:") < 0; };  // gone, or nobody's to reap
+  for (int i = 0; i < 100 && !ended(); ++i) std::this_thread::sleep_for(10ms);
+  EXPECT_TRUE(ended());
+}
+
+}  // namespace
+}  // namespace lodge::worker

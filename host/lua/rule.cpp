@@ -1,5 +1,6 @@
 #include "lua/rule.h"
 
+#include "core/utf8.h"
 #include "lua/convert.h"
 #include "lua/environment.h"
 #include "lua/rule_settings.h"
@@ -79,6 +80,7 @@ Answer read_answer(lua_State* lua) {
   const std::string reason(text ? text : "", size);
   if (reason.empty()) luaL_error(lua, "check answered false without a reason in words");
   if (characters(reason) > kLongestReason) luaL_error(lua, "the reason is longer than 500 characters");
+  if (!core::is_utf8(reason)) luaL_error(lua, "the reason is not written in UTF-8");
   if (!is_one_line(reason)) luaL_error(lua, "the reason must stand on one line");
   return {false, reason};
 }

@@ -1,5 +1,7 @@
 #include "lua/state.h"
 
+#include "core/utf8.h"
+
 #include <lauxlib.h>
 #include <lodge/errors.h>
 #include <lua.h>
@@ -83,6 +85,7 @@ std::string State::message_of(int status) {
   std::string message = "it raised an error that is no text";
   if (lua_type(lua_, -1) == LUA_TSTRING) message = lua_tostring(lua_, -1);
   lua_pop(lua_, 1);
+  if (!core::is_utf8(message)) message = "it raised an error that is not written in UTF-8";
   return spent_ ? spent_ : message;
 }
 

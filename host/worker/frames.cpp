@@ -1,5 +1,7 @@
 #include "worker/frames.h"
 
+#include "core/utf8.h"
+
 #include <lodge/json.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -18,6 +20,7 @@ constexpr std::size_t kHead = 4;
 constexpr int kDepth = 64;
 
 std::string with_head(const std::string& json) {
+  if (!core::is_utf8(json)) throw Frames::Failure{Frames::Trouble::unreadable, "what was to be said is not UTF-8"};
   if (json.size() > Frames::kLargest) throw Frames::Failure{Frames::Trouble::nonsense, "a frame is too large"};
   std::string frame;
   frame.reserve(kHead + json.size());
@@ -99,7 +102,7 @@ std::optional<Value> Frames::receive(Deadline deadline) {
   if (!fill(kHead + size, deadline)) throw Failure{Trouble::gone, "it has ended in the middle of a frame"};
   auto value = parse_json(std::string_view(received_).substr(kHead, size), {.depth = kDepth, .bytes = kLargest});
   received_.erase(0, kHead + size);
-  if (!value) throw Failure{Trouble::nonsense, value.error()};
+  if (!value) throw Failure{Trouble::unreadable, value.error()};
   return *std::move(value);
 }
 

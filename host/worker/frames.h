@@ -23,7 +23,9 @@ class Frames {
   Frames& operator=(Frames&& other) noexcept;
   ~Frames();
 
-  enum class Trouble { late, gone, nonsense };
+  /// After `unreadable` (a whole frame, but no JSON in UTF-8, there or here) the two can go on; after the others they
+  /// cannot.
+  enum class Trouble { late, gone, nonsense, unreadable };
   /// What went wrong between the two; never leaves this folder.
   struct Failure {
     Trouble trouble;

@@ -51,6 +51,10 @@ Value Pool::ask_one(const Value& question, const OnFrame& on_frame, std::chrono:
       give_back(seat);
       throw Unavailable(refused.why);
     } catch (const Frames::Failure& failure) {
+      if (failure.trouble == Frames::Trouble::unreadable) {
+        give_back(seat);
+        throw Unavailable(failure.what);
+      }
       ended(seat, failure);
       if (left <= 1 || failure.trouble != Frames::Trouble::gone) {
         throw Unavailable("the " + settings_.role + " worker was stopped: " + failure.what);

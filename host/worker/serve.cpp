@@ -3,6 +3,17 @@
 #include <stdexcept>
 
 namespace lodge::worker {
+namespace {
+
+Value reply_to(const Value& question, const Server::Answer& answer) {
+  try {
+    return Value::Map{{"reply", answer(question.at("ask"))}};
+  } catch (const std::exception& failure) {
+    return Value::Map{{"error", failure.what()}};
+  }
+}
+
+}  // namespace
 
 Value Server::settings() {
   const auto first = frames_.receive();
@@ -16,15 +27,17 @@ void Server::say_that_it_cannot(const std::string& why) { frames_.send(Value::Ma
 
 void Server::frame(const Value& value) { frames_.send(Value::Map{{"frame", value}}); }
 
+// A question that is no JSON (text that is not UTF-8, say) is the asker's fault and no reason to die.
 void Server::run(const Answer& answer) {
-  while (const auto question = frames_.receive()) {
-    Value reply;
+  for (;;) {
     try {
-      reply = Value::Map{{"reply", answer(question->at("ask"))}};
-    } catch (const std::exception& failure) {
-      reply = Value::Map{{"error", failure.what()}};
+      const auto question = frames_.receive();
+      if (!question) return;
+      frames_.send(reply_to(*question, answer));
+    } catch (const Frames::Failure& failure) {
+      if (failure.trouble != Frames::Trouble::unreadable) throw;
+      say_that_it_cannot(failure.what);
     }
-    frames_.send(reply);
   }
 }
 

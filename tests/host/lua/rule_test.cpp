@@ -46,6 +46,8 @@ TEST(Rule, FailsWhenItsAnswerIsNone) {
   EXPECT_THAT(answer_of("return false, ('é'):rep(501)"), HasSubstr("longer than 500"));
   EXPECT_THAT(answer_of("return false, ('é'):rep(500)"), HasSubstr("refused"));
   EXPECT_THAT(answer_of("return false, 'a\\nb'"), HasSubstr("one line"));
+  EXPECT_THAT(answer_of("return false, '\\xff'"), HasSubstr("not written in UTF-8"));
+  EXPECT_THAT(answer_of("error('\\xff')"), HasSubstr("not written in UTF-8"));
 }
 
 TEST(Rule, SaysInWhichLineItFailed) {

@@ -193,6 +193,15 @@ TEST(RulesPool, HasItsWorkerBackWithinASecondOfAKill) {
   EXPECT_LT(Clock::now() - before, 1s);
 }
 
+TEST(RulesPool, LosesNoWorkerToAQuestionThatIsNotUtf8) {
+  Pool pool(pool_of_rules(1));
+  ASSERT_TRUE(answers(pool));
+  const auto worker = children();
+  EXPECT_THROW(pool.ask(asking("good", {}, Value::Map{{"room", "Caf\xe9"}}), kPatience), Unavailable);
+  EXPECT_TRUE(answers(pool));
+  EXPECT_EQ(children(), worker);
+}
+
 TEST(RulesPool, LeavesNoChildBehind) {
   { Pool pool(pool_of_rules(2)); EXPECT_TRUE(answers(pool)); }
   EXPECT_TRUE(children().empty());

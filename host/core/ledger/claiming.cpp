@@ -12,26 +12,43 @@ constexpr int kMostAttempts = 100;
 /// Runs of one leaf that are no further apart than this are read at once: about half a day of five minutes.
 constexpr std::int64_t kWorthOneRead = 150;
 
-struct Allotment {
-  std::map<std::size_t, Shortage> shortages;
-  std::vector<Claim> claims;
-};
+constexpr int kSomeUnit = -1;  // it is counted; which one it will be is chosen later
 
-/// First come, first served, as far as `occupancy` knows.
-Allotment allot(std::span<const Request> requests, Occupancy occupancy) {
-  Allotment result;
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    const auto& request = requests[i];
-    if (const auto lacking = shortage(request, occupancy)) {
-      result.shortages.emplace(i, *lacking);
-      continue;
-    }
-    for (const auto& claim : request.kept) occupancy.add(claim);
-    const auto claims = choose(request.needs, request.booking, occupancy, std::hash<BookingId>{}(request.booking));
-    for (const auto& claim : claims) occupancy.add(claim);
-    result.claims.insert(result.claims.end(), claims.begin(), claims.end());
+/// Counts what a request that fits will hold.
+void reserve(Occupancy& occupancy, const Request& request) {
+  for (const auto& claim : request.kept) occupancy.add(claim);
+  for (const auto& need : request.needs) {
+    for (int i = 0; i < need.units; ++i) occupancy.add({need.leaf, need.atom, kSomeUnit, request.booking});
   }
-  return result;
+}
+
+/// Who is short when the first come are served first, as far as `occupancy` knows.
+std::map<std::size_t, Shortage> shortages_of(std::span<const Request> requests, Occupancy occupancy) {
+  std::map<std::size_t, Shortage> shortages;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (const auto lacking = shortage(requests[i], occupancy)) {
+      shortages.emplace(i, *lacking);
+    } else {
+      reserve(occupancy, requests[i]);
+    }
+  }
+  return shortages;
+}
+
+/// Units for all who are not short. What any of them keeps is nobody else's.
+std::vector<Claim> choose_for(std::span<const Request> requests, const std::map<std::size_t, Shortage>& shortages, Occupancy occupancy) {
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (shortages.contains(i)) continue;
+    for (const auto& claim : requests[i].kept) occupancy.add(claim);
+  }
+  std::vector<Claim> all;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (shortages.contains(i)) continue;
+    const auto claims = choose(requests[i].needs, requests[i].booking, occupancy, std::hash<BookingId>{}(requests[i].booking));
+    for (const auto& claim : claims) occupancy.add(claim);
+    all.insert(all.end(), claims.begin(), claims.end());
+  }
+  return all;
 }
 
 struct Run {
@@ -122,13 +139,13 @@ std::map<std::size_t, Shortage> claim(Transaction& transaction, std::span<const 
   auto occupancy = read_runs(transaction, requests, true);
   bool looked = false;
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
-    const auto [shortages, claims] = allot(requests, occupancy);
+    const auto shortages = shortages_of(requests, occupancy);
     bool removed = false;
     if (looked && !shortages.empty()) {
       removed = remove_all_expired(transaction, in_the_way(requests, shortages, occupancy), stamp);
       if (!removed && clashing == Clashing::refuse_all) return shortages;
     }
-    if (!removed && (looked || shortages.empty()) && try_insert(transaction, claims)) return shortages;
+    if (!removed && (looked || shortages.empty()) && try_insert(transaction, choose_for(requests, shortages, occupancy))) return shortages;
     occupancy = look(transaction, requests);
     looked = true;
   }
@@ -138,7 +155,7 @@ std::map<std::size_t, Shortage> claim(Transaction& transaction, std::span<const 
 std::map<std::size_t, Shortage> judge(Reader& reader, std::span<const Request> requests, Instant now) {
   auto occupancy = look(reader, requests);
   for (;;) {
-    auto shortages = allot(requests, occupancy).shortages;
+    auto shortages = shortages_of(requests, occupancy);
     auto expired = in_the_way(requests, shortages, occupancy);
     std::erase_if(expired, [&](const BookingId& one) { return !is_expired(find_booking(reader, one, now)); });
     if (expired.empty()) return shortages;

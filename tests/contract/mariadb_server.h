@@ -22,6 +22,7 @@ class MariadbServer {
   const std::string& socket() const { return socket_; }
   /// Needs no password on the socket.
   std::string user() const { return "root"; }
+  pid_t pid() const { return pid_; }
   /// Runs one statement as root.
   void run(const std::string& statement);
   /// The first column of every row.

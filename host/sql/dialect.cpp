@@ -36,8 +36,8 @@ std::string fill_types(std::string_view text, Engine engine) {
 }
 
 InsertLimits insert_limits(Engine engine) {
-  if (engine == Engine::sqlite) return {.rows = 100, .parameters = 2000, .bytes = 1'000'000};
-  return {.rows = 400, .parameters = 8000, .bytes = 500'000};
+  if (engine == Engine::sqlite) return {.rows = 50, .parameters = 1000, .bytes = 500'000};
+  return {.rows = 200, .parameters = 1000, .bytes = 500'000};
 }
 
 }  // namespace lodge::sql

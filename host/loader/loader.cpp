@@ -59,7 +59,7 @@ std::expected<void, std::string> check_entry(const Plugin& entry, const std::fil
   if (entry.abi != kAbi) {  // before anything else of the entry is believed
     return Refusal(fmt::format("{} speaks abi {}, this host abi {}. {}", file.native(), entry.abi, kAbi,
                                entry.abi < kAbi ? "Install the plugin's newer version, or build it against this lodge-dev."
-                                                : "Update Lodge, or install the plugin's version for this one."));
+                                                : "It needs a newer Lodge; or install the plugin's version for this one."));
   }
   if (!creates_its_kind(entry)) {
     return Refusal(fmt::format("{} calls itself kind {} ({}), but does not set exactly the create function of that kind. "

@@ -35,7 +35,7 @@ TEST(Loader, SaysThatALibraryIsNoPlugin) { EXPECT_THAT(refused("no_entry"), HasS
 TEST(Loader, SaysWhichAbiAFileSpeaksAndWhichWasWanted) {
   const auto why = refused("wrong_abi");
   EXPECT_THAT(why, HasSubstr("wrong_abi.so speaks abi " + std::to_string(kAbi + 1) + ", this host abi " + std::to_string(kAbi)));
-  EXPECT_THAT(why, HasSubstr("Update Lodge"));
+  EXPECT_THAT(why, HasSubstr("a newer Lodge"));
 }
 
 TEST(Loader, RefusesAKindThatMakesNothingOfItsKind) { EXPECT_THAT(refused("wrong_kind"), HasSubstr("kind 3 (channel)")); }

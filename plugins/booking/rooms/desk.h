@@ -1,5 +1,5 @@
 #pragma once
-#include "limits.h"
+#include "opening.h"
 #include "occurrence.h"
 #include "words.h"
 

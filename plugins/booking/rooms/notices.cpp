@@ -1,6 +1,7 @@
 #include "notices.h"
 
 #include "links.h"
+#include "shown.h"
 
 #include <lodge/icalendar.h>
 
@@ -21,13 +22,6 @@ Story read_story(const Kernel& kernel, BookingId id) {
   });
 }
 
-std::string room_words(const Kernel& kernel, SiteId site, RoomId id) {
-  const auto rooms = kernel.rooms.rooms(site);
-  const auto* room = rooms->room(id);
-  if (room == nullptr) return "";
-  return room->name.find(room->code) == std::string::npos ? room->name + " (" + room->code + ")" : room->name;
-}
-
 Value::List alternatives(const Kernel& kernel, const QueuedMessage& message, const Say& say) {
   Value::List list;
   const auto* given = message.values.at("alternatives").list();
@@ -37,7 +31,7 @@ Value::List alternatives(const Kernel& kernel, const QueuedMessage& message, con
     const Instant starts{std::chrono::microseconds(one.integer_or("starts"))}, ends{std::chrono::microseconds(one.integer_or("ends"))};
     if (!room) continue;
     const auto& calendar = kernel.calendar;
-    list.push_back(Value::Map{{"room", room_words(kernel, message.site, *room)},
+    list.push_back(Value::Map{{"room", room_words(*kernel.rooms.rooms(message.site), *room)},
                               {"day", say.day(calendar.date_of(message.site, starts))},
                               {"times", say.times(calendar.minutes_of(message.site, starts), calendar.minutes_of(message.site, ends))}});
   }
@@ -62,9 +56,9 @@ Value::Map values(const Kernel& kernel, const QueuedMessage& message, const Say&
   const auto words = open(kernel.privacy, message.site, record.words);
   Value::List dates;
   if (message.values.integer_or("count") > 1) {
-    for (const auto& one : story.series) dates.push_back(say.day(one.when.date) + ", " + room_words(kernel, message.site, one.room));
+    for (const auto& one : story.series) dates.push_back(say.day(one.when.date) + ", " + room_words(*kernel.rooms.rooms(message.site), one.room));
   }
-  return {{"room", room_words(kernel, message.site, record.room)},
+  return {{"room", room_words(*kernel.rooms.rooms(message.site), record.room)},
           {"day", say.full_day(record.when.date)},
           {"times", say.times(record.when.starts, record.when.ends)},
           {"purpose", words.purpose},
@@ -86,7 +80,7 @@ CalendarEvent event_of(const Kernel& kernel, const Record& record, std::int64_t 
           .sequence = version,
           .cancelled = cancelled,
           .summary = words.purpose,
-          .location = room_words(kernel, record.site, record.room),
+          .location = room_words(*kernel.rooms.rooms(record.site), record.room),
           .description = words.notes};
 }
 
@@ -118,7 +112,7 @@ Notice in_words(const Kernel& kernel, const QueuedMessage& message, const Say& s
   LODGE_CHECK(story.record.has_value());  // written in the same transaction as the message
   const auto& record = *story.record;
   const bool gone = message.notice == "rooms.cancelled" || message.notice == "rooms.displaced";
-  Notice notice{.subject = subject(say, message.notice, room_words(kernel, message.site, record.room), say.short_day(record.when.date)),
+  Notice notice{.subject = subject(say, message.notice, room_words(*kernel.rooms.rooms(message.site), record.room), say.short_day(record.when.date)),
                 .template_name = template_of(message.notice),
                 .values = values(kernel, message, say, story),
                 .attachments = {}};

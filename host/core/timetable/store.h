@@ -1,0 +1,32 @@
+#pragma once
+#include <lodge/database.h>
+#include <lodge/timetable.h>
+
+#include <span>
+
+namespace lodge::core {
+
+using LessonId = Id<struct LessonTag>;
+
+/// A lesson as stored; without a booking while somebody else holds what it needs.
+struct StoredLesson {
+  LessonId id;
+  PersonId owner;
+  std::optional<BookingId> booking;
+  Lesson lesson;
+};
+
+/// Those with a booking that begin within `when`, by start.
+std::vector<Lesson> load_lessons(Reader& reader, SiteId site, Interval when);
+std::optional<Lesson> load_lesson(Reader& reader, BookingId booking);
+/// All from `from` on, also those without a booking.
+std::vector<StoredLesson> load_lessons_from(Reader& reader, SiteId site, Instant from);
+
+void insert_lessons(Transaction& transaction, SiteId site, std::span<const StoredLesson> lessons);
+/// Writes period, subject and classes anew; what the lesson claims stays.
+void update_lesson(Transaction& transaction, const StoredLesson& lesson);
+void delete_lessons(Transaction& transaction, std::span<const LessonId> lessons);
+/// Looks up, for lessons within `when` without a booking, the one that was made under their id.
+void take_up_bookings(Transaction& transaction, SiteId site, Interval when);
+
+}  // namespace lodge::core

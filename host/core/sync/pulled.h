@@ -1,0 +1,31 @@
+#pragma once
+#include <lodge/mis.h>
+
+#include <optional>
+#include <vector>
+
+namespace lodge::core {
+
+/// Everything that one pull of a connector said. A pull without its end marker is an outage and is used for nothing.
+struct Pulled {
+  std::vector<Record> records;
+  EndMarker end;
+};
+
+/// Keeps what a connector says. [the connector's thread]
+class Collector final : public RecordSink {
+ public:
+  void take(Record record) override { pulled_.records.push_back(std::move(record)); }
+  void end(const EndMarker& marker) override {
+    pulled_.end = marker;
+    ended_ = true;
+  }
+  /// Nothing when the connector did not say that it came to the end.
+  std::optional<Pulled> pulled() && { return ended_ ? std::optional(std::move(pulled_)) : std::nullopt; }
+
+ private:
+  Pulled pulled_;
+  bool ended_ = false;
+};
+
+}  // namespace lodge::core

@@ -1,0 +1,316 @@
+#include "contract/a_school.h"
+#include "contract/school.h"
+
+#include "core/directory/staging.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::test {
+namespace {
+
+using namespace std::chrono_literals;
+using core::Brake;
+using core::Braked;
+using core::Outdated;
+using core::PlanState;
+using testing::Contains;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+Interval day(int month, int date, int year = 2026) {
+  const Instant midnight{std::chrono::sys_days(std::chrono::year(year) / month / date)};
+  return *Interval::make(midnight, midnight + 24h);
+}
+
+class SyncContract : public SchoolContract {
+ protected:
+  core::Applied import(const ASchool& from, const core::Confirmations& confirmations = {}) {
+    const auto plan = sync.plan(site, from.pulled());
+    last = plan.id;
+    auto applied = sync.apply(plan.id, technician, confirmations);
+    EXPECT_TRUE(applied) << (applied ? "" : core::sentence_for(applied.error()));
+    return applied ? *applied : core::Applied{};
+  }
+  std::vector<Lesson> lessons(Interval when) {
+    return central().read([&](Reader& reader) { return timetable.lessons(reader, site, when); });
+  }
+  std::vector<std::string> broken() {
+    return central().read([&](Reader& reader) { return ledger.verify(reader); });
+  }
+  std::optional<Brake> brake_of(const ASchool& from, Brake::Reason reason) {
+    for (const auto& brake : sync.plan(site, from.pulled()).brakes) {
+      if (brake.reason == reason) return brake;
+    }
+    return std::nullopt;
+  }
+  const Student* student(const char* mis_id) {
+    const auto people = directory.snapshot(site);
+    const auto* row = people->by_mis_id(core::PersonKind::student, mis_id);
+    return row ? people->student(same_person<StudentId>(row->id)) : nullptr;
+  }
+  ASchool mis;
+  PlanId last;
+};
+
+TEST_P(SyncContract, TakesInAWholeSchool) {
+  const auto plan = sync.plan(site, mis.pulled());
+  EXPECT_THAT(plan.faults, IsEmpty());
+  EXPECT_THAT(plan.brakes, IsEmpty());
+  EXPECT_EQ(plan.counts.at("students").added, 60);
+  EXPECT_THAT(directory.people(site)->students(), IsEmpty());
+  ASSERT_TRUE(sync.apply(plan.id, technician));
+  const auto people = directory.people(site);
+  EXPECT_THAT(people->students(), SizeIs(60));
+  EXPECT_THAT(people->contacts(), SizeIs(60));
+  EXPECT_THAT(people->classes(), SizeIs(3));
+  EXPECT_THAT(people->groups(), SizeIs(3));
+  EXPECT_THAT(rooms.rooms(site)->all(), SizeIs(6));
+  EXPECT_EQ(rooms.rooms(site)->by_code("R1")->features, (std::vector<std::string>{"projector", "piano"}));
+  EXPECT_EQ(calendar.day(site, 2026y / 11 / 23).kind, SchoolDay::Kind::school);
+  EXPECT_EQ(calendar.day(site, 2027y / 1 / 4).closure, "INSET day");
+  EXPECT_THAT(broken(), IsEmpty());
+}
+
+TEST_P(SyncContract, HasNothingToDoTheSecondTime) {
+  import(mis);
+  const auto again = sync.plan(site, mis.pulled());
+  EXPECT_TRUE(again.nothing_to_do);
+  EXPECT_EQ(again.counts.at("students").same, 60);
+  EXPECT_EQ(again.counts.at("timetable").same, 6);
+}
+
+TEST_P(SyncContract, KeepsIdsWhenNamesChange) {
+  import(mis);
+  const auto before = student("S1001")->id;
+  mis.students[1].surname = "Newname";
+  EXPECT_EQ(import(mis).counts.at("students").changed, 1);
+  EXPECT_EQ(student("S1001")->id, before);
+  EXPECT_EQ(student("S1001")->surname, "Newname");
+}
+
+TEST_P(SyncContract, AnotherHostTakesUpWhatWasImported) {
+  core::Keyring other_keys{vaults, keys};
+  core::StoredDirectory elsewhere{central(), vaults, other_keys};
+  EXPECT_THAT(elsewhere.people(site)->students(), IsEmpty());
+  import(mis);
+  elsewhere.poll();
+  EXPECT_THAT(elsewhere.people(site)->students(), SizeIs(60));
+  mis.students[1].surname = "Newname";
+  import(mis);
+  elsewhere.poll();
+  EXPECT_EQ(elsewhere.people(site)->student(student("S1001")->id)->surname, "Newname");
+  EXPECT_EQ(elsewhere.people(site)->student(student("S1002")->id)->surname, "Family2");
+}
+
+TEST_P(SyncContract, MarksWhoIsAbsentAndForgetsNobody) {
+  import(mis);
+  const auto gone = student("S1005")->id;
+  mis.students.erase(mis.students.begin() + 5);
+  std::erase_if(mis.contacts, [](const auto& record) { return record.student_mis_id == "S1005"; });
+  std::erase_if(mis.classes, [](const auto& record) { return record.student_mis_id == "S1005"; });
+  std::erase_if(mis.groups, [](const auto& record) { return record.student_mis_id == "S1005"; });
+  EXPECT_EQ(import(mis).counts.at("students").missing, 1);
+  const auto people = directory.people(site);
+  EXPECT_THAT(people->students(), SizeIs(59));
+  EXPECT_EQ(people->name(same_person<PersonId>(gone)), "Femi Family5");
+  EXPECT_TRUE(sync.plan(site, mis.pulled()).nothing_to_do);
+  import(ASchool());
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
+  EXPECT_EQ(student("S1005")->id, gone);
+}
+
+TEST_P(SyncContract, BrakesWhenTooManyGoMissing) {
+  import(mis);
+  mis.students.resize(50);
+  const auto plan = sync.plan(site, mis.pulled());
+  const auto refused = sync.apply(plan.id, technician);
+  ASSERT_FALSE(refused);
+  const auto& why = std::get<Braked>(refused.error());
+  ASSERT_THAT(why.brakes, SizeIs(1));
+  EXPECT_EQ(why.brakes[0].key(), "students.too_many_missing");
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
+  EXPECT_TRUE(sync.apply(plan.id, technician, {{"students.too_many_missing"}}));
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(50));
+}
+
+TEST_P(SyncContract, BrakesWhenAYearGroupGoesMissing) {
+  import(mis);
+  std::erase_if(mis.students, [](const auto& record) { return record.year_group == "9"; });
+  EXPECT_TRUE(brake_of(mis, Brake::Reason::year_group_missing));
+}
+
+TEST_P(SyncContract, AnEmptyAnswerBrakesAndRemovesNothing) {
+  import(mis);
+  mis.contacts.clear();
+  const auto plan = sync.plan(site, mis.pulled());
+  ASSERT_FALSE(sync.apply(plan.id, technician));
+  ASSERT_TRUE(sync.apply(plan.id, technician, {{"contacts.empty"}}));
+  EXPECT_THAT(directory.people(site)->contacts(), SizeIs(60));
+}
+
+TEST_P(SyncContract, AKindThatWasNotAskedForIsLeftAlone) {
+  import(mis);
+  auto pulled = mis.pulled();
+  std::erase_if(pulled.records, [](const Record& record) { return std::holds_alternative<StudentRecord>(record); });
+  pulled.end.totals.erase("students");
+  EXPECT_TRUE(sync.plan(site, pulled).nothing_to_do);
+}
+
+TEST_P(SyncContract, APartialAnswerCannotBeConfirmed) {
+  import(mis);
+  auto pulled = mis.pulled();
+  pulled.records.erase(pulled.records.begin());
+  const auto plan = sync.plan(site, pulled);
+  const auto refused = sync.apply(plan.id, technician, {{"students.partial"}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(std::get<Braked>(refused.error()).brakes[0].reason, Brake::Reason::partial);
+}
+
+TEST_P(SyncContract, NumbersThatAllChangedAreNoReplacement) {
+  import(mis);
+  for (auto& record : mis.students) record.mis_id = "N" + record.mis_id;
+  const auto brake = brake_of(mis, Brake::Reason::ids_changed);
+  ASSERT_TRUE(brake);
+  EXPECT_FALSE(brake->can_be_confirmed());
+}
+
+TEST_P(SyncContract, IsTakenBackWhole) {
+  import(mis);
+  const auto school = mis;
+  mis.students[1].surname = "Newname";
+  mis.students.pop_back();
+  mis.contacts[2].priority = "3";
+  mis.rooms[0].name = "Renamed";
+  mis.lessons.pop_back();
+  mis.terms.pop_back();
+  import(mis);
+  ASSERT_TRUE(sync.undo(last, technician));
+  EXPECT_EQ(student("S1001")->surname, "Family1");
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
+  EXPECT_EQ(rooms.rooms(site)->by_code("R0")->name, "Room 0");
+  EXPECT_EQ(calendar.day(site, 2027y / 2 / 16).closure, "Half term");
+  EXPECT_TRUE(sync.plan(site, school.pulled()).nothing_to_do);
+  EXPECT_THAT(broken(), IsEmpty());
+}
+
+TEST_P(SyncContract, TheFirstImportIsTakenBackToo) {
+  import(mis);
+  ASSERT_TRUE(sync.undo(last, technician));
+  EXPECT_THAT(directory.people(site)->students(), IsEmpty());
+  EXPECT_THAT(rooms.rooms(site)->all(), IsEmpty());
+  EXPECT_THAT(lessons(*Interval::make(clock.now(), clock.now() + 9000h)), IsEmpty());
+  import(mis);
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
+}
+
+TEST_P(SyncContract, OnlyTheLastPlanCanBeTakenBack) {
+  import(mis);
+  const auto first = last;
+  mis.students[1].surname = "Newname";
+  import(mis);
+  const auto refused = sync.undo(first, technician);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(std::holds_alternative<Outdated>(refused.error()));
+}
+
+TEST_P(SyncContract, APlanIsAppliedOnceAndOnlyOnWhatItWasMadeFor) {
+  const auto one = sync.plan(site, mis.pulled()), other = sync.plan(site, mis.pulled());
+  ASSERT_TRUE(sync.apply(one.id, technician));
+  EXPECT_TRUE(std::holds_alternative<core::NotApplicable>(sync.apply(one.id, technician).error()));
+  EXPECT_TRUE(std::holds_alternative<Outdated>(sync.apply(other.id, technician).error()));
+  EXPECT_TRUE(std::holds_alternative<core::NoSuchPlan>(sync.apply(PlanId::random(), technician).error()));
+  EXPECT_THAT(sync.status(site), SizeIs(2));
+}
+
+TEST_P(SyncContract, LessonsAreBookingsOfRoomAndTeacher) {
+  import(mis);
+  const auto a_monday = lessons(day(11, 30)).empty() ? day(11, 23) : day(11, 30);
+  ASSERT_THAT(lessons(a_monday), SizeIs(1));
+  const auto lesson = lessons(a_monday)[0];
+  EXPECT_EQ(lesson.subject, "English");
+  EXPECT_THAT(lesson.classes, testing::ElementsAre("7/En"));
+  ASSERT_THAT(lesson.rooms, SizeIs(1));
+  ASSERT_THAT(lesson.teachers, SizeIs(1));
+  const auto booking = central().read([&](Reader& reader) { return ledger.find(reader, lesson.booking); });
+  ASSERT_TRUE(booking);
+  EXPECT_EQ(booking->kind, "timetable.lesson");
+  EXPECT_THAT(booking->wants, SizeIs(2));
+  EXPECT_EQ(booking->owner, same_person<PersonId>(lesson.teachers[0]));
+  EXPECT_EQ(central().read([&](Reader& reader) { return timetable.lesson(reader, lesson.booking)->classes; }), lesson.classes);
+}
+
+TEST_P(SyncContract, ThereAreNoLessonsInTheHolidaysOrOnInsetDays) {
+  import(mis);
+  EXPECT_THAT(lessons(day(2, 16, 2027)), IsEmpty());
+  EXPECT_THAT(lessons(day(1, 4, 2027)), IsEmpty());
+  EXPECT_THAT(lessons(day(12, 21)), IsEmpty());
+}
+
+TEST_P(SyncContract, OnlyTheLessonsThatChangedAreBookedAnew) {
+  import(mis);
+  const auto tuesday = lessons(day(11, 24)).empty() ? day(12, 1) : day(11, 24);
+  const auto untouched = lessons(tuesday)[0].booking;
+  mis.lessons[0].room = "R5";
+  const auto applied = import(mis);
+  EXPECT_GT(applied.lessons.booked, 0u);
+  EXPECT_EQ(applied.lessons.booked, applied.lessons.cancelled);
+  EXPECT_EQ(lessons(tuesday)[0].booking, untouched);
+  EXPECT_THAT(broken(), IsEmpty());
+}
+
+TEST_P(SyncContract, LessonsThatShareARoomAreOneLesson) {
+  mis.lessons.push_back({{}, "A", "1", "1", "8/En", "T1001", "R0"});
+  import(mis);
+  const auto monday = lessons(day(11, 30)).size() == 1 && lessons(day(11, 30))[0].period == "1" ? day(11, 30) : day(11, 23);
+  ASSERT_THAT(lessons(monday), SizeIs(1));
+  EXPECT_THAT(lessons(monday)[0].classes, testing::ElementsAre("7/En", "8/En"));
+  EXPECT_THAT(lessons(monday)[0].teachers, SizeIs(2));
+}
+
+TEST_P(SyncContract, ALessonNeverTakesWhatSomebodyBooked) {
+  mis.lessons.clear();
+  mis.lessons.push_back({{}, "A", "1", "1", "7/En", "T1000", "R0"});
+  const auto without = [&] { auto pulled = mis.pulled(); pulled.end.totals.erase("timetable"); std::erase_if(pulled.records, [](const Record& one) { return std::holds_alternative<LessonRecord>(one); }); return pulled; }();
+  ASSERT_TRUE(sync.apply(sync.plan(site, without).id, technician));
+  for (const auto& when : {day(11, 23), day(11, 30)}) {
+    const auto booked = central().write([&](Transaction& transaction) {
+      return ledger.book(transaction, {site, "rooms.booking", PersonId::random(), BookingState::confirmed, std::nullopt,
+                                       {{resource_of(rooms.rooms(site)->by_code("R0")->id), *Interval::make(when.starts() + 9h, when.starts() + 10h)}}, "", std::nullopt, {}});
+    });
+    ASSERT_TRUE(booked);
+  }
+  const auto applied = import(mis);
+  ASSERT_THAT(applied.lessons.clashes, SizeIs(2));  // a one-week timetable: both Mondays
+  EXPECT_EQ(applied.lessons.clashes[0].taken.by_kind, "rooms.booking");
+  EXPECT_THAT(broken(), IsEmpty());
+}
+
+TEST_P(SyncContract, AShiftOfTheWeeksMovesTheLessons) {
+  import(mis);
+  const auto before = lessons(day(11, 30));
+  ASSERT_TRUE(calendar.shift_from(site, 2026y / 11 / 23, calendar.revision(site)));
+  sync.renew_lessons(site);
+  const auto after = lessons(day(11, 30));
+  ASSERT_THAT(after, SizeIs(1));
+  EXPECT_NE(before[0].period, after[0].period);
+  EXPECT_THAT(broken(), IsEmpty());
+}
+
+TEST_P(SyncContract, AnApplyThatWasCutShortIsTakenUpAgain) {
+  const auto plan = sync.plan(site, mis.pulled());
+  core::PersonRow half;
+  half.id = PersonId::random();
+  half.kind = core::PersonKind::student;
+  central().write([&](Transaction& transaction) {
+    move_plan(transaction, plan.id, PlanState::planned, PlanState::applying, 1, clock.now(), clock.now());
+    core::Staging{transaction, site, 1, clock.now()}.begin_people({{half}});
+  });
+  ASSERT_TRUE(sync.apply(plan.id, technician));
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
+}
+
+LODGE_ON_BOTH_ENGINES(SyncContract);
+
+}  // namespace
+}  // namespace lodge::test

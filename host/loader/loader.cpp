@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "loader/owner.h"
+#include "loader/peek.h"
 
 #include <boost/dll/shared_library.hpp>
 #include <fmt/format.h>
@@ -55,12 +56,14 @@ bool creates_its_kind(const Plugin& entry) {
          (entry.create_channel != nullptr) == (entry.kind == PluginKind::channel) && word(entry.kind) != "unknown kind";
 }
 
+std::expected<void, std::string> check_abi(std::uint32_t abi, const std::filesystem::path& file) {
+  if (abi == kAbi) return {};
+  return Refusal(fmt::format("{} speaks abi {}, this host abi {}. {}", file.native(), abi, kAbi,
+                             abi < kAbi ? "Install the plugin's newer version, or build it against this lodge-dev."
+                                        : "It needs a newer Lodge; or install the plugin's version for this one."));
+}
+
 std::expected<void, std::string> check_entry(const Plugin& entry, const std::filesystem::path& file) {
-  if (entry.abi != kAbi) {  // before anything else of the entry is believed
-    return Refusal(fmt::format("{} speaks abi {}, this host abi {}. {}", file.native(), entry.abi, kAbi,
-                               entry.abi < kAbi ? "Install the plugin's newer version, or build it against this lodge-dev."
-                                                : "It needs a newer Lodge; or install the plugin's version for this one."));
-  }
   if (!creates_its_kind(entry)) {
     return Refusal(fmt::format("{} calls itself kind {} ({}), but does not set exactly the create function of that kind. "
                                "This is a fault of the plugin; tell who made it.", file.native(),
@@ -81,6 +84,45 @@ std::expected<void, std::string> check_file(const std::filesystem::path& file, O
   if (owner == Owner::anybody) return {};
   auto safe = only_we_may_write(file);
   return safe ? safe : Refusal(fmt::format("{} is not loaded: {}.", file.native(), safe.error()));
+}
+
+// All that can be known without running anything of the plugin.
+std::expected<SeenPlugin, std::string> look_at(const std::filesystem::path& file, Owner owner) {
+  const auto path = std::filesystem::weakly_canonical(file);  // what is checked is what is loaded, not a link to it
+  if (auto checked = check_file(path, owner); !checked) return Refusal(checked.error());
+  const auto head = peek(path);
+  if (!head) return Refusal(fmt::format("{} cannot be loaded: {}. Take it out of the plugins' folder.", path.native(), head.error()));
+  if (auto checked = check_abi(head->abi, path); !checked) return Refusal(checked.error());
+  return SeenPlugin{path.stem(), head->kind, path};
+}
+
+void open_into(Opened& opened, const SeenPlugin& seen, Owner owner) {
+  if (auto plugin = open_plugin(seen.file, owner)) {
+    opened.plugins.push_back(*plugin);
+  } else {
+    opened.refused.push_back({seen.file, plugin.error()});
+  }
+}
+
+template <class Wanted>
+Opened open_if(const std::filesystem::path& folder, Owner owner, Wanted wanted) {
+  Opened opened;
+  std::error_code none;
+  for (const auto& file : std::filesystem::directory_iterator(folder, none)) {
+    if (file.path().extension() != ".so") continue;
+    auto seen = look_at(file.path(), owner);
+    if (!seen) {
+      opened.refused.push_back({file.path(), seen.error()});
+    } else if (wanted(*seen)) {
+      open_into(opened, *seen, owner);
+    } else {
+      opened.seen.push_back(*std::move(seen));
+    }
+  }
+  std::ranges::sort(opened.plugins, {}, &OpenPlugin::file);
+  std::ranges::sort(opened.seen, {}, &SeenPlugin::file);
+  std::ranges::sort(opened.refused, {}, &RefusedPlugin::file);
+  return opened;
 }
 
 // Plugin code is a stranger's: whatever it throws becomes words.
@@ -105,34 +147,22 @@ Refusal other_kind(const OpenPlugin& plugin, PluginKind wanted) {
 }  // namespace
 
 std::expected<OpenPlugin, std::string> open_plugin(const std::filesystem::path& file, Owner owner) {
-  const auto path = std::filesystem::weakly_canonical(file);  // what was checked is what is loaded, not a link to it
-  if (auto checked = check_file(path, owner); !checked) return Refusal(checked.error());
-  auto library = load(path);
+  const auto seen = look_at(file, owner);
+  if (!seen) return Refusal(seen.error());
+  auto library = load(seen->file);
   if (!library) return Refusal(library.error());
-  if (!library->has("lodge_plugin")) {
-    return Refusal(fmt::format("{} is not a plugin of Lodge: it has no entry \"lodge_plugin\". Take it out of the "
-                               "plugins' folder.", path.native()));
-  }
   const auto& entry = library->get<const Plugin>("lodge_plugin");
-  if (auto checked = check_entry(entry, path); !checked) return Refusal(checked.error());
+  if (auto checked = check_entry(entry, seen->file); !checked) return Refusal(checked.error());
   kept_open().push_back(std::move(*library));
-  return OpenPlugin{&entry, path};
+  return OpenPlugin{&entry, seen->file};
 }
 
 Opened open_folder(const std::filesystem::path& folder, Owner owner) {
-  Opened opened;
-  std::error_code none;
-  for (const auto& file : std::filesystem::directory_iterator(folder, none)) {
-    if (file.path().extension() != ".so") continue;
-    if (auto plugin = open_plugin(file.path(), owner)) {
-      opened.plugins.push_back(*plugin);
-    } else {
-      opened.refused.push_back({file.path(), plugin.error()});
-    }
-  }
-  std::ranges::sort(opened.plugins, {}, &OpenPlugin::file);
-  std::ranges::sort(opened.refused, {}, &RefusedPlugin::file);
-  return opened;
+  return open_if(folder, owner, [](const SeenPlugin&) { return true; });
+}
+
+Opened open_modules(const std::filesystem::path& folder, Owner owner) {
+  return open_if(folder, owner, [](const SeenPlugin& seen) { return seen.kind == PluginKind::booking_module; });
 }
 
 void write_to_journal(const Opened& opened) {
@@ -141,6 +171,7 @@ void write_to_journal(const Opened& opened) {
     core::log(Level::info, "LOADER-001", "A plugin is loaded.",
               {{"name", plugin.entry->name}, {"version", plugin.entry->version ? plugin.entry->version : ""}});
   }
+  for (const auto& seen : opened.seen) core::log(Level::info, "LOADER-003", "A plugin is there for its worker.", {{"name", seen.name}});
   for (const auto& refused : opened.refused) {
     core::log(Level::error, "LOADER-002", "A plugin was refused; the host goes on without it.", {{"why", refused.why}});
   }

@@ -21,6 +21,13 @@ struct OpenPlugin {
   std::filesystem::path file;
 };
 
+/// A plugin whose file was looked at and not loaded: a connector or channel, which only its worker loads.
+struct SeenPlugin {
+  std::string name;
+  PluginKind kind;
+  std::filesystem::path file;
+};
+
 /// A plugin that this host goes on without. `why` is a sentence for the technician that names the file.
 struct RefusedPlugin {
   std::filesystem::path file;
@@ -28,16 +35,19 @@ struct RefusedPlugin {
 };
 
 struct Opened {
-  std::vector<OpenPlugin> plugins;  ///< sorted by name
+  std::vector<OpenPlugin> plugins;  ///< sorted by name, like the others
+  std::vector<SeenPlugin> seen;
   std::vector<RefusedPlugin> refused;
 };
 
-/// Loads one file and checks, in this order: that it is a file, its owner, that it loads at all, that it has the
-/// entry, abi, kind, name. Nothing of the plugin but its static initialisers has run then. [startup]
+/// Loads one file and checks, in this order: that it is a file, its owner, that it has the entry, abi; then, loaded,
+/// kind and name. Nothing of the plugin but its static initialisers has run then. [startup]
 std::expected<OpenPlugin, std::string> open_plugin(const std::filesystem::path& file, Owner owner = Owner::ours);
 
-/// Every `*.so` of a folder. A folder that is not there holds no plugins. [startup]
+/// Every `*.so` of a folder, loaded. A folder that is not there holds no plugins. [startup]
 Opened open_folder(const std::filesystem::path& folder, Owner owner = Owner::ours);
+/// The same for a host: loads the booking modules, and looks at the others, whose code has no business in it. [startup]
+Opened open_modules(const std::filesystem::path& folder, Owner owner = Owner::ours);
 
 /// One line in the journal for each, with the event LOADER-001 or LOADER-002. [startup]
 void write_to_journal(const Opened& opened);

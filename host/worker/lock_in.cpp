@@ -22,11 +22,11 @@ namespace {
 
 constexpr rlim_t kMegabyte = rlim_t{1} << 20U;
 
-// The sanitizers reserve terabytes of addresses and do not run under a limit.
+// The sanitizers reserve terabytes of addresses, do not run under a limit, and ask about signal stacks.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kLimitMemory = false;
+constexpr bool kSanitized = true;
 #else
-constexpr bool kLimitMemory = true;
+constexpr bool kSanitized = false;
 #endif
 
 void need(bool done, const char* what) {
@@ -80,6 +80,7 @@ void allow_thinking(Filter& filter) {
                          SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group)}) {
     filter.rule(SCMP_ACT_ALLOW, call);
   }
+  if (kSanitized) filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(sigaltstack));
 }
 
 // What no connector and no channel has a reason to do.
@@ -111,7 +112,7 @@ void forbid_processes(Filter& filter) {
 }  // namespace
 
 void lock_in_for_rules() {
-  if (kLimitMemory) limit(RLIMIT_AS, 64 * kMegabyte);
+  if (!kSanitized) limit(RLIMIT_AS, 64 * kMegabyte);
   limit(RLIMIT_NOFILE, 4);  // what it has: the three standard ones and the socket
   limit(RLIMIT_NPROC, 0);
   limit(RLIMIT_FSIZE, 0);
@@ -123,7 +124,7 @@ void lock_in_for_rules() {
 }
 
 void lock_in_for_plugins() {
-  if (kLimitMemory) limit(RLIMIT_DATA, 256 * kMegabyte);
+  if (!kSanitized) limit(RLIMIT_DATA, 256 * kMegabyte);
   limit(RLIMIT_NOFILE, 256);
   keep_memory_private();
   forbid_files(Files::written);

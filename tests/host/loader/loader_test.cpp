@@ -1,11 +1,15 @@
 #include "loader/loader.h"
 
+#include "loader/peek.h"
+
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 namespace lodge::loader {
 namespace {
@@ -64,6 +68,37 @@ TEST(Loader, GoesOnWithoutTheBrokenOnesOfAFolder) {
   EXPECT_FALSE(opened.plugins.empty());
   EXPECT_GE(opened.refused.size(), 5U);
   for (const auto& refused : opened.refused) EXPECT_THAT(refused.why, HasSubstr(refused.file.filename().native()));
+}
+
+TEST(Loader, OnlyLooksAtChannelsAndConnectorsForAHost) {
+  const auto opened = open_modules(kBroken, Owner::anybody);
+  EXPECT_TRUE(opened.plugins.empty());
+  const auto found = std::ranges::find(opened.seen, "wilful_connector", &SeenPlugin::name);
+  ASSERT_NE(found, opened.seen.end());
+  EXPECT_EQ(found->kind, PluginKind::mis_connector);
+}
+
+TEST(Loader, RunsNothingOfAPluginFromAnotherTime) {
+  EXPECT_THAT(refused("shouts_when_loaded"), HasSubstr("speaks abi"));
+  EXPECT_EQ(::getenv("LODGE_SHOUTED"), nullptr);
+}
+
+TEST(Loader, RefusesAnEntryThatIsNoConstant) { EXPECT_THAT(refused("made_at_start"), HasSubstr("is no constant")); }
+
+// Cut off and spoilt at every place that its tables begin: read, refused, never believed.
+TEST(Peek, SurvivesFilesThatAreSpoilt) {
+  std::ifstream stream(kBroken / "wrong_abi.so", std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(stream), {}};
+  const auto spoilt = fs::temp_directory_path() / ("lodge-peek-" + std::to_string(::getpid()) + ".so");
+  const auto look = [&](const std::string& bytes) {
+    std::ofstream(spoilt, std::ios::binary) << bytes;
+    static_cast<void>(peek(spoilt));
+  };
+  const std::size_t step = whole.size() / 200;
+  for (std::size_t size = 0; size < whole.size(); size += step) look(whole.substr(0, size));
+  for (std::size_t at = 0; at + 8 < whole.size(); at += step) look(std::string(whole).replace(at, 8, 8, '\xff'));
+  for (std::size_t at = 16; at < 64; ++at) look(std::string(whole).replace(at, 1, 1, '\xff'));
+  fs::remove(spoilt);
 }
 
 TEST(Loader, TakesAFolderThatIsNotThereAsEmpty) {

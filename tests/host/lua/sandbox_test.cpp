@@ -14,9 +14,9 @@ namespace {
 using testing::HasSubstr;
 
 // Whether an expression is true inside a rule; its error if it has one.
-std::string in_a_rule(const std::string& expression) {
+std::string in_a_rule(const std::string& expression, Limits limits = {}) {
   RuleSet rules({{"mine", "return { hook = 'h', says = 's', check = function() local r = (" + expression +
-                          ")\nif r then return true end return false, 'untrue' end }", {}}});
+                          ")\nif r then return true end return false, 'untrue' end }", {}}}, limits);
   const auto answer = rules.ask("h", Value::Map{});
   if (!answer.failures.empty()) return answer.failures[0].why;
   return answer.answer.allowed ? "true" : "untrue";
@@ -59,7 +59,8 @@ TEST(Sandbox, BoundsWhatRunsInsideOneCall) {
 
 TEST(Sandbox, CannotSwallowALimit) {
   EXPECT_THAT(in_a_rule("(function() while true do pcall(function() while true do end end) end end)()"), HasSubstr("took too long"));
-  EXPECT_THAT(in_a_rule("pcall(function() local t = {} for i = 1, 1e9 do t[i] = { i } end end)"), HasSubstr("too much memory"));
+  EXPECT_THAT(in_a_rule("pcall(function() local t = {} for i = 1, 1e9 do t[i] = { i } end end)", {.memory = 1U << 20U}),
+              HasSubstr("too much memory"));
   EXPECT_EQ(in_a_rule("not pcall(error, 'mine') and select(2, pcall(error, 'mine')) == 'mine'"), "true");
 }
 

@@ -29,7 +29,8 @@ struct Plugin {
 
 }  // namespace lodge
 
-/// At the end of plugin.cpp: LODGE_PLUGIN{.kind = …, .name = "rooms", …};
+/// At the end of plugin.cpp: LODGE_PLUGIN{.kind = …, .name = "rooms", …}; A constant, so that a host can read what it
+/// is without running anything of it.
 #define LODGE_PLUGIN \
   extern "C" __attribute__((visibility("default"))) const ::lodge::Plugin lodge_plugin; \
-  const ::lodge::Plugin lodge_plugin
+  constinit const ::lodge::Plugin lodge_plugin

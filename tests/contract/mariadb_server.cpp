@@ -78,6 +78,7 @@ MariadbServer::~MariadbServer() {
 
 void MariadbServer::install() {
   std::vector<std::string> arguments = {"mariadb-install-db", "--no-defaults", "--datadir=" + (folder_ / "data").string(),
+                                        "--tmpdir=" + folder_.string(),
                                         "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"};
   if (::geteuid() == 0) arguments.push_back("--user=root");
   int status = 0;
@@ -88,6 +89,7 @@ void MariadbServer::install() {
 void MariadbServer::start(const std::vector<std::string>& options) {
   std::vector<std::string> arguments = {fs::exists("/usr/sbin/mariadbd") ? "/usr/sbin/mariadbd" : "mariadbd", "--no-defaults",
                                         "--datadir=" + (folder_ / "data").string(), "--socket=" + socket_,
+                                        "--tmpdir=" + folder_.string(),  // a starting server empties a common one of others' tables
                                         "--pid-file=" + (folder_ / "pid").string(), "--skip-name-resolve",
                                         "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=48M", "--max-connections=300",
                                         "--performance-schema=off"};

@@ -5,6 +5,7 @@
 #include <rapidjson/writer.h>
 
 #include <cmath>
+#include <utility>
 
 namespace lodge {
 namespace {
@@ -19,7 +20,9 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   bool Int(int number) { return add(number); }
   bool Uint(unsigned number) { return add(number); }
   bool Int64(std::int64_t number) { return add(number); }
-  bool Uint64(std::uint64_t) { return refuse("a whole number is too large"); }
+  bool Uint64(std::uint64_t number) {  // RapidJSON's event for every number from 2^32 on
+    return std::in_range<std::int64_t>(number) ? add(static_cast<std::int64_t>(number)) : refuse("a whole number is too large");
+  }
   bool Double(double number) { return std::isfinite(number) ? add(number) : refuse("a number is too large"); }
   bool String(const char* text, rapidjson::SizeType size, bool) { return add(std::string(text, size)); }
   bool Key(const char* text, rapidjson::SizeType size, bool) {

@@ -9,6 +9,13 @@ TEST(Json, ComesBackFromItsText) {
   EXPECT_EQ(parse_json(to_json(value)), value);
 }
 
+TEST(Json, KeepsEveryWholeNumberOf64Bits) {
+  for (const auto* text : {"4294967295", "4294967296", "1800000000000000", "9223372036854775807", "-9223372036854775808"}) {
+    EXPECT_EQ(to_json(*parse_json(text)), text);
+  }
+  EXPECT_FALSE(parse_json("9223372036854775808"));
+}
+
 TEST(Json, SaysWhereItStopped) {
   const auto refused = parse_json("{\"a\": 1,}");
   ASSERT_FALSE(refused);

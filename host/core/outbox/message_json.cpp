@@ -2,8 +2,6 @@
 
 #include "core/base64.h"
 
-#include <lodge/errors.h>
-
 #include <optional>
 
 namespace lodge::core {
@@ -78,10 +76,13 @@ Value to_value(const std::expected<Receipt, Undeliverable>& answer) {
   return Value::Map{{"undeliverable", answer.error().why}};
 }
 
+Value to_value(const InDoubt& doubt) { return Value::Map{{"in_doubt", doubt.what()}}; }
+
 std::expected<Receipt, Undeliverable> answer_from(const Value& value) {
   if (const auto* reference = value.at("receipt").text()) return Receipt{*reference};
   if (const auto* why = value.at("undeliverable").text()) return std::unexpected(Undeliverable{*why});
-  throw Unavailable("the channel's worker answered with neither a receipt nor a refusal");
+  if (const auto* why = value.at("in_doubt").text()) throw InDoubt(*why);
+  throw InDoubt("the channel's worker answered with neither a receipt nor a refusal");
 }
 
 }  // namespace lodge::core

@@ -43,6 +43,9 @@ bool refuses_message(const Exchange& exchange, long code) {
   return code >= 500 && code < 600 && !about_us && (exchange.last_command == "RCPT" || exchange.last_command == "DATA");
 }
 
+/// Whether the server had the whole message and has not said what it did with it.
+bool leaves_doubt(const Exchange& exchange, long code) { return exchange.last_command == "DATA" && exchange.unsent.empty() && code < 400; }
+
 /// "250 2.0.0 Ok: queued as 4Xy" without its code and line's end.
 std::string reference_in(std::string reply) {
   while (!reply.empty() && reply.back() <= ' ') reply.pop_back();
@@ -125,7 +128,9 @@ std::expected<Receipt, Undeliverable> Smtp::send(const std::string& to, const st
   if (refuses_message(exchange, code)) {
     return std::unexpected(Undeliverable{"the mail server refuses it for good, with code " + std::to_string(code)});
   }
-  throw Unavailable(std::string("mail server: ") + curl_easy_strerror(result) + (code > 0 ? ", code " + std::to_string(code) : ""));
+  const auto why = std::string("mail server: ") + curl_easy_strerror(result) + (code > 0 ? ", code " + std::to_string(code) : "");
+  if (leaves_doubt(exchange, code)) throw InDoubt(why);
+  throw Unavailable(why);
 }
 
 }  // namespace lodge::email

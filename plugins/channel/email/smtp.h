@@ -20,7 +20,7 @@ class Smtp {
 
   /// Hands over one composed message. Undeliverable when the server refuses this recipient or this content for good
   /// (5xx after RCPT or DATA). A refusal of ourselves, such as a wrong password, is an outage: it is not the message's fault.
-  /// @throws Unavailable otherwise; the server may or may not have taken the message.
+  /// @throws InDoubt when the server had the whole message and gave no answer, Unavailable otherwise.
   std::expected<Receipt, Undeliverable> send(const std::string& to, const std::string& message);
 
  private:

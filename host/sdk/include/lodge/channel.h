@@ -39,7 +39,8 @@ class Channel {
   virtual ~Channel() = default;
   /// Hands one message to the outside. Called again with the same id when it throws, so sending twice must do
   /// no harm. `message` lives until return.
-  /// @throws Unavailable when the provider cannot be reached; the host tries again.
+  /// @throws Unavailable when the provider cannot be reached, InDoubt when it may have taken the message
+  /// nevertheless; the host tries again.
   /// [one call at a time]
   virtual std::expected<Receipt, Undeliverable> send(const OutgoingMessage& message) = 0;
 };

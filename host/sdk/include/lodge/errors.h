@@ -12,6 +12,13 @@ class __attribute__((visibility("default"))) Unavailable : public std::runtime_e
   using std::runtime_error::runtime_error;
 };
 
+/// An outage in the middle of an act: nobody knows whether the other side did it, as when a mail server hangs up after
+/// the message and before its answer.
+class __attribute__((visibility("default"))) InDoubt : public Unavailable {
+ public:
+  using Unavailable::Unavailable;
+};
+
 /// Ends the process with a message that names the broken promise; systemd starts it again. [any thread]
 [[noreturn]] void broken_promise(const char* condition, std::source_location where = std::source_location::current());
 

@@ -1,0 +1,55 @@
+#include "core/outbox/notices.h"
+
+#include <lodge/errors.h>
+
+namespace lodge::core {
+namespace {
+
+/// Of whoever holds this id; empty for a student and for somebody unknown.
+std::string email_of(const People& people, PersonId person) {
+  if (const auto* teacher = people.teacher(same_person<TeacherId>(person))) return teacher->email;
+  if (const auto* contact = people.contact(same_person<ContactId>(person))) return contact->email;
+  return {};
+}
+
+/// "rooms/booked" as the templates of pages know it: "rooms/notices/booked".
+std::string template_of(const Notice& notice) {
+  const auto slash = notice.template_name.find('/');
+  LODGE_CHECK(slash != std::string::npos);
+  return notice.template_name.substr(0, slash) + "/notices" + notice.template_name.substr(slash);
+}
+
+}  // namespace
+
+ModuleNotices::ModuleNotices(const Directory& directory, const Languages& languages, const Pages& pages, LanguageOf language_of)
+    : directory_(directory), languages_(languages), pages_(pages), language_of_(std::move(language_of)) {}
+
+void ModuleNotices::add(std::string name, BookingModule& module) {
+  LODGE_CHECK(modules_.emplace(std::move(name), &module).second);
+}
+
+Notice ModuleNotices::notice_of(const QueuedMessage& message, const Say& say) const {
+  const auto name = message.notice.substr(0, message.notice.find('.'));
+  const auto found = modules_.find(name);
+  if (found == modules_.end()) throw Unavailable("no module " + name + " is here to put its notice into words");
+  return found->second->render(message, say);
+}
+
+std::expected<OutgoingMessage, Undeliverable> ModuleNotices::render(const QueuedMessage& message) {
+  const auto people = directory_.people(message.site);
+  OutgoingMessage words{.id = {}, .recipient_name = people->name(message.recipient),
+                        .address = email_of(*people, message.recipient), .language = {}, .subject = {}, .text = {}, .html = {},
+                        .attachments = {}};
+  if (words.recipient_name.empty()) return std::unexpected(Undeliverable{"the person has left"});
+  if (words.address.empty()) return std::unexpected(Undeliverable{"no address"});
+  const auto& say = languages_.choose(language_of_(message.site, message.recipient), "");
+  auto notice = notice_of(message, say);
+  words.language = say.language();
+  words.subject = std::move(notice.subject);
+  words.text = pages_.part(say, template_of(notice) + ".txt", notice.values);
+  words.html = pages_.part(say, template_of(notice), notice.values);
+  words.attachments = std::move(notice.attachments);
+  return words;
+}
+
+}  // namespace lodge::core

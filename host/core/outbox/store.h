@@ -1,0 +1,77 @@
+#pragma once
+#include <lodge/outbox.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lodge::core::outbox {
+
+/// Where a message stands; the words are the column's. See 0009_outbox.sql.
+enum class State { queued, sending, sent, uncertain, undeliverable, failed };
+inline constexpr std::array<std::string_view, 6> kStates = {"queued", "sending", "sent", "uncertain", "undeliverable", "failed"};
+
+/// A message that is due.
+struct Due {
+  MessageId id;
+  QueuedMessage message;
+  Instant posted_at;
+  std::int64_t tries;   ///< so far
+  std::int64_t doubts;  ///< tries of which nobody knows whether the other side took it
+};
+
+/// A message that some process says is with its channel.
+struct InFlight {
+  MessageId id;
+  std::string owner;
+  Instant lease_until;
+};
+
+/// What became of a try.
+struct Outcome {
+  State state;      ///< queued: is tried again
+  Instant due_at;   ///< when; or since when it has ended
+  std::string why;  ///< at most 190 characters; no name, no address
+  bool doubt = false;
+};
+
+/// How many messages stand where; and when the longest waiting one was due.
+struct Counts {
+  std::int64_t queued = 0, sending = 0, undeliverable = 0, failed = 0;
+  std::optional<Instant> oldest_due;
+};
+
+/// A message that did not arrive, for the office.
+struct Trouble {
+  MessageId id;
+  PersonId recipient;
+  std::string notice;
+  State state;  ///< undeliverable, failed or uncertain
+  Instant since;
+  std::string why;
+};
+
+void insert(Transaction& transaction, MessageId id, const QueuedMessage& message, Instant now);
+/// At most kBatch, the longest due first.
+inline constexpr std::size_t kBatch = 64;
+std::vector<Due> due(Reader& reader, Instant now);
+/// Says, before the channel is given it, that it may be with the channel from now on. False when it is no longer queued.
+bool begin(Transaction& transaction, MessageId id, std::string_view owner, Instant lease_until);
+/// Of a message that is queued, or with `owner`'s channel; false when it is neither any more.
+bool settle(Transaction& transaction, MessageId id, std::string_view owner, const Outcome& outcome);
+std::vector<InFlight> in_flight(Reader& reader);
+/// Of a process that is gone: queued again, and in doubt. False when it settled meanwhile.
+bool take_back(Transaction& transaction, const InFlight& lost, Instant now);
+
+Counts counts(Reader& reader);
+/// Those that did not arrive, or may have arrived twice, the latest first, at most 200.
+std::vector<Trouble> troubles(Reader& reader, SiteId site);
+/// Tries an undeliverable or failed one once more, when the office has mended its cause. False when it is neither.
+bool try_again(Transaction& transaction, SiteId site, MessageId id, Instant now);
+/// Forgets what has ended before `before`; answers how many, at most kPurgeBatch.
+inline constexpr std::size_t kPurgeBatch = 500;
+std::size_t purge(Transaction& transaction, Instant before);
+
+}  // namespace lodge::core::outbox

@@ -1,0 +1,160 @@
+// The host dies at each step of sending: every promised message arrives, at most twice, with one id, and one that may
+// have arrived twice says so.
+#include "contract/outbox_fixture.h"
+#include "core/process_name.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+namespace lodge::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The end of a process; nothing catches it but the test.
+struct Killed {};
+
+/// A store whose process dies at its n-th use: just before it, or just after it was durable.
+class DyingDatabase : public Database {
+ public:
+  DyingDatabase(Database& inner, int uses, bool after) : inner_(inner), uses_(uses), after_(after) {}
+
+ protected:
+  void run_read(const std::function<void(Reader&)>& closure) override {
+    die_if(!after_);
+    inner_.read([&](Reader& reader) { closure(reader); });
+    count();
+  }
+  void run_write(const std::function<bool(Transaction&)>& closure) override {
+    die_if(!after_);
+    static_cast<void>(inner_.write([&](Transaction& transaction) -> std::expected<bool, bool> {
+      if (closure(transaction)) return true;
+      return std::unexpected(false);
+    }));
+    die_if(after_);
+    count();
+  }
+
+ private:
+  void die_if(bool now) const {
+    if (now && uses_ == 0) throw Killed{};
+  }
+  void count() { --uses_; }
+  Database& inner_;
+  int uses_;
+  bool after_;
+};
+
+/// Processes of this machine and boot that have ended: their numbers are beyond the kernel's largest.
+std::string dead_owner() {
+  static int next = 5'000'000;
+  const auto& mine = core::process_name();
+  const auto pid = mine.rfind('.', mine.rfind('.') - 1);
+  return mine.substr(0, pid) + "." + std::to_string(next++) + ".1";
+}
+
+class OutboxCrash : public OutboxFixture {
+ protected:
+  /// A host that lives until something kills it; true when nothing did.
+  bool live(Database& database) {
+    core::Sender sender(database, clock_, notices_, other_side_, doorbell_, dead_owner());
+    try {
+      sender.take_back_lost();
+      send_all(sender);
+      return true;
+    } catch (const Killed&) {
+      return false;
+    }
+  }
+  void expect_arrived(const std::vector<MessageId>& ids) {
+    for (const auto id : ids) {
+      const auto copies = other_side_.copies(id);
+      EXPECT_GE(copies, 1U);
+      EXPECT_LE(copies, 2U);
+      EXPECT_TRUE(copies < 2 || state(id) == "uncertain");
+    }
+  }
+};
+
+TEST_P(OutboxCrash, LosesNothingWhereverTheHostDies) {
+  for (const bool after : {false, true}) {
+    bool came_through = false;
+    for (int uses = 0; !came_through; ++uses) {
+      const std::vector<MessageId> ids = {post(), post(), post()};
+      DyingDatabase dying(central(), uses, after);
+      came_through = live(dying);
+      EXPECT_TRUE(live(central()));
+      expect_arrived(ids);
+    }
+  }
+}
+
+TEST_P(OutboxCrash, LosesNothingThatWasWithTheChannel) {
+  for (const bool taken : {false, true}) {
+    const std::vector<MessageId> ids = {post(), post(), post()};
+    auto& step = taken ? other_side_.after : other_side_.before;
+    step = [](const OutgoingMessage&) { throw Killed{}; };
+    EXPECT_FALSE(live(central()));
+    step = nullptr;
+    EXPECT_TRUE(live(central()));
+    expect_arrived(ids);
+    std::size_t copies = 0, uncertain = 0;
+    for (const auto id : ids) {
+      copies += other_side_.copies(id);
+      uncertain += state(id) == "uncertain" ? 1U : 0U;
+    }
+    EXPECT_EQ(copies, taken ? 4U : 3U);
+    EXPECT_EQ(uncertain, 1U) << "the one that was in flight, whether it was taken or not";
+  }
+}
+
+TEST_P(OutboxCrash, WaitsForTheLeaseOfAMachineItCannotSee) {
+  const auto id = post();
+  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, id, "otherboot.1.2.3", clock_.now() + 5min)); });
+  EXPECT_TRUE(live(central()));
+  EXPECT_EQ(other_side_.copies(id), 0U);
+  clock_.move(6min);
+  EXPECT_TRUE(live(central()));
+  EXPECT_EQ(other_side_.copies(id), 1U);
+  EXPECT_EQ(state(id), "uncertain");
+}
+
+TEST_P(OutboxCrash, LeavesAloneWhatALivingProcessHas) {
+  const auto id = post();
+  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, id, core::process_name(), clock_.now() + 5min)); });
+  EXPECT_TRUE(live(central()));
+  EXPECT_EQ(state(id), "sending");
+}
+
+TEST_P(OutboxCrash, SendsTwiceAtMostHoweverManyHostsFindTheLostOne) {
+  const auto id = post();
+  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, id, dead_owner(), clock_.now() + 5min)); });
+  std::vector<std::jthread> hosts;
+  for (int i = 0; i < 6; ++i) hosts.emplace_back([&] { sender({}, core::process_name())->take_back_lost(); });
+  hosts.clear();
+  EXPECT_TRUE(live(central()));
+  EXPECT_EQ(other_side_.copies(id), 1U);
+}
+
+LODGE_ON_BOTH_ENGINES(OutboxCrash);
+
+TEST(ProcessName, KnowsItsOwnProcessToBeAlive) {
+  EXPECT_FALSE(core::surely_gone(core::process_name()));
+  EXPECT_LE(core::process_name().size(), 64U);
+}
+
+TEST(ProcessName, KnowsAProcessThatHasEnded) { EXPECT_TRUE(core::surely_gone(dead_owner())); }
+
+TEST(ProcessName, KnowsANumberThatWasGivenToAnotherProcess) {
+  auto earlier = core::process_name();
+  earlier = earlier.substr(0, earlier.rfind('.')) + ".1";
+  EXPECT_TRUE(core::surely_gone(earlier));
+}
+
+TEST(ProcessName, NeverGuessesAboutAnotherMachine) {
+  for (const auto* other : {"otherboot.1.2.3", "", "x", ".", "..", "...", "a.b"}) EXPECT_FALSE(core::surely_gone(other)) << other;
+}
+
+}  // namespace
+}  // namespace lodge::test

@@ -1,0 +1,201 @@
+#include "contract/outbox_fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <latch>
+
+namespace lodge::test {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+class OutboxContract : public OutboxFixture {
+ protected:
+  /// From now on the other side cannot be reached.
+  void lose_other_side() {
+    other_side_.before = [](const OutgoingMessage&) { throw Unavailable("nobody listens"); };
+  }
+  void find_other_side() { other_side_.before = nullptr; }
+};
+
+TEST_P(OutboxContract, SendsWhatWasPosted) {
+  const auto id = post("Library");
+  const auto sender = this->sender();
+  EXPECT_TRUE(sender->send_one());
+  EXPECT_EQ(other_side_.copies(id), 1U);
+  EXPECT_EQ(other_side_.first(id).text, "Library");
+  EXPECT_EQ(state(id), "sent");
+  EXPECT_FALSE(sender->send_one());
+}
+
+TEST_P(OutboxContract, ForgetsWhatWasPostedInAnActThatWasUndone) {
+  MessageId id;
+  EXPECT_THROW(central().write([&](Transaction& transaction) {
+    id = outbox_.post(transaction, {site_, PersonId::random(), "rooms.booked", Value::Map{}});
+    throw std::runtime_error("changed my mind");
+  }), std::runtime_error);
+  EXPECT_FALSE(sender()->send_one());
+  EXPECT_EQ(state(id), "gone");
+}
+
+TEST_P(OutboxContract, KeepsValuesOfEveryKind) {
+  const Value values(Value::Map{{"purpose", "sealed"}, {"starts", std::int64_t{1} << 60U}, {"list", Value::List{1, true, nullptr, "Zając 🦊"}}});
+  std::optional<Value> rendered;
+  notices_.instead = [&](const QueuedMessage& message) {
+    rendered = message.values;
+    return std::unexpected(Undeliverable{"only looked"});
+  };
+  central().write([&](Transaction& t) { outbox_.post(t, {site_, PersonId::random(), "rooms.booked", values}); });
+  sender()->send_one();
+  EXPECT_EQ(rendered, values);
+}
+
+TEST_P(OutboxContract, ShowsTheOfficeWhoHasNoAddress) {
+  notices_.instead = [](const QueuedMessage&) { return std::unexpected(Undeliverable{"no address"}); };
+  const auto id = post();
+  send_all(*sender());
+  EXPECT_EQ(other_side_.copies(id), 0U);
+  ASSERT_THAT(troubles(), SizeIs(1));
+  EXPECT_EQ(troubles()[0].id, id);
+  EXPECT_EQ(troubles()[0].why, "no address");
+  EXPECT_EQ(troubles()[0].notice, "rooms.booked");
+  EXPECT_EQ(counts().undeliverable, 1);
+}
+
+TEST_P(OutboxContract, TriesAnUndeliverableOneAgainWhenTheOfficeSaysSo) {
+  notices_.instead = [](const QueuedMessage&) { return std::unexpected(Undeliverable{"no address"}); };
+  const auto id = post();
+  const auto sender = this->sender();
+  send_all(*sender);
+  notices_.instead = nullptr;
+  EXPECT_TRUE(central().write([&](Transaction& t) { return core::outbox::try_again(t, site_, id, clock_.now()); }));
+  EXPECT_FALSE(central().write([&](Transaction& t) { return core::outbox::try_again(t, SiteId::random(), id, clock_.now()); }));
+  send_all(*sender);
+  EXPECT_EQ(state(id), "sent");
+}
+
+TEST_P(OutboxContract, WaitsAndTriesAgainAfterAnOutage) {
+  const auto id = post();
+  lose_other_side();
+  const auto sender = this->sender({.first_retry = 10s});
+  send_all(*sender);
+  EXPECT_EQ(state(id), "queued");
+  find_other_side();
+  clock_.move(7s);
+  send_all(*sender);
+  EXPECT_EQ(state(id), "queued") << "too early";
+  clock_.move(6s);
+  send_all(*sender);
+  EXPECT_EQ(state(id), "sent") << "never in doubt";
+}
+
+TEST_P(OutboxContract, GivesUpAfterDaysAndShowsTheOffice) {
+  const auto id = post();
+  lose_other_side();
+  const auto sender = this->sender({.give_up_after = std::chrono::hours(48)});
+  int tries = 0;
+  for (; state(id) == "queued" && tries < 1000; ++tries) {
+    send_all(*sender);
+    clock_.move(2h);
+  }
+  EXPECT_EQ(tries, 25);
+  EXPECT_EQ(state(id), "failed");
+  EXPECT_EQ(troubles().at(0).why, "nobody listens");
+}
+
+TEST_P(OutboxContract, RecordsAsUncertainWhatMayHaveArrivedTwice) {
+  const auto id = post();
+  other_side_.after = [](const OutgoingMessage&) { throw InDoubt("hung up before its answer"); };
+  const auto sender = this->sender();
+  send_all(*sender);
+  other_side_.after = nullptr;
+  clock_.move(1min);
+  send_all(*sender);
+  EXPECT_EQ(other_side_.copies(id), 2U);
+  EXPECT_EQ(state(id), "uncertain");
+  EXPECT_EQ(troubles().at(0).id, id);
+}
+
+TEST_P(OutboxContract, LeavesADeadChannelAlone) {
+  for (int i = 0; i < 20; ++i) post();
+  lose_other_side();
+  const auto sender = this->sender();
+  send_all(*sender);
+  EXPECT_EQ(sender->figures().outages, 3);
+  clock_.move(1s);
+  send_all(*sender);
+  EXPECT_EQ(sender->figures().outages, 4);
+  find_other_side();
+  clock_.move(1min);
+  send_all(*sender);
+  EXPECT_EQ(sender->figures().sent, 20);
+  EXPECT_EQ(sender->figures().dead_since, std::nullopt);
+}
+
+TEST_P(OutboxContract, DoesNotBlameTheChannelForOneModule) {
+  notices_.instead = [](const QueuedMessage&) -> std::expected<OutgoingMessage, Undeliverable> { throw std::logic_error("a bug"); };
+  std::vector<MessageId> ids;
+  for (int i = 0; i < 5; ++i) ids.push_back(post());
+  const auto sender = this->sender();
+  send_all(*sender);
+  EXPECT_EQ(sender->figures().dead_since, std::nullopt);
+  notices_.instead = nullptr;
+  clock_.move(1min);
+  send_all(*sender);
+  for (const auto id : ids) EXPECT_EQ(state(id), "sent");
+}
+
+TEST_P(OutboxContract, SendsEachOnceHoweverManyHostsSend) {
+  std::vector<MessageId> ids;
+  for (int i = 0; i < 200; ++i) ids.push_back(post());
+  std::vector<std::unique_ptr<core::Sender>> hosts;
+  for (int i = 0; i < 3; ++i) hosts.push_back(sender({}, "host" + std::to_string(i)));
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 9; ++i) threads.emplace_back([&, i] { send_all(*hosts[static_cast<std::size_t>(i) % 3]); });
+  threads.clear();
+  for (const auto id : ids) EXPECT_EQ(other_side_.copies(id), 1U);
+}
+
+TEST_P(OutboxContract, SendsByItselfAsSoonAsItIsPosted) {
+  const auto sender = this->sender();
+  sender->start();
+  std::latch arrived(1);
+  other_side_.after = [&](const OutgoingMessage&) { arrived.count_down(); };
+  std::this_thread::sleep_for(100ms);  // asleep until the doorbell rings
+  const auto began = std::chrono::steady_clock::now();
+  post();
+  arrived.wait();
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 500ms);
+}
+
+TEST_P(OutboxContract, CountsWhatWaits) {
+  const auto first = clock_.now();
+  post();
+  clock_.move(1min);
+  post();
+  EXPECT_EQ(counts().queued, 2);
+  EXPECT_EQ(counts().oldest_due, first);
+}
+
+TEST_P(OutboxContract, ForgetsWhatWasSentLongAgoAndNothingThatWaits) {
+  std::vector<MessageId> ids;
+  for (int i = 0; i < 600; ++i) ids.push_back(post());
+  const auto sender = this->sender({.keep_for = std::chrono::hours(24)});
+  send_all(*sender);
+  const auto waits = post();
+  sender->purge();
+  EXPECT_EQ(state(ids[0]), "sent");
+  clock_.move(25h);
+  sender->purge();
+  for (const auto id : ids) ASSERT_EQ(state(id), "gone");
+  EXPECT_EQ(state(waits), "queued");
+}
+
+LODGE_ON_BOTH_ENGINES(OutboxContract);
+
+}  // namespace
+}  // namespace lodge::test

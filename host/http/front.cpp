@@ -174,6 +174,7 @@ void Front::identify(Exchange& exchange, const Head& head) const {
     request.actor = std::move(identity->actor);
     request.form_token = std::move(identity->form_token);
     request.view_key = std::move(identity->view_key);
+    exchange.must_enrol = identity->must_enrol;
   } else if (!exchange.api && parts_.visit_mac) {
     const auto& visit = request.cookies.get(kVisitCookie);
     if (visit.empty()) exchange.new_visit = RawId::random().text();
@@ -203,6 +204,7 @@ std::optional<Response> Front::not_permitted(const Exchange& exchange, const Hea
   }
   if (actor.by == Actor::By::nobody) return Response::see_other("/sign-in?then=" + encode_query(after_sign_in(head)));
   if (parts_.access.may(actor, route.route.permission)) return std::nullopt;
+  if (exchange.must_enrol && !exchange.api) return Response::see_other("/account/second-factor?then=" + encode_query(after_sign_in(head)));
   return refusal(exchange, 403, "not_allowed", say.say("You may not see or do this. Ask the office if you think you should."));
 }
 

@@ -47,6 +47,7 @@ struct Exchange {
   std::string content_type;
   int status = 0;  ///< of the answer that was sent
   bool api = false;
+  bool must_enrol = false;  ///< signed in, but a second factor has to be set up first
 };
 
 /// The one place where a request is judged: which route, who asks, may they, did they mean it (CSRF), is the body

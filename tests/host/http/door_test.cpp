@@ -97,6 +97,12 @@ TEST_F(Door, SendsStrangersToTheSignInPageAndBack) {
   EXPECT_EQ(header_of(post(port, "/rooms", "Referer: https://evil.example/\r\n", kToken), "Location"), "/sign-in?then=/");
 }
 
+TEST_F(Door, SendsWhoNeedsASecondFactorToSetItUp) {
+  const auto answer = get(port, "/rooms", "Cookie: __Host-lodge=manager-cookie\r\n");
+  EXPECT_EQ(status_of(answer), 303);
+  EXPECT_EQ(header_of(answer, "Location"), "/account/second-factor?then=/rooms");
+}
+
 TEST_F(Door, RefusesWhatTheRoleMayNot) {
   EXPECT_EQ(status_of(post(port, "/office", kCookie, kToken)), 403);
   const auto answer = post(port, "/api/v1/office", kBearer, "{}", "application/json");

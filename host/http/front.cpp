@@ -5,6 +5,7 @@
 #include <lodge/id.h>
 #include <lodge/json.h>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -20,6 +21,7 @@ namespace {
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 constexpr std::string_view kJson = "application/json";
 constexpr std::size_t kLongestKey = 64;
+constexpr std::size_t kStrangersBody = 64U << 10U;  // bytes: a thousand strangers at once must not fill the memory
 
 std::string_view media_type(std::string_view content_type) {
   const auto type = content_type.substr(0, content_type.find(';'));
@@ -132,7 +134,8 @@ void Front::judge(Exchange& exchange, const Head& head, const Peer& peer) const 
     exchange.early = not_found(exchange, match);
     return;
   }
-  exchange.body_limit = match.route->route.body_limit;
+  const auto limit = match.route->route.body_limit;
+  exchange.body_limit = exchange.request.actor.by == Actor::By::nobody ? std::min(limit, kStrangersBody) : limit;
   if (match.route->changes_state() && !exchange.api && sent_by_another_site(head, peer)) {
     exchange.early = refusal(exchange, 403, "forged", exchange.request.say->say("This was sent from another website, so it was not done."));
     return;

@@ -87,7 +87,7 @@ void Notifier::run(std::chrono::microseconds period) {
     const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(period / 4);
     const bool alive = answers_itself(server_, patience);
     if (alive) sd_notify(0, "WATCHDOG=1");
-    if (!alive) core::log(core::Level::error, "HTTP-011", "Lodge did not answer its own request; systemd is not told that it lives.");
+    if (!alive) core::log(core::Level::error, "HTTP-006", "Lodge did not answer its own request; systemd is not told that it lives.");
     lock.lock();
   } while (!wake_.wait_for(lock, period / 2, [this] { return stopping_; }));
 }

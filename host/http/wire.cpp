@@ -85,7 +85,7 @@ bool settle_encoding(Response& response, bool takes_gzip) {
 
 WireResponse to_wire(Response response, const WireContext& context) {
   if (could_split(response)) {
-    core::log(core::Level::error, "HTTP-006", "A page tried to write a header with a line end in it; it was answered with 500.");
+    core::log(core::Level::error, "HTTP-001", "A page tried to write a header with a line end in it; it was answered with 500.");
     response = plain_answer(500);
   }
   const bool varies = response.compressed || is_text(response.content_type);

@@ -79,7 +79,7 @@ GroupWriter::Shared GroupWriter::next_if_waiting() {
 }
 
 void GroupWriter::run_batch(const Shared& first) {
-  if (!begin()) return fail(first, true);
+  if (!begin()) return fail_with_all_waiting(first);
   std::vector<Shared> batch{first};
   const auto until = std::chrono::steady_clock::now() + kMostWork;
   run_one(*first);
@@ -97,7 +97,7 @@ void GroupWriter::run_batch(const Shared& first) {
 void GroupWriter::run_each_alone(const std::vector<Shared>& batch) {
   for (const auto& request : batch) {
     if (!begin()) {
-      fail(request, false);
+      request->answer.set_exception(why_);
       continue;
     }
     run_one(*request);
@@ -191,10 +191,11 @@ Session& GroupWriter::session() {
   return *session_;
 }
 
-/// Nobody who waits would fare better, and each would wait as long again.
-void GroupWriter::fail(const Shared& first, bool and_all_waiting) {
-  first->answer.set_exception(why_);
-  while (auto another = and_all_waiting ? next_if_waiting() : nullptr) another->answer.set_exception(why_);
+/// Nobody who waits by now would fare better, and each would wait as long again. Who comes later may.
+void GroupWriter::fail_with_all_waiting(const Shared& first) {
+  std::vector<Shared> all{first};
+  while (auto another = next_if_waiting()) all.push_back(std::move(another));
+  for (const auto& request : all) request->answer.set_exception(why_);
 }
 
 void GroupWriter::answer_version(Request& request) {

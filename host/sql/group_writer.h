@@ -54,7 +54,7 @@ class GroupWriter {
   void commit();
   void abandon();
   bool open_transaction();
-  void fail(const Shared& first, bool and_all_waiting);
+  void fail_with_all_waiting(const Shared& first);
   void answer_version(Request& request);
   Session& session();
 

@@ -131,7 +131,7 @@ TEST_F(Batch, CommitsManyWritesAtOnce) {
   EXPECT_EQ(count(), 64);
   const int commits = commits_in(path() + "-wal") - before;
   EXPECT_GE(commits, 1);
-  EXPECT_LE(commits, 6);
+  EXPECT_LE(commits, 12);
 }
 
 TEST_F(Batch, UndoesAloneWhatThrewOrWasRefused) {

@@ -58,6 +58,14 @@ TEST_F(Abuse, ClosesAfterABodyItWillNotRead) {
   EXPECT_EQ(secrets, 0);
 }
 
+TEST_F(Abuse, TakesLittleFromStrangersWhateverTheRouteAllows) {
+  router.add({.method = Method::post, .pattern = "/api/v1/upload", .permission = kAnybody, .handler = [](const Request&) { return Response::json(1); }, .body_limit = 1U << 20U});
+  const auto port = opened();
+  const auto body = "\"" + std::string(70'000, 'a') + "\"";
+  EXPECT_EQ(status_of(post(port, "/api/v1/upload", "", body, "application/json")), 413);
+  EXPECT_EQ(status_of(post(port, "/api/v1/upload", "Authorization: Bearer teacher-token\r\n", body, "application/json")), 200);
+}
+
 TEST_F(Abuse, AnswersAmbiguousFramingWith4xxAndCloses) {
   const auto port = opened();
   const std::string head = "POST /api/v1/ignore HTTP/1.1\r\nHost: localhost\r\n";

@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "opening.h"
 
 #include "settings.h"
 

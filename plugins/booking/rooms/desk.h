@@ -1,0 +1,98 @@
+#pragma once
+#include "opening.h"
+#include "occurrence.h"
+#include "words.h"
+
+#include <lodge/booking.h>
+
+#include <expected>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lodge::rooms {
+
+/// What a person asks the desk for.
+struct Order {
+  RoomId room;
+  TimeWish time;
+  Words words;
+  PersonId owner;
+  std::optional<LocalDate> repeat_until;  ///< weekly, to this day; nothing: once
+  std::map<LocalDate, Choice> choices;    ///< of dates that were shown as not to be had
+  std::string idempotency_key;
+};
+
+struct Booked {
+  std::vector<BookingId> bookings;  ///< by date
+  std::optional<SeriesId> series;
+};
+
+/// Nothing was written: some dates cannot be had. All dates are here, so that they can be shown and decided on.
+struct NotYet {
+  std::vector<Occurrence> occurrences;
+  const Refusal& first() const;  ///< the first trouble
+};
+
+/// Which of a series a change or cancellation is for.
+enum class Scope { this_one, following, all };
+
+struct Changing {
+  BookingId booking;
+  std::int64_t version = 0;  ///< of the booking when it was read
+  Scope scope = Scope::this_one;
+  RoomId room;
+  TimeWish time;  ///< its date counts for this one; the others keep theirs
+  Words words;
+};
+
+/// What could not be changed; nothing was.
+struct NotChanged {
+  Refusal why;
+  std::optional<LocalDate> date;   ///< of the occurrence in the way
+  std::vector<RoomId> instead;
+};
+
+/// One room for one time, about to be booked.
+struct Asked {
+  const Room* room;  ///< nullptr: there is none
+  When when;
+  PersonId owner;
+  bool repeats = false;
+  std::optional<BookingId> changing;  ///< this booking is to become that
+};
+
+/// The one place where rooms are booked, changed and given back: pages and API stand in front of it. It loads, asks
+/// the school's rule and decides, and then does it in one write: claims, words, audit, message. [any thread]
+class Desk {
+ public:
+  explicit Desk(const Kernel& kernel) : kernel_(kernel) {}
+
+  /// Once, or on each date of a series that is not closed. The same idempotency key by the same owner answers the
+  /// same bookings again. @throws Unavailable
+  std::expected<Booked, NotYet> book(const Actor& actor, Order order) const;
+  /// All of the scope or none. Answers how many were changed. @throws Unavailable
+  std::expected<std::size_t, NotChanged> change(const Actor& actor, const Changing& changing) const;
+  /// Answers what was cancelled. Cancelling twice does no harm. @throws Unavailable
+  std::expected<std::vector<Record>, Refusal> cancel(const Actor& actor, BookingId booking, Scope scope) const;
+
+ private:
+  std::vector<Occurrence> occurrences(const Actor& actor, const Order& order) const;
+  Occurrence occurrence(const Actor& actor, const Order& order, LocalDate date) const;
+  std::optional<Refusal> trouble(const Actor& actor, const Asked& asked) const;
+  Verdict ask_rule(const Actor& actor, const Asked& asked, const SchoolDay& day) const;
+  std::vector<Clash> clashes_now(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const;
+  void add_stand_ins(const Actor& actor, std::vector<Occurrence>& occurrences, RoomId wanted) const;
+  std::expected<Booked, std::vector<Clash>> write(const Actor& actor, const Order& order,
+                                                  const std::vector<Occurrence>& occurrences) const;
+
+  std::expected<std::vector<Record>, Refusal> records_in(const Actor& actor, BookingId booking, Scope scope) const;
+  std::expected<Record, NotChanged> changed(const Actor& actor, const Changing& changing, const Record& record) const;
+  NotChanged explained(const Actor& actor, const Record& record, const ChangeRefusal& refusal) const;
+
+  const Kernel& kernel_;
+};
+
+
+}  // namespace lodge::rooms

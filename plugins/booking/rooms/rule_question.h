@@ -1,0 +1,30 @@
+#pragma once
+#include "local_times.h"
+
+#include <lodge/access.h>
+#include <lodge/rooms.h>
+#include <lodge/value.h>
+
+#include <string>
+
+namespace lodge::rooms {
+
+/// What the rule "rooms.may_book" is asked; scripts/lodge.d.lua says what each field is.
+struct RuleFacts {
+  const Actor& actor;
+  const Room& room;
+  const When& when;
+  const SchoolDay& day;
+  std::string term;
+  int school_days_ahead;
+  std::int64_t bookings_this_week;
+  bool repeats;
+};
+
+/// Pure.
+Value rule_question(const RuleFacts& facts);
+
+/// How many school days from `today` to `date`: 0 today. At most a year's. @throws what the calendar throws
+int school_days_between(const Calendar& calendar, SiteId site, LocalDate today, LocalDate date);
+
+}  // namespace lodge::rooms

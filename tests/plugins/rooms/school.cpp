@@ -1,0 +1,185 @@
+#include "plugins/rooms/school.h"
+
+#include <lodge/errors.h>
+
+#include <zlib.h>
+
+namespace lodge::test {
+namespace {
+
+Room make_room(std::string code, std::string building, int seats, std::string kind, std::vector<std::string> features) {
+  const auto name = kind + " " + code;
+  return {RoomId::random(), std::move(code), name, std::move(building), seats, std::move(kind), std::move(features)};
+}
+
+std::string numbered(char letter, int number) { return std::string(1, letter) + (number < 10 ? "0" : "") + std::to_string(number); }
+
+std::vector<Room> sixty_rooms() {
+  std::vector<Room> rooms;
+  for (int i = 1; i <= 8; ++i) rooms.push_back(make_room(numbered('A', i), "Arts", 30, "Classroom", {"whiteboard"}));
+  rooms.push_back(make_room("DS1", "Arts", 60, "Drama studio", {"lights", "sound"}));
+  for (int i = 1; i <= 28; ++i) rooms.push_back(make_room(numbered('M', i), "Main", 30, "Classroom", {"projector", "whiteboard"}));
+  rooms.push_back(make_room("Hall", "Main", 300, "Hall", {"sound", "stage"}));
+  rooms.push_back(make_room("ICT1", "Main", 32, "ICT suite", {"computers", "projector"}));
+  rooms.push_back(make_room("ICT2", "Main", 32, "ICT suite", {"computers", "projector"}));
+  for (int i = 1; i <= 16; ++i) rooms.push_back(make_room(numbered('S', i), "Science", 30, i > 8 ? "Classroom" : "Science lab", {"gas", "sinks"}));
+  rooms.push_back(make_room("Gym", "Sports", 0, "Gym", {"sports"}));
+  rooms.push_back(make_room("Bus1", "Sports", 16, "Minibus", {}));
+  rooms.push_back(make_room("Bus2", "Sports", 16, "Minibus", {}));
+  return rooms;
+}
+
+Teacher make_teacher(std::string title, std::string first, std::string surname) {
+  return {TeacherId::random(), std::move(title), std::move(first), surname, surname + "@example.org"};
+}
+
+std::vector<std::string> split(const std::string& text, char by) {
+  std::vector<std::string> parts(1);
+  for (const char letter : text) {
+    if (letter == by) {
+      parts.emplace_back();
+    } else {
+      parts.back() += letter;
+    }
+  }
+  return parts;
+}
+
+/// Whether a path is of a pattern; fills the parts.
+bool fits(const std::string& pattern, const std::string& path, Fields& parts) {
+  const auto wanted = split(pattern, '/'), given = split(path, '/');
+  if (wanted.size() != given.size()) return false;
+  Fields found;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with('{')) {
+      found.add(wanted[i].substr(1, wanted[i].size() - 2), given[i]);
+    } else if (wanted[i] != given[i]) {
+      return false;
+    }
+  }
+  parts = found;
+  return true;
+}
+
+std::string decoded(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%') {
+      plain += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
+      i += 2;
+    } else {
+      plain += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return plain;
+}
+
+Fields read_query(const std::string& query) {
+  Fields fields;
+  for (const auto& pair : split(query, '&')) {
+    const auto sign = std::min(pair.find('='), pair.size());
+    fields.add(decoded(pair.substr(0, sign)), decoded(pair.substr(std::min(sign + 1, pair.size()))));
+  }
+  return fields;
+}
+
+}  // namespace
+
+std::string body_of(const Response& response) {
+  if (!response.compressed) return response.body;
+  z_stream stream{};
+  LODGE_CHECK(inflateInit2(&stream, 16 + MAX_WBITS) == Z_OK);
+  std::string plain(4'000'000, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(response.body.data()));
+  stream.avail_in = static_cast<uInt>(response.body.size());
+  stream.next_out = reinterpret_cast<Bytef*>(plain.data());
+  stream.avail_out = static_cast<uInt>(plain.size());
+  LODGE_CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  plain.resize(stream.total_out);
+  inflateEnd(&stream);
+  return plain;
+}
+
+School::School(Engine engine) : store(engine) {
+  store.migrate("host", "host/core/migrations/central");
+  store.migrate("rooms", "plugins/booking/rooms/migrations");
+  clock.instant = std::chrono::sys_days(kThursday) + std::chrono::minutes(570);
+  catalogue.listed->list = sixty_rooms();
+  calendar.closures[std::chrono::year(2026) / 12 / 3] = "INSET day";
+  directory.named->staff = {make_teacher("Ms", "Ada", "Okafor"), make_teacher("Mr", "Ben", "Lowther"), make_teacher("Mrs", "Ewa", "Zając")};
+  office_actor = {Actor::By::page, site, PersonId::random(), {Role::office}, "en", {}};
+  ledger = std::make_unique<core::StoredLedger>(store.database(), clock);
+  store.database().write([&](Transaction& transaction) {
+    for (const auto& room : catalogue.listed->list) {
+      ledger->add_resource(transaction, {.id = resource_of(room.id), .site = site, .kind = "room", .parts = {}});
+    }
+  });
+  ledger->load();
+  frame = std::make_unique<pages::Frame>(
+      pages::FrameOptions{.folder = LODGE_SOURCE_DIR "/host/pages",
+                          .plugins = {{"rooms", LODGE_SOURCE_DIR "/plugins/booking/rooms"}},
+                          .site_name = [](SiteId) { return "Ashdown School"; },
+                          .shown_name = [this](const Actor& actor) { return directory.named->name(actor.person); }},
+      access, languages);
+  kernel = std::make_unique<Kernel>(Kernel{clock, store.database(), *ledger, directory, calendar, catalogue, timetable, outbox,
+                                           access, audit, jobs, rules, settings, privacy, *frame});
+  module = std::make_unique<rooms::RoomsModule>(*kernel);
+  module->add_routes(routes);
+  for (const auto& entry : module->navigation()) frame->add_navigation(entry);
+}
+
+Actor School::teacher(std::size_t index) const {
+  return {Actor::By::page, site, same_person<PersonId>(directory.named->staff.at(index).id), {Role::teacher}, "en", {}};
+}
+
+Actor School::office() const { return office_actor; }
+
+Request School::request(const Actor& actor, std::string path) const {
+  Request request;
+  request.path = std::move(path);
+  request.actor = actor;
+  request.received_at = clock.instant;
+  request.say = &languages.choose(actor.language, "");
+  request.form_token = "token-of-" + actor.person.text();
+  request.view_key = "view-of-" + actor.person.text();
+  return request;
+}
+
+Response School::get(const Actor& actor, const std::string& path_and_query) {
+  const auto mark = path_and_query.find('?');
+  auto asked = request(actor, path_and_query.substr(0, mark));
+  if (mark != std::string::npos) asked.query = read_query(path_and_query.substr(mark + 1));
+  return serve(std::move(asked));
+}
+
+Response School::post(const Actor& actor, const std::string& path, Fields form) {
+  auto asked = request(actor, path);
+  asked.method = Method::post;
+  asked.idempotency_key = form.get("idempotency_key");
+  asked.form = std::move(form);
+  return serve(std::move(asked));
+}
+
+Response School::serve(Request request) {
+  for (const auto& route : routes.all) {
+    if (route.method != request.method || !fits(route.pattern, request.path, request.parts)) continue;
+    return access.may(request.actor, route.permission) ? route.handler(request) : Response{.status = 403, .body = "", .headers = {}};
+  }
+  return {.status = 404, .body = "", .headers = {}};
+}
+
+Interval School::period(LocalDate date, std::string_view code) const {
+  const auto day = calendar.day(site, date);
+  return std::ranges::find(day.periods, code, &Period::code)->when;
+}
+
+void School::add_lesson(std::string_view code, LocalDate date, std::string_view period_code, std::string name, std::size_t teacher) {
+  const auto& who = directory.named->staff.at(teacher);
+  const auto when = period(date, period_code);
+  const BookingWish wish{.site = site, .kind = "timetable.lesson", .owner = same_person<PersonId>(who.id), .held_until = {},
+                         .wants = {{resource_of(room(code)), when, 1}}, .idempotency_key = "", .series = {}, .decided_on = {}};
+  const auto booked = store.database().write([&](Transaction& transaction) { return ledger->book(transaction, wish); });
+  timetable.list.push_back({booked->id, when, std::string(period_code), "English", {std::move(name)}, {who.id}, {room(code)}});
+}
+
+}  // namespace lodge::test

@@ -1,0 +1,64 @@
+#pragma once
+// A school with rooms, teachers and a real ledger on a fresh store, and the rooms module's ways in.
+#include "contract/engines.h"
+#include "plugins/fakes.h"
+
+#include "module.h"
+
+#include "core/ledger/ledger.h"
+#include "pages/frame.h"
+
+#include <lodge/booking.h>
+
+#include <memory>
+#include <string>
+
+namespace lodge::test {
+
+/// Thursday 12 November 2026, 9:30 in the morning, UTC; 60 rooms, three teachers, nothing booked.
+class School {
+ public:
+  explicit School(Engine engine);
+
+  Actor teacher(std::size_t index = 0) const;
+  Actor office() const;
+  /// As the door would make it, by page, with a form token and the view key of the actor.
+  Request request(const Actor& actor, std::string path = "/staff/rooms") const;
+  RoomId room(std::string_view code) const { return catalogue.listed->by_code(code)->id; }
+  /// What the module answers; the actor has the route's permission. `form` may be empty.
+  Response get(const Actor& actor, const std::string& path_and_query);
+  Response post(const Actor& actor, const std::string& path, Fields form);
+  Response serve(Request request);
+  /// A lesson in the ledger and in the timetable.
+  void add_lesson(std::string_view code, LocalDate date, std::string_view period, std::string name, std::size_t teacher);
+  Interval period(LocalDate date, std::string_view code) const;
+
+  SiteId site = SiteId::random();
+  FreshStore store;
+  SetClock clock;
+  PlainCalendar calendar;
+  OneCatalogue catalogue;
+  ListedTimetable timetable;
+  OneDirectory directory;
+  ByRole access;
+  StandardSettings settings;
+  ScriptedRules rules;
+  ClearPrivacy privacy;
+  KeptOutbox outbox;
+  KeptAudit audit;
+  NoJobs jobs;
+  pages::CatalogueLanguages languages{"/nonexistent", {"qps"}};
+  std::unique_ptr<core::StoredLedger> ledger;
+  std::unique_ptr<pages::Frame> frame;
+  std::unique_ptr<Kernel> kernel;
+  std::unique_ptr<rooms::RoomsModule> module;
+  KeptRoutes routes;
+  Actor office_actor;
+};
+
+inline constexpr LocalDate kThursday = std::chrono::year(2026) / 11 / 12;
+
+/// The body, unpacked if it is packed.
+std::string body_of(const Response& response);
+
+}  // namespace lodge::test

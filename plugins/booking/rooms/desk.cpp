@@ -25,15 +25,22 @@ std::int64_t bookings_in_week(const Kernel& kernel, SiteId site, const Asked& as
   });
 }
 
+/// A series has a key for each date, within the ledger's 64 characters.
+std::string key_of(const Order& order, const Occurrence& occurrence) {
+  constexpr std::size_t kRoomForDate = 64 - 11;
+  if (order.idempotency_key.empty() || !order.repeat_until) return order.idempotency_key;
+  const auto& key = order.idempotency_key;
+  return (key.size() <= kRoomForDate ? key : key.substr(0, 32) + entity_tag(key)) + "/" + date_text(occurrence.date);
+}
+
 BookingWish wish(const Actor& actor, const Order& order, const Occurrence& occurrence, std::optional<SeriesId> series) {
-  const auto key = order.idempotency_key.empty() ? "" : order.idempotency_key + "/" + date_text(occurrence.date);
   return {.site = actor.site,
           .kind = std::string(kBookingKind),
           .owner = order.owner,
           .state = BookingState::confirmed,
           .held_until = {},
           .wants = {{resource_of(occurrence.room), occurrence.when->interval, 1}},
-          .idempotency_key = key,
+          .idempotency_key = key_of(order, occurrence),
           .series = series,
           .decided_on = {}};
 }

@@ -13,7 +13,10 @@ std::vector<NavigationEntry> RoomsModule::navigation() const {
   return {{"/staff/rooms", "Rooms", kView}, {"/staff/rooms/find", "Find a room", kBook}, {"/staff/rooms/bookings", "My bookings", kBook}};
 }
 
-void RoomsModule::add_routes(Routes& routes) { pages_.add_routes(routes); }
+void RoomsModule::add_routes(Routes& routes) {
+  pages_.add_routes(routes);
+  api_.add_routes(routes);
+}
 
 Notice RoomsModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, message, say); }
 

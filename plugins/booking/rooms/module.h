@@ -1,4 +1,5 @@
 #pragma once
+#include "api.h"
 #include "pages.h"
 
 #include <lodge/booking.h>
@@ -8,7 +9,7 @@ namespace lodge::rooms {
 /// Rooms, and kit that is booked like rooms.
 class RoomsModule final : public BookingModule {
  public:
-  explicit RoomsModule(const Kernel& kernel) : kernel_(kernel), pages_(kernel_) {}
+  explicit RoomsModule(const Kernel& kernel) : kernel_(kernel), pages_(kernel_), api_(kernel_) {}
 
   std::vector<Setting> settings() const override;
   std::vector<Permission> permissions() const override;
@@ -24,6 +25,7 @@ class RoomsModule final : public BookingModule {
  private:
   Kernel kernel_;
   RoomPages pages_;
+  RoomApi api_;
 };
 
 }  // namespace lodge::rooms

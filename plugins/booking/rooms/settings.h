@@ -19,11 +19,11 @@ inline constexpr Permission kBookForOthers{
 /// A rule that cannot be asked stops nobody's lesson: the booking goes on, and the journal says that it was not asked.
 inline constexpr Hook kMayBook{"rooms.may_book", Hook::WhenItFails::allow};
 
-inline constexpr Setting kBookAhead{"rooms.book_ahead", Setting::Type::duration, "365 days",
+inline constexpr Setting kBookAhead{"rooms.book_ahead", Setting::Type::duration, "730 days",
                                     "How far ahead a room may be booked."};
 inline constexpr Setting kNotice{"rooms.notice", Setting::Type::duration, "0min",
                                  "How long before it begins a room must be booked."};
-inline constexpr Setting kClosedDays{"rooms.closed_days", Setting::Type::yes_no, "no",
+inline constexpr Setting kClosedDays{"rooms.closed_days", Setting::Type::yes_no, "yes",
                                      "Whether teachers may book rooms at weekends and in holidays."};
 inline constexpr Setting kOpens{"rooms.opens", Setting::Type::text, "07:00", "When the buildings open, as 07:00."};
 inline constexpr Setting kCloses{"rooms.closes", Setting::Type::text, "22:00", "When the buildings close, as 22:00."};

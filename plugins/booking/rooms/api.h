@@ -1,0 +1,31 @@
+#pragma once
+#include "desk.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::rooms {
+
+/// What programs see of rooms, under /api/v1/. The same desk as behind the pages. [any thread]
+class RoomApi {
+ public:
+  explicit RoomApi(const Kernel& kernel) : kernel_(kernel), desk_(kernel) {}
+  void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
+
+ private:
+  Response rooms(const Request& request) const;
+  Response availability(const Request& request) const;
+  Response bookings(const Request& request) const;
+  Response booking(const Request& request) const;
+  Response book(const Request& request) const;
+  Response change(const Request& request) const;
+  Response cancel(const Request& request) const;
+
+  std::optional<std::pair<Record, Booking>> found(const Request& request) const;
+  std::optional<TimeWish> time_of(SiteId site, const Value& json) const;
+  Response not_yet(const Request& request, const NotYet& why) const;
+
+  const Kernel& kernel_;
+  Desk desk_;
+};
+
+}  // namespace lodge::rooms

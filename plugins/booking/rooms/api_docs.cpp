@@ -1,0 +1,78 @@
+#include "api_docs.h"
+
+#include <string>
+
+namespace lodge::rooms {
+namespace {
+
+constexpr std::string_view kRoom = R"({"type":"object","required":["code","name","building","kind","seats","features"],"properties":{
+"code":{"type":"string"},"name":{"type":"string"},"building":{"type":"string"},"kind":{"type":"string"},
+"seats":{"type":"integer","description":"0 when nobody said"},"features":{"type":"array","items":{"type":"string"}}}})";
+
+constexpr std::string_view kBooking = R"({"type":"object","required":["id","room","date","starts","ends","purpose","owner","state","version"],"properties":{
+"id":{"type":"string"},"room":{"type":"string","description":"its code"},"date":{"type":"string","format":"date"},
+"period":{"type":["string","null"]},"starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"},
+"purpose":{"type":"string"},"notes":{"type":"string"},"owner":{"type":"string"},
+"state":{"enum":["held","pending","confirmed","cancelled"]},"series":{"type":["string","null"]},"version":{"type":"integer"},
+"occurrences":{"type":"array","items":{"type":"string"},"description":"of a new series: the ids of all its bookings"}}})";
+
+constexpr std::string_view kPaging = R"("limit":{"type":"integer","minimum":1,"maximum":200},"cursor":{"type":"string","description":"next of the page before"})";
+
+constexpr std::string_view kTime = R"("date":{"type":"string","format":"date"},"period":{"type":"string","description":"with date; or starts and ends"},
+"starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"})";
+
+constexpr std::string_view kLike = R"("seats":{"type":"integer"},"building":{"type":"string"},"feature":{"type":"string"})";
+
+constexpr std::string_view kWords = R"("purpose":{"type":"string","maxLength":200},"notes":{"type":"string","maxLength":4000})";
+
+std::string object(std::string properties, std::string_view required = "") {
+  return R"({"type":"object",)" + std::string(required) + R"("properties":{)" + std::move(properties) + "}}";
+}
+
+std::string page_of(std::string_view item) {
+  return R"({"type":"object","required":["items","next"],"properties":{"items":{"type":"array","items":)" + std::string(item) +
+         R"(},"next":{"type":["string","null"],"description":"cursor of the next page"}}})";
+}
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string all;
+  for (const auto part : parts) all.append(all.empty() ? "" : ",").append(part);
+  return all;
+}
+
+}  // namespace
+
+ApiDoc rooms_doc() { return {"The rooms of the school", object(joined({kLike, kPaging})), "", page_of(kRoom), 200}; }
+
+ApiDoc availability_doc() {
+  return {"The rooms that are free for all of a time", object(joined({kTime, kLike})), "", page_of(kRoom), 200};
+}
+
+ApiDoc bookings_doc() {
+  const auto query = joined({R"("from":{"type":"string","format":"date-time"},"to":{"type":"string","format":"date-time"})",
+                             R"("room":{"type":"string"},"mine":{"enum":["1"]})", kPaging});
+  return {"The bookings of rooms that touch a time, by start; without from and to, the coming 14 days", object(query), "", page_of(kBooking), 200};
+}
+
+ApiDoc booking_doc() { return {"One booking of a room", "", "", std::string(kBooking), 200}; }
+
+ApiDoc book_doc() {
+  const auto body = joined({R"("room":{"type":"string","description":"its code"})", kTime, kWords,
+                            R"("owner":{"type":"string","description":"the person it is for; yourself when left out"})",
+                            R"("repeat_until":{"type":"string","format":"date","description":"weekly, to this day"})",
+                            R"("choices":{"type":"object","additionalProperties":{"type":"string"},"description":"what to do with dates that are taken: \"skip\" or \"room CODE\""})"});
+  return {"Book a room, once or weekly; all of it or nothing", "", object(body, R"("required":["room","purpose"],)"), std::string(kBooking), 201};
+}
+
+ApiDoc change_doc() {
+  const auto body = joined({R"("room":{"type":"string"})", kTime, kWords, R"("version":{"type":"integer","description":"refused with 409 when it is not the present one"})",
+                            R"("scope":{"enum":["this","following","all"]})"});
+  return {"Change a booking, or its series from there on or whole", "", object(body), std::string(kBooking), 200};
+}
+
+ApiDoc cancel_doc() {
+  return {"Give a room back", object(R"("scope":{"enum":["this","following","all"]})"), "",
+          R"({"type":"object","required":["cancelled"],"properties":{"cancelled":{"type":"array","items":{"type":"string"}}}})", 200};
+}
+
+}  // namespace lodge::rooms

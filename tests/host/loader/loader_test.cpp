@@ -91,6 +91,7 @@ TEST(Peek, SurvivesFilesThatAreSpoilt) {
   const std::string whole{std::istreambuf_iterator<char>(stream), {}};
   const auto spoilt = fs::temp_directory_path() / ("lodge-peek-" + std::to_string(::getpid()) + ".so");
   const auto look = [&](const std::string& bytes) {
+    fs::remove(spoilt);  // writing over a file waits for the disk on some file systems
     std::ofstream(spoilt, std::ios::binary) << bytes;
     static_cast<void>(peek(spoilt));
   };

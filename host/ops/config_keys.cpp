@@ -36,7 +36,7 @@ constexpr ConfigKey kKeys[] = {
     {"worker", path, "/usr/lib/lodge/lodge-worker", "The program that runs rules, connectors and channels, locked in."},
     {"workers.rules", whole_number, "2", "How many workers run rules. At least two, so that one that is killed delays nobody."},
     {"workers.channel", whole_number, "2", "How many workers send messages."},
-    {"workers.rule_deadline", duration, "300ms", "How long a rule may think before its worker is killed."},
+    {"workers.rule_deadline", duration, "200ms", "How long a site's rules may think about one question before their worker is killed."},
 
     {"mail.smtp.host", text, "", "The school's mail server. Empty: e-mail waits in the outbox until one is named."},
     {"mail.smtp.port", whole_number, "587", "587 for STARTTLS, 465 for TLS from the first byte."},

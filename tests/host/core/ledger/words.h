@@ -1,6 +1,8 @@
 #pragma once
 #include "core/ledger/occupancy.h"
 
+#include <algorithm>
+
 namespace lodge::core::ledger {
 
 /// Minutes from eight o'clock of a Monday.

@@ -1,5 +1,5 @@
 // Is no test: writes the rooms' pages of a busy school into a folder, laid out by their addresses, to be looked at in a
-// browser. usage: rooms_preview FOLDER [LANGUAGE]
+// browser. Reads addresses, one a line ("POST /staff/rooms/book?room=…" sends a form). usage: rooms_preview FOLDER [LANGUAGE]
 #include "plugins/rooms/school.h"
 
 #include <filesystem>
@@ -68,8 +68,13 @@ int main(int count, char** words) {
   write_assets(school, folder);
   std::string path;
   while (std::getline(std::cin, path)) {  // one address a line
-    auto answer = school.get(teacher, path);
-    if (answer.status == 303) std::cout << path << " → " << answer.headers.front().second << "\n";
+    const bool sent = path.starts_with("POST ");
+    if (sent) path.erase(0, 5);
+    auto answer = sent ? school.post(teacher, path.substr(0, path.find('?')), read_query(path.substr(path.find('?') + 1))) : school.get(teacher, path);
+    if (answer.status == 303) {
+      path = answer.headers.front().second;
+      answer = school.get(teacher, path);
+    }
     auto name = path.substr(0, path.find('?'));
     if (path.find('?') != std::string::npos) name += "-" + std::to_string(std::hash<std::string>()(path) % 1000);
     write_file(folder / (name.substr(1) + ".html"), body_of(answer));

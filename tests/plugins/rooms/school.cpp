@@ -74,6 +74,8 @@ std::string decoded(const std::string& text) {
   return plain;
 }
 
+}  // namespace
+
 Fields read_query(const std::string& query) {
   Fields fields;
   for (const auto& pair : split(query, '&')) {
@@ -82,8 +84,6 @@ Fields read_query(const std::string& query) {
   }
   return fields;
 }
-
-}  // namespace
 
 std::string body_of(const Response& response) {
   if (!response.compressed) return response.body;

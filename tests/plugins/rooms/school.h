@@ -58,6 +58,8 @@ class School {
 
 inline constexpr LocalDate kThursday = std::chrono::year(2026) / 11 / 12;
 
+/// "a=1&b=2", percent-encoded.
+Fields read_query(const std::string& query);
 /// The body, unpacked if it is packed.
 std::string body_of(const Response& response);
 

@@ -12,7 +12,8 @@ class WorkerPool {
   virtual ~WorkerPool() = default;
   /// Waits for a free worker, at most twice `patience`, hands it `question` and answers its reply. A worker that
   /// does not answer within `patience` from the moment it began is killed and started anew.
-  /// @throws Unavailable when it was killed, died, said that it cannot, or none was free in time.
+  /// @throws Unavailable when it said that it cannot or none was free in time, InDoubt when it died or was killed with the
+  /// question in its hands.
   virtual Value ask(const Value& question, std::chrono::milliseconds patience) = 0;
 };
 

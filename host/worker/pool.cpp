@@ -53,11 +53,11 @@ Value Pool::ask_one(const Value& question, const OnFrame& on_frame, std::chrono:
     } catch (const Frames::Failure& failure) {
       if (failure.trouble == Frames::Trouble::unreadable) {
         give_back(seat);
-        throw Unavailable(failure.what);
+        throw InDoubt(failure.what);
       }
       ended(seat, failure);
       if (left <= 1 || failure.trouble != Frames::Trouble::gone) {
-        throw Unavailable("the " + settings_.role + " worker was stopped: " + failure.what);
+        throw InDoubt("the " + settings_.role + " worker was stopped: " + failure.what);
       }
     } catch (...) {  // of on_frame: the worker is in the middle of its answer
       Lock lock(mutex_);

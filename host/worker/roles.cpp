@@ -16,7 +16,11 @@ constexpr std::size_t kRecordsInAFrame = 100;
 Value send(Channel& channel, const Value& question) {
   const auto message = core::message_from(question.at("send"));
   if (!message) throw std::runtime_error(message.error());
-  return core::to_value(channel.send(*message));
+  try {
+    return core::to_value(channel.send(*message));
+  } catch (const InDoubt& doubt) {
+    return core::to_value(doubt);
+  }
 }
 
 // Passes records on as they come, so that a large school never lies in one piece anywhere.

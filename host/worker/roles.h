@@ -6,7 +6,7 @@
 
 namespace lodge::worker {
 
-/// {"send": a message} → {"receipt": …} or {"undeliverable": …} (core/outbox/message_json.h).
+/// {"send": a message} → {"receipt": …}, {"undeliverable": …} or {"in_doubt": …} (core/outbox/message_json.h).
 void serve_channel(Server& server, Channel& channel);
 
 /// {"probe": true} → {"sentence": …}; {"pull": true} → a frame per 100 records, {"records": […]}

@@ -1,7 +1,6 @@
 #include "plugins/email/mail_server.h"
 
 #include <lodge/json.h>
-#include <lodge/plugin.h>
 
 #include <gtest/gtest.h>
 
@@ -14,8 +13,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-
-extern "C" const lodge::Plugin lodge_plugin;
 
 namespace lodge::test {
 namespace {
@@ -96,8 +93,6 @@ std::vector<Value> MailServer::kept() const {
   std::ranges::transform(paths, std::back_inserter(all), read_json);
   return all;
 }
-
-std::unique_ptr<Channel> make_channel(const Value& settings) { return lodge_plugin.create_channel(settings); }
 
 OutgoingMessage an_outgoing_message() {
   return {.id = MessageId::random(),

@@ -83,7 +83,7 @@ TEST_P(OutboxMail, ArrivesThroughAServerThatIsSlowFailsAtTimesAndHangsUp) {
 }
 
 TEST_P(OutboxMail, LeavesFasterThanASchoolCanBook) {
-  const MailServer server;
+  const MailServer server({"--brief"});
   const auto pool = workers(server);
   const auto ids = post_many(400);
   const auto sender = real_sender(*pool);

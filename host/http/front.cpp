@@ -39,6 +39,10 @@ Response text_answer(std::string body, int status) {
   return response;
 }
 
+bool is_right_key(std::string_view key) {
+  return key.size() <= kLongestKey && std::ranges::all_of(key, [](char c) { return c > ' ' && c < 0x7f; });
+}
+
 // What the journal and the reader both know a fault by.
 std::string new_reference() { return RawId::random().text().substr(0, 8); }
 
@@ -50,10 +54,12 @@ Response bare_page(int status, std::string_view sentence) {
 std::string after_sign_in(const Head& head) {
   if (head.method == Method::get) return std::string(head.target);
   // What was posted is lost with the sign-in; the page it was posted from is the way back.
-  const auto referer = head.field("referer");
-  const auto host = referer.find(head.host);
-  const auto path = host == std::string_view::npos ? host : referer.find('/', host + head.host.size());
-  return path == std::string_view::npos ? "/" : std::string(referer.substr(path));
+  auto path = head.field("referer");
+  for (const auto scheme : {"http://", "https://"}) {
+    const auto own = std::string(scheme).append(head.host);
+    if (path.starts_with(own)) path.remove_prefix(own.size());
+  }
+  return path.starts_with('/') && !path.starts_with("//") ? std::string(path) : "/";
 }
 
 void copy_cookies(Request& request, const Head& head, std::string& login) {
@@ -233,14 +239,15 @@ std::optional<Response> Front::read_form(Exchange& exchange, const std::string& 
   }
   request.form = std::move(*form);
   request.idempotency_key = request.form.get("idempotency_key");
-  return std::nullopt;
+  if (is_right_key(request.idempotency_key)) return std::nullopt;
+  return refusal(exchange, 400, "idempotency_key", request.say->say("This form was sent in a way that we do not understand."));
 }
 
 std::optional<Response> Front::read_json(Exchange& exchange, const std::string& body) const {
   auto& request = exchange.request;
   const auto& say = *request.say;
-  if (request.idempotency_key.size() > kLongestKey) {
-    return refusal(exchange, 400, "idempotency_key", say.say("The Idempotency-Key is longer than 64 characters."));
+  if (!is_right_key(request.idempotency_key)) {
+    return refusal(exchange, 400, "idempotency_key", say.say("The Idempotency-Key must be up to 64 visible ASCII characters."));
   }
   if (body.empty()) return std::nullopt;
   if (!same_word(media_type(exchange.content_type), kJson)) {
@@ -270,6 +277,10 @@ Response Front::too_large(const Exchange& exchange) const {
 }
 
 Response Front::refusal(const Exchange& exchange, int status, std::string_view problem, std::string_view sentence) const {
+  if (status == 403) {
+    core::log(core::Level::notice, "HTTP-011", "A request was refused.",
+              {{"why", std::string(problem)}, {"route", exchange.route ? exchange.route->route.pattern : ""}});
+  }
   if (exchange.api) return Response::problem(status, problem, reason_phrase(status), {{"detail", sentence}});
   try {
     if (parts_.pages != nullptr) return parts_.pages->sorry(exchange.request, status, sentence);

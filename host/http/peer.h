@@ -15,6 +15,9 @@ struct Peer {
   bool loopback = false;  ///< from this machine, and not through a proxy
 };
 
+/// ::ffff:10.0.0.1 as 10.0.0.1: on a listener for both families, callers of the older one look like that.
+Poco::Net::IPAddress plain_address(const Poco::Net::IPAddress& address);
+
 /// Believes X-Forwarded-For and X-Forwarded-Proto from the proxies that the administrator named, and from nobody
 /// else. [any thread]
 class Proxies {

@@ -161,7 +161,7 @@ void Server::Listener::show_figures() {
 bool Server::Listener::welcomes(const StreamSocket& socket) {
   // On the accepting thread, and so between two of its handshakes.
   if (new_certificate_wanted_.exchange(false)) renew_certificate();
-  const auto address = socket.peerAddress().host();
+  const auto address = plain_address(socket.peerAddress().host());
   const bool proxy = hall_.proxies.trusts(address);
   const bool known = address.isLoopback() || proxy;
   const bool too_many = !known && hall_.seats.held_by(address.toString()) >= config_.connections_per_address;
@@ -174,7 +174,7 @@ bool Server::Listener::welcomes(const StreamSocket& socket) {
 }
 
 Poco::Net::TCPServerConnection* Server::Listener::seat(const StreamSocket& socket) {
-  return new Connection(socket, hall_, Seats::Seat(hall_.seats, socket.peerAddress().host().toString()));
+  return new Connection(socket, hall_, Seats::Seat(hall_.seats, plain_address(socket.peerAddress().host()).toString()));
 }
 
 void Server::Listener::renew_certificate() {

@@ -29,6 +29,7 @@ Context::Ptr server_context(const std::string& certificate_file, const std::stri
     Context::Ptr context(new Context(Context::TLS_SERVER_USE, params));
     context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
     context->preferServerCiphers();
+    SSL_CTX_set_mode(context->sslContext(), SSL_MODE_RELEASE_BUFFERS);  // an idle connection then holds 34 kB less
     return context;
   } catch (const Poco::Exception& why) {
     throw cannot_use(certificate_file, key_file, why);

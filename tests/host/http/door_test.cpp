@@ -94,7 +94,10 @@ TEST_F(Door, SendsStrangersToTheSignInPageAndBack) {
   EXPECT_EQ(header_of(get(port, "/rooms", "Cookie: __Host-lodge=ended\r\n"), "Location"), "/sign-in?then=/rooms");
   const auto posted = post(port, "/rooms", "Referer: http://localhost/rooms/day?x=1\r\n", kToken);
   EXPECT_EQ(header_of(posted, "Location"), "/sign-in?then=/rooms/day%3Fx%3D1");
-  EXPECT_EQ(header_of(post(port, "/rooms", "Referer: https://evil.example/\r\n", kToken), "Location"), "/sign-in?then=/");
+  for (const auto* elsewhere : {"https://evil.example/", "http://localhost//evil.example/", "http://localhost.evil.example/a", "nonsense"}) {
+    const auto answer_there = post(port, "/rooms", "Referer: " + std::string(elsewhere) + "\r\n", kToken);
+    EXPECT_EQ(header_of(answer_there, "Location"), "/sign-in?then=/") << elsewhere;
+  }
 }
 
 TEST_F(Door, SendsWhoNeedsASecondFactorToSetItUp) {
@@ -143,6 +146,15 @@ TEST_F(Door, ReadsJsonAndNothingElseOnTheApi) {
   EXPECT_EQ(status_of(send(std::string(10'000, '[') + std::string(10'000, ']'), "application/json")), 400);
   EXPECT_EQ(status_of(send(std::string(1'000'000, '9'), "application/json")), 400);
   EXPECT_EQ(status_of(send(std::string(10'000'000, '9'), "application/json")), 413);
+}
+
+TEST_F(Door, RefusesAnIdempotencyKeyThatCannotBeOne) {
+  const auto send = [&](const std::string& key) { return status_of(post(port, "/api/v1/bookings", kBearer + "Idempotency-Key: " + key + "\r\n", "{}", "application/json")); };
+  EXPECT_EQ(send("one-key"), 200);
+  EXPECT_EQ(send(std::string(64, 'k')), 200);
+  EXPECT_EQ(send(std::string(65, 'k')), 400);
+  EXPECT_EQ(send("caf\xc3\xa9"), 400);
+  EXPECT_EQ(status_of(post(port, "/rooms", kCookie, kToken + "&idempotency_key=" + std::string(65, 'k'))), 400);
 }
 
 TEST_F(Door, ChallengesWhoeverBringsNoTokenOrABadOne) {

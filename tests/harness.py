@@ -136,7 +136,6 @@ def browser(tally, _):
 
 
 def bench(tally, _):
-    run(["cmake", "--preset", "release", "-DLODGE_TESTS=ON"], stdout=subprocess.DEVNULL)
     build("release", ("lodged", "lodge", "lodge-worker", "rooms", "email", "csv", "yardstick", "slow_fsync"))
     done = run(["/usr/bin/python3", TESTS / "bench" / "bench.py"],
                env={**os.environ, "LODGE_BUILD": str(ROOT / "build" / "release")})

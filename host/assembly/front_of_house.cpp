@@ -1,0 +1,58 @@
+#include "assembly/front_of_house.h"
+
+#include "http/openapi.h"
+
+#include <lodge/errors.h>
+
+namespace lodge::assembly {
+namespace {
+
+// The first page: whoever is signed in goes to the day view, anybody else to the door.
+Response first_page(const Request& request) {
+  return Response::see_other(request.actor.by == Actor::By::page ? "/staff/rooms" : "/sign-in");
+}
+
+}  // namespace
+
+FrontOfHouse::FrontOfHouse(House& house)
+    : house_(house),
+      identities_(house.services.access_parts, house.services.accounts, house.services.tokens),
+      parts_{.router = router_,
+             .identities = identities_,
+             .access = house.services.access,
+             .languages = house.languages,
+             .clock = house.services.clock,
+             .metrics = metrics_,
+             .pages = &house.frame,
+             .visit_mac = [&house](std::string_view visit) { return house.services.keys.mark("visit", visit); },
+             .why_not_ready = [this] { return why_not_ready(); },
+             .metrics_token = {}} {
+  add_routes();
+}
+
+void FrontOfHouse::add_routes() {
+  router_.add({.method = Method::get, .pattern = "/", .permission = kAnybody, .handler = first_page});
+  house_.frame.add_routes(router_);
+  for (auto& [name, module] : house_.modules) module->add_routes(router_);
+  http::add_openapi(router_, "0.1.0");
+}
+
+std::optional<std::string> FrontOfHouse::why_not_ready() const {
+  try {
+    core::sites(house_.services.stores.central());
+    return std::nullopt;
+  } catch (const Unavailable& outage) {
+    return outage.what();
+  }
+}
+
+void FrontOfHouse::add_figures(const Doors& doors, const Sending& sending) {
+  metrics_.gauge("lodge_connections_open", "Connections that are open now.",
+                 [&doors] { return static_cast<double>(doors.open_connections()); });
+  metrics_.gauge("lodge_messages_sent", "Messages that this host's channels took since its start.", [&sending] {
+    const auto figures = sending.figures();
+    return figures ? static_cast<double>(figures->sent) : 0.0;
+  });
+}
+
+}  // namespace lodge::assembly

@@ -1,0 +1,33 @@
+#pragma once
+#include "assembly/doors.h"
+#include "assembly/house.h"
+#include "assembly/sending.h"
+#include "core/login/identities.h"
+#include "http/front.h"
+#include "http/metrics.h"
+#include "http/router.h"
+
+namespace lodge::assembly {
+
+/// Every route that this host answers, and what the doors need to judge a request. [any thread once made]
+class FrontOfHouse {
+ public:
+  /// `house` outlives it.
+  explicit FrontOfHouse(House& house);
+
+  const http::FrontParts& parts() const { return parts_; }
+  /// The gauges of /metrics. [startup]
+  void add_figures(const Doors& doors, const Sending& sending);
+
+ private:
+  void add_routes();
+  std::optional<std::string> why_not_ready() const;
+
+  House& house_;
+  http::Router router_;
+  http::Metrics metrics_;
+  core::StoredIdentities identities_;
+  http::FrontParts parts_;
+};
+
+}  // namespace lodge::assembly

@@ -1,0 +1,60 @@
+#include "assembly/house.h"
+
+#include "core/log.h"
+
+#include <algorithm>
+
+namespace lodge::assembly {
+namespace {
+
+std::filesystem::path share(const ops::Config& config) { return config.text("folder.share"); }
+
+}  // namespace
+
+House::House(const ops::Config& config, Rules& rules)
+    : services(config),
+      languages(share(config) / "languages", config.list("languages")),
+      plugins(loader::open_folder(config.text("folder.plugins"))),
+      frame(frame_options(), services.access, languages),
+      jobs(services.stores.central(), services.clock, core::process_name()) {
+  loader::write_to_journal(plugins);
+  start_modules(rules);
+}
+
+pages::FrameOptions House::frame_options() {
+  pages::FrameOptions options;
+  options.folder = share(services.config) / "pages";
+  for (const auto& plugin : plugins.plugins) {
+    const auto folder = share(services.config) / "plugins" / plugin.entry->name;
+    if (std::filesystem::is_directory(folder)) options.plugins.push_back({plugin.entry->name, folder});
+  }
+  options.site_name = [this](SiteId site) { return services.site_name(site); };
+  options.shown_name = [this](const Actor& actor) { return services.accounts.shown_name(actor.site, actor.person); };
+  return options;
+}
+
+void House::start_modules(Rules& rules) {
+  auto& s = services;
+  const Kernel kernel{s.clock,   s.stores.central(), s.ledger, s.directory, s.rooms, s.timetable, s.calendar, s.outbox,
+                      s.access,  s.audit,            jobs,     rules,       s.settings, s.keyring, frame};
+  for (const auto& plugin : plugins.plugins) {
+    if (plugin.entry->kind != PluginKind::booking_module) continue;
+    s.stores.migrate_plugin(plugin.entry->name);
+    auto started = loader::start_booking(plugin, kernel);
+    if (!started) {
+      core::log(core::Level::error, "HOUSE-001", started.error());
+      continue;
+    }
+    s.settings.declare((*started)->settings());
+    for (const auto& entry : (*started)->navigation()) frame.add_navigation(entry);
+    modules.push_back({plugin.entry->name, *std::move(started)});
+  }
+}
+
+std::optional<std::filesystem::path> file_of(const loader::Opened& plugins, PluginKind kind, std::string_view name) {
+  const auto fits = [&](const loader::OpenPlugin& plugin) { return plugin.entry->kind == kind && plugin.entry->name == name; };
+  const auto found = std::ranges::find_if(plugins.plugins, fits);
+  return found == plugins.plugins.end() ? std::nullopt : std::optional(found->file);
+}
+
+}  // namespace lodge::assembly

@@ -1,0 +1,54 @@
+#include "assembly/keeping.h"
+
+#include "core/log.h"
+
+#include <lodge/errors.h>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace lodge::assembly {
+
+using namespace std::chrono_literals;
+
+Keeping::Keeping(House& house)
+    : house_(house),
+      sealer_(house.services.stores.central(), house.services.cipher),
+      sessions_(house.services.access_parts),
+      throttle_(house.services.stores.central(), house.services.clock) {
+  add_jobs();
+  house.jobs.start();
+  poller_ = std::jthread([this](const std::stop_token& stop) { poll(stop); });
+}
+
+Keeping::~Keeping() { house_.jobs.stop(); }
+
+void Keeping::add_jobs() {
+  auto& jobs = house_.jobs;
+  auto& s = house_.services;
+  jobs.every("core.audit.seal", 1s, [this] { sealer_.seal(); });
+  jobs.every("core.ledger.sweep", 60s, [&s] { s.ledger.sweep(); });
+  jobs.every("core.login.sweep", 3600s, [this] {
+    sessions_.sweep();
+    throttle_.sweep();
+  });
+  for (auto& [name, module] : house_.modules) module->add_jobs(jobs);
+}
+
+void Keeping::poll(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  bool told = false;
+  std::unique_lock lock(mutex);
+  while (!wake.wait_for(lock, stop, 250ms, [] { return false; }) && !stop.stop_requested()) {
+    try {
+      house_.services.poll();
+      told = false;
+    } catch (const Unavailable& outage) {
+      if (!told) core::log(core::Level::error, "HOUSE-004", outage.what());
+      told = true;
+    }
+  }
+}
+
+}  // namespace lodge::assembly

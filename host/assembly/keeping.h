@@ -1,0 +1,30 @@
+#pragma once
+#include "assembly/house.h"
+#include "core/audit/sealer.h"
+#include "core/login/login_sessions.h"
+#include "core/login/throttle.h"
+
+#include <thread>
+
+namespace lodge::assembly {
+
+/// What goes on by itself while the house stands: taking up what other processes wrote, and the jobs of core and
+/// modules. Ends with this object. [startup]
+class Keeping {
+ public:
+  /// `house` outlives it.
+  explicit Keeping(House& house);
+  ~Keeping();
+
+ private:
+  void add_jobs();
+  void poll(const std::stop_token& stop);
+
+  House& house_;
+  core::Sealer sealer_;
+  core::LoginSessions sessions_;
+  core::Throttle throttle_;
+  std::jthread poller_;
+};
+
+}  // namespace lodge::assembly

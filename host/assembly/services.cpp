@@ -1,0 +1,47 @@
+#include "assembly/services.h"
+
+#include "crypto/root_key.h"
+
+namespace lodge::assembly {
+namespace {
+
+core::Key root_key(const ops::Config& config) {
+  const auto file = config.secret_path("key_file");
+  if (!file) throw CannotStart(file.error());
+  try {
+    return crypto::read_root_key(*file);
+  } catch (const crypto::BadKeyFile& error) {
+    throw CannotStart(error.what());
+  }
+}
+
+}  // namespace
+
+Services::Services(const ops::Config& given)
+    : config(given),
+      stores(config),
+      keys(cipher, root_key(config)),
+      keyring(stores, keys),
+      audit(clock),
+      settings(stores.central(), clock),
+      calendar(stores.central()),
+      directory(stores.central(), stores, keyring),
+      rooms(stores.central()),
+      ledger(stores.central(), clock),
+      timetable(calendar),
+      outbox(clock, doorbell),
+      access_parts{stores.central(), directory, keyring, keys, audit, settings, clock, identity_cache},
+      accounts(access_parts),
+      tokens(access_parts) {
+  settings.declare({core::kSecondFactorForOffice, core::kSecondFactorForTeachers, core::kSecondFactorForTechnicians});
+  ledger.load();
+}
+
+void Services::poll() {
+  calendar.poll();
+  directory.poll();
+  rooms.poll();
+  ledger.poll();
+}
+
+}  // namespace lodge::assembly

@@ -102,14 +102,17 @@ def asan(tally, _):
 
 def rules(tally, _):
     folder = build("dev")
-    done = run([folder / "host/cli/lodge", "--json", "rules", "test", "--folder", ROOT / "scripts/rules", "--tests", ROOT / "scripts/tests"],
-               capture_output=True, text=True)
+    lodge = folder / "host/cli/lodge"
+    with tempfile.TemporaryDirectory() as home:
+        conf = pathlib.Path(home) / "lodge.conf"
+        conf.write_bytes(run([lodge, "demo", "config", "--home", home, "--build", folder], capture_output=True).stdout)
+        done = run([lodge, "--json", "--config", conf, "rules", "test", ROOT / "scripts/rules"], capture_output=True, text=True)
     try:
         result = json.loads(done.stdout)
         tally.add(result["passed"], result["failed"])
         if result["failed"]:
             print(done.stdout)
-    except ValueError:
+    except (ValueError, KeyError):
         print(done.stdout, done.stderr)
         tally.add(0, 1)
 

@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace lodge::cli {
+namespace {
+
+class NoRules : public Rules {
+ public:
+  Verdict ask(SiteId, const Hook&, const Value&) override { return {}; }
+};
+
+}  // namespace
 
 const ops::Config& Tool::config() {
   if (!config_) {
@@ -14,8 +22,24 @@ const ops::Config& Tool::config() {
 }
 
 assembly::Stores& Tool::stores() {
-  if (!stores_) stores_.emplace(config());
+  if (house_) return house_->services.stores;
+  if (services_) return services_->stores;
+  if (!stores_) stores_ = std::make_unique<assembly::Stores>(config());
   return *stores_;
+}
+
+assembly::Services& Tool::services() {
+  if (house_) return house_->services;
+  if (!services_) services_ = std::make_unique<assembly::Services>(config());
+  return *services_;
+}
+
+assembly::House& Tool::house() {
+  if (!house_) {
+    no_rules_ = std::make_unique<NoRules>();
+    house_ = std::make_unique<assembly::House>(config(), *no_rules_);
+  }
+  return *house_;
 }
 
 core::Site Tool::site(const Arguments& arguments) {
@@ -27,6 +51,14 @@ core::Site Tool::site(const Arguments& arguments) {
   const auto found = std::ranges::find(all, code, &core::Site::code);
   if (found == all.end()) throw Refused{"There is no site " + code + " (lodge site list names them)."};
   return *found;
+}
+
+Actor technician(SiteId site) {
+  Actor actor;
+  actor.by = Actor::By::program;
+  actor.site = site;
+  actor.roles = {Role::administrator};
+  return actor;
 }
 
 }  // namespace lodge::cli

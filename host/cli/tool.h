@@ -1,9 +1,10 @@
 #pragma once
-#include "assembly/stores.h"
+#include "assembly/house.h"
 #include "cli/command.h"
 #include "core/system_clock.h"
 #include "ops/config.h"
 
+#include <memory>
 #include <optional>
 
 namespace lodge::cli {
@@ -20,6 +21,9 @@ class Tool {
 
   const ops::Config& config();
   assembly::Stores& stores();
+  assembly::Services& services();
+  /// Modules included; their rules are not asked, for nobody books by hand here.
+  assembly::House& house();
   /// The site that --site names, or the only one. @throws Refused
   core::Site site(const Arguments& arguments);
   const Clock& clock() const { return clock_; }
@@ -28,8 +32,14 @@ class Tool {
   const Common& common_;
   core::SystemClock clock_;
   std::optional<ops::Config> config_;
-  std::optional<assembly::Stores> stores_;
+  std::unique_ptr<Rules> no_rules_;
+  std::unique_ptr<assembly::Stores> stores_;
+  std::unique_ptr<assembly::Services> services_;
+  std::unique_ptr<assembly::House> house_;
 };
+
+/// Whoever may use this command on this machine may everything; the audit says that it was the command.
+Actor technician(SiteId site);
 
 /// For the table of options of every command that works on one site.
 inline constexpr Option kSiteOption{"--site", "CODE", "Which school, if this host serves several."};
@@ -37,5 +47,9 @@ inline constexpr Option kSiteOption{"--site", "CODE", "Which school, if this hos
 std::vector<Command> site_commands(Tool& tool);
 std::vector<Command> demo_config_commands(Tool& tool);
 std::vector<Command> plugin_commands(Tool& tool);
+std::vector<Command> rules_commands(Tool& tool);
+std::vector<Command> token_commands(Tool& tool);
+std::vector<Command> user_commands(Tool& tool);
+std::vector<Command> verify_commands(Tool& tool);
 
 }  // namespace lodge::cli

@@ -109,7 +109,7 @@ class School:
 
     def token(self, role="teacher", scopes="rooms.view,rooms.book"):
         """A bearer token for a demo account."""
-        made = self.lodge("token", "create", self.account(role)["sign_in"], "--scopes", scopes, "--name", "test")
+        made = self.lodge("token", "create", "--for", self.account(role)["sign_in"], "--scopes", scopes)
         return Client(self.port, token=made["token"])
 
     def __enter__(self):

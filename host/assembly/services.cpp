@@ -28,7 +28,7 @@ Services::Services(const ops::Config& given)
       directory(stores.central(), stores, keyring),
       rooms(stores.central()),
       ledger(stores.central(), clock),
-      timetable(calendar),
+      timetable(stores.central(), ledger),
       outbox(clock, doorbell),
       access_parts{stores.central(), directory, keyring, keys, audit, settings, clock, identity_cache},
       accounts(access_parts),

@@ -12,7 +12,7 @@
 #include "core/outbox/stored_outbox.h"
 #include "core/privacy/keyring.h"
 #include "core/settings/stored_settings.h"
-#include "core/sync/timetable.h"
+#include "core/timetable/timetable.h"
 #include "core/system_clock.h"
 #include "crypto/openssl_cipher.h"
 

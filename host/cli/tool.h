@@ -45,9 +45,11 @@ Actor technician(SiteId site);
 inline constexpr Option kSiteOption{"--site", "CODE", "Which school, if this host serves several."};
 
 std::vector<Command> site_commands(Tool& tool);
+std::vector<Command> demo_commands(Tool& tool);
 std::vector<Command> demo_config_commands(Tool& tool);
 std::vector<Command> plugin_commands(Tool& tool);
 std::vector<Command> rules_commands(Tool& tool);
+std::vector<Command> sync_commands(Tool& tool);
 std::vector<Command> token_commands(Tool& tool);
 std::vector<Command> user_commands(Tool& tool);
 std::vector<Command> verify_commands(Tool& tool);

@@ -72,7 +72,7 @@ def add_rooms(school):
     with open(folder / "rooms.csv", "a", encoding="utf-8") as file:
         have = sum(1 for _ in open(folder / "rooms.csv", encoding="utf-8")) - 1
         file.writelines(f"X{n:02},Classroom X{n:02},Extension,30,Classroom,whiteboard\n" for n in range(ROOMS - have))
-    school.lodge("sync", "apply", school.lodge("sync", "plan", "--from", folder)["plan"])
+    school.lodge("sync", "apply", school.lodge("sync", "plan", "--from", folder)["id"])
 
 
 def bench_bookings(engine, school, what, first_day):

@@ -15,7 +15,7 @@ DATA = pathlib.Path(os.environ.get("LODGE_SCHOOL_DATA") or SOURCE.parent / "shar
 class Import(unittest.TestCase):
     def imported(self, school, folder):
         plan = school.lodge("sync", "plan", "--from", folder)
-        return plan, school.lodge("sync", "apply", plan["plan"])
+        return plan, school.lodge("sync", "apply", plan["id"])
 
     def large_school(self, engine):
         with_nothing = School(engine, demo=False)

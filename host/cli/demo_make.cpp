@@ -1,0 +1,115 @@
+#include "assembly/importing.h"
+#include "cli/demo/bookings.h"
+#include "cli/demo/people.h"
+#include "cli/demo/school.h"
+#include "cli/tool.h"
+#include "crypto/root_key.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+namespace lodge::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kCode = "larkhill", kName = "Larkhill School", kTimeZone = "Europe/London";
+
+LocalDate today(const Clock& clock) { return std::chrono::floor<std::chrono::days>(clock.now()); }
+
+void make_key(const ops::Config& config) {
+  const fs::path file = config.text("key_file");
+  if (!fs::exists(file)) crypto::create_root_key(file);
+}
+
+void switch_a_rule_on(const ops::Config& config) {
+  const fs::path folder = config.text("folder.school_rules");
+  fs::create_directories(folder);
+  std::ofstream(folder / "rules.conf") << "# Which of the shipped rules this school has switched on.\nhall_notice = on\n";
+}
+
+core::Site make_site(Tool& tool) {
+  const auto made = core::create_site(tool.stores().central(), tool.clock(), kCode, kName, kTimeZone);
+  if (!made) throw Refused{made.error() + " A demo is made in stores that are empty."};
+  tool.stores().vault(made->id);
+  return *made;
+}
+
+void import(Tool& tool, const core::Site& site) {
+  const auto folder = fs::temp_directory_path() / ("lodge-demo-" + site.id.text());
+  demo::write_school(demo::make_school(today(tool.clock())), today(tool.clock()), folder);
+  auto sync = assembly::sync_of(tool.services());
+  const auto plugin = fs::path(tool.config().text("folder.plugins")) / "csv.so";
+  const auto plan = sync.plan(site.id, assembly::pull(tool.config(), plugin, Value::Map{{"folder", folder.string()}}));
+  const auto applied = sync.apply(plan.id, technician(site.id));
+  fs::remove_all(folder);
+  if (!applied) throw Refused{core::sentence_for(applied.error())};
+}
+
+std::string text_of(const std::vector<demo::SignIn>& accounts) {
+  std::string text = "  Sign in as\n";
+  for (const auto& account : accounts) {
+    text += fmt::format("    {:14} {:44} {}\n", account.role, account.sign_in, account.password);
+  }
+  for (const auto& account : accounts) {
+    if (account.totp_secret.empty()) continue;
+    text += fmt::format("  The {} also needs a code: put this key into an authenticator app:\n    {}\n", account.role, account.totp_secret);
+    text += "  or use one of these recovery codes, each once:\n";
+    for (const auto& code : account.recovery_codes) text += "    " + code + "\n";
+  }
+  return text;
+}
+
+Value value_of(const std::vector<demo::SignIn>& accounts) {
+  Value::List all;
+  for (const auto& account : accounts) {
+    all.push_back(Value::Map{{"role", account.role}, {"sign_in", account.sign_in}, {"password", account.password},
+                             {"totp_secret", account.totp_secret}});
+  }
+  return Value::Map{{"accounts", std::move(all)}};
+}
+
+void keep(const std::string& text, const fs::path& file) {
+  std::ofstream(file) << text;
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+}
+
+Outcome make(Tool& tool, const Arguments& arguments) {
+  const auto step = [](const char* what) { std::cerr << "  " << what << std::endl; };
+  make_key(tool.config());
+  switch_a_rule_on(tool.config());
+  step("the school, its vault and its key");
+  const auto site = make_site(tool);
+  step("300 students, their families, 30 teachers, rooms and a year of lessons");
+  import(tool, site);
+  step("people who can sign in");
+  const auto accounts = demo::make_sign_ins(tool.services(), site.id);
+  step("a week of bookings");
+  demo::make_bookings(tool.house(), site.id);
+  const auto text = text_of(accounts);
+  if (arguments.has("--sign-ins")) keep(text, arguments.get("--sign-ins"));
+  return {arguments.has("--sign-ins") ? "" : text, value_of(accounts)};
+}
+
+Outcome files(Tool& tool, const Arguments& arguments) {
+  const fs::path folder = arguments.plain[0];
+  demo::write_school(demo::make_school(today(tool.clock())), today(tool.clock()), folder);
+  return {"Nine files are in " + folder.string() + ".\n", Value::Map{{"folder", folder.string()}}};
+}
+
+}  // namespace
+
+std::vector<Command> demo_commands(Tool& tool) {
+  return {
+      {"demo make", "", "Makes a demo school in empty stores, with people who can sign in and a week of bookings.",
+       {{"--sign-ins", "FILE", "Keeps the sign-ins in this file instead of printing them."}},
+       [&tool](const Arguments& a) { return make(tool, a); }},
+      {"demo files", "DIR", "Writes the demo school as the nine CSV files that lodge sync reads.", {},
+       [&tool](const Arguments& a) { return files(tool, a); }},
+  };
+}
+
+}  // namespace lodge::cli

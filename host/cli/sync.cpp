@@ -1,0 +1,109 @@
+#include "assembly/importing.h"
+#include "cli/tool.h"
+#include "loader/loader.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <sstream>
+
+namespace lodge::cli {
+namespace {
+
+core::Plan planned(Tool& tool, const core::Site& site, const std::string& folder) {
+  const auto plugins = loader::open_folder(tool.config().text("folder.plugins"));
+  const auto plugin = assembly::file_of(plugins, PluginKind::mis_connector, "csv");
+  if (!plugin) throw Refused{"The plugin csv.so is not there (lodge plugin list says why)."};
+  const Value settings = Value::Map{{"folder", std::filesystem::absolute(folder).string()}};
+  auto pulled = assembly::pull(tool.config(), *plugin, settings);
+  return assembly::sync_of(tool.services()).plan(site.id, pulled);
+}
+
+std::string told(const core::Plan& plan) {
+  std::string text;
+  for (const auto& fault : plan.faults) {
+    text += fmt::format("{}:{}  {}  {} {}\n", fault.origin.file, fault.origin.row, fault.who, fault.what, fault.remedy);
+  }
+  for (const auto& [kind, count] : plan.counts) {
+    text += fmt::format("{:10} {:6} added {:6} changed {:6} missing {:6} as before\n", kind, count.added, count.changed, count.missing, count.same);
+  }
+  if (plan.lessons_to_book + plan.lessons_to_cancel > 0) {
+    text += fmt::format("lessons    {:6} to book, {} to cancel\n", plan.lessons_to_book, plan.lessons_to_cancel);
+  }
+  for (const auto& brake : plan.brakes) text += "BRAKE  " + brake.key() + ": " + brake.sentence + "\n";
+  if (plan.nothing_to_do) return text + "Nothing to do.\n";
+  return text + "Carry it out with: lodge sync apply " + plan.id.text() + "\n";
+}
+
+Outcome plan(Tool& tool, const Arguments& arguments) {
+  const auto folder = arguments.get("--from");
+  if (folder.empty()) throw UsageError{"--from names the folder with the files."};
+  const auto made = planned(tool, tool.site(arguments), folder);
+  return {told(made), core::to_value(made)};
+}
+
+PlanId plan_id(const Arguments& arguments) {
+  const auto id = PlanId::parse(arguments.plain[0]);
+  if (!id) throw Refused{"There is no such plan (lodge sync status names them)."};
+  return *id;
+}
+
+core::Confirmations confirmations(const Arguments& arguments) {
+  core::Confirmations confirmed;
+  std::istringstream keys(arguments.get("--confirm"));
+  for (std::string key; std::getline(keys, key, ',');) confirmed.brakes.insert(key);
+  return confirmed;
+}
+
+Outcome told(const core::Applied& applied, std::string_view state) {
+  const auto& lessons = applied.lessons;
+  auto text = applied.nothing_to_do ? std::string("Nothing to do.\n")
+                                    : fmt::format("Done. {} lessons booked, {} cancelled.\n", lessons.booked, lessons.cancelled);
+  if (!lessons.clashes.empty()) {
+    text += fmt::format("{} lessons found no place, because something else is booked there; it was left alone.\n", lessons.clashes.size());
+  }
+  return {text, Value::Map{{"state", state}, {"nothing_to_do", applied.nothing_to_do}, {"lessons_booked", lessons.booked},
+                           {"lessons_cancelled", lessons.cancelled}, {"lessons_clashing", lessons.clashes.size()}}};
+}
+
+Outcome apply(Tool& tool, const Arguments& arguments) {
+  const auto site = tool.site(arguments);
+  auto applied = assembly::sync_of(tool.services()).apply(plan_id(arguments), technician(site.id), confirmations(arguments));
+  if (!applied) throw Refused{core::sentence_for(applied.error())};
+  return told(*applied, "applied");
+}
+
+Outcome undo(Tool& tool, const Arguments& arguments) {
+  const auto site = tool.site(arguments);
+  auto undone = assembly::sync_of(tool.services()).undo(plan_id(arguments), technician(site.id));
+  if (!undone) throw Refused{core::sentence_for(undone.error())};
+  return told(*undone, "undone");
+}
+
+Outcome status(Tool& tool, const Arguments& arguments) {
+  Outcome outcome;
+  Value::List all;
+  for (const auto& plan : assembly::sync_of(tool.services()).status(tool.site(arguments).id)) {
+    outcome.text += plan.id.text() + "  " + std::string(core::word_of(plan.state)) + "\n";
+    all.push_back(Value::Map{{"id", plan.id.text()}, {"state", core::word_of(plan.state)}});
+  }
+  outcome.value = Value::Map{{"plans", std::move(all)}};
+  return outcome;
+}
+
+}  // namespace
+
+std::vector<Command> sync_commands(Tool& tool) {
+  return {
+      {"sync plan", "", "Reads a MIS's files and says what they would change, and what is wrong with them.",
+       {{"--from", "DIR", "The folder with the nine CSV files."}, kSiteOption},
+       [&tool](const Arguments& a) { return plan(tool, a); }},
+      {"sync apply", "PLAN", "Carries a plan out.",
+       {{"--confirm", "BRAKES", "The brakes that you looked at, with commas: students.too_many_missing."}, kSiteOption},
+       [&tool](const Arguments& a) { return apply(tool, a); }},
+      {"sync undo", "PLAN", "Takes back the plan that was applied last.", {kSiteOption}, [&tool](const Arguments& a) { return undo(tool, a); }},
+      {"sync status", "", "Names the last plans and what became of them.", {kSiteOption}, [&tool](const Arguments& a) { return status(tool, a); }},
+  };
+}
+
+}  // namespace lodge::cli

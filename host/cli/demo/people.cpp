@@ -57,7 +57,7 @@ class Maker {
     std::erase(sign_in.totp_secret, ' ');
     // The code of the half-minute before, so that the present one is still good for whoever signs in at once.
     const auto step = core::totp_step(services_.clock.now()) - 1;
-    const auto code = core::totp_code(services_.cipher, *core::from_base32(sign_in.totp_secret), step);
+    const auto code = core::totp_code(services_.cipher, *core::parse_base32(sign_in.totp_secret), step);
     auto done = credentials_.finish_enrolment(owner, session.session.id, enrolment.sealed, code, sign_in.password);
     LODGE_CHECK(done.has_value());
     sign_in.recovery_codes = std::move(done->recovery_codes);

@@ -1,6 +1,7 @@
 #include "assembly/house.h"
 
 #include "core/log.h"
+#include "core/process_name.h"
 
 #include <algorithm>
 
@@ -28,15 +29,28 @@ pages::FrameOptions House::frame_options() {
     const auto folder = share(services.config) / "plugins" / plugin.entry->name;
     if (std::filesystem::is_directory(folder)) options.plugins.push_back({plugin.entry->name, folder});
   }
-  options.site_name = [this](SiteId site) { return services.site_name(site); };
+  options.site_name = [this](SiteId site) { return services.stores.site_name(site); };
   options.shown_name = [this](const Actor& actor) { return services.accounts.shown_name(actor.site, actor.person); };
   return options;
 }
 
 void House::start_modules(Rules& rules) {
   auto& s = services;
-  const Kernel kernel{s.clock,   s.stores.central(), s.ledger, s.directory, s.rooms, s.timetable, s.calendar, s.outbox,
-                      s.access,  s.audit,            jobs,     rules,       s.settings, s.keyring, frame};
+  const Kernel kernel{.clock = s.clock,
+                      .database = s.stores.central(),
+                      .ledger = s.ledger,
+                      .directory = s.directory,
+                      .calendar = s.calendar,
+                      .rooms = s.rooms,
+                      .timetable = s.timetable,
+                      .outbox = s.outbox,
+                      .access = s.access,
+                      .audit = s.audit,
+                      .jobs = jobs,
+                      .rules = rules,
+                      .settings = s.settings,
+                      .privacy = s.keyring,
+                      .pages = frame};
   for (const auto& plugin : plugins.plugins) {
     if (plugin.entry->kind != PluginKind::booking_module) continue;
     s.stores.migrate_plugin(plugin.entry->name);

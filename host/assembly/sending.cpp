@@ -1,6 +1,7 @@
 #include "assembly/sending.h"
 
 #include "core/log.h"
+#include "core/process_name.h"
 
 namespace lodge::assembly {
 namespace {

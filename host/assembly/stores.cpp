@@ -47,6 +47,14 @@ Database& Stores::vault(SiteId site) {
   return *vault;
 }
 
+std::string Stores::site_name(SiteId site) {
+  const std::lock_guard lock(mutex_);
+  if (!names_.contains(site)) {
+    for (auto& one : core::sites(*central_)) names_[one.id] = std::move(one.name);
+  }
+  return names_[site];
+}
+
 void Stores::migrate_plugin(const std::string& name) {
   const auto folder = std::filesystem::path(config_.text("folder.share")) / "migrations" / name;
   if (!std::filesystem::is_directory(folder)) return;

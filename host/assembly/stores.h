@@ -26,6 +26,8 @@ class Stores : public core::Vaults {
   Database& central() { return *central_; }
   /// Opened and migrated at the first call for a site. @throws Unavailable
   Database& vault(SiteId site) override;
+  /// As people read it; empty for an unknown site.
+  std::string site_name(SiteId site);
   /// Brings a plugin's tables in the central store up to date, if it has any. @throws CannotStart, Unavailable
   void migrate_plugin(const std::string& name);
 
@@ -36,6 +38,7 @@ class Stores : public core::Vaults {
   std::unique_ptr<Database> central_;
   std::mutex mutex_;
   std::map<SiteId, std::unique_ptr<Database>> vaults_;
+  std::map<SiteId, std::string> names_;
 };
 
 }  // namespace lodge::assembly

@@ -1,6 +1,7 @@
 #include "assembly/front_of_house.h"
 
 #include "http/openapi.h"
+#include "pages/access_pages.h"
 
 #include <lodge/errors.h>
 
@@ -17,6 +18,10 @@ Response first_page(const Request& request) {
 FrontOfHouse::FrontOfHouse(House& house)
     : house_(house),
       identities_(house.services.access_parts, house.services.accounts, house.services.tokens),
+      sessions_(house.services.access_parts),
+      throttle_(house.services.stores.central(), house.services.clock),
+      sign_in_(house.services.access_parts, house.services.accounts, sessions_, passwords_, throttle_),
+      credentials_(house.services.access_parts, house.services.accounts, sessions_, passwords_, throttle_),
       parts_{.router = router_,
              .identities = identities_,
              .access = house.services.access,
@@ -33,7 +38,11 @@ FrontOfHouse::FrontOfHouse(House& house)
 void FrontOfHouse::add_routes() {
   router_.add({.method = Method::get, .pattern = "/", .permission = kAnybody, .handler = first_page});
   house_.frame.add_routes(router_);
+  auto& s = house_.services;
+  pages::register_access_pages(router_, {house_.frame, s.access, s.stores.central(), s.directory, s.accounts, sessions_, sign_in_,
+                                         credentials_, s.config.text("public_url")});
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
+  for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
   http::add_openapi(router_, "0.1.0");
 }
 

@@ -2,7 +2,12 @@
 #include "assembly/doors.h"
 #include "assembly/house.h"
 #include "assembly/sending.h"
+#include "core/login/credentials.h"
 #include "core/login/identities.h"
+#include "core/login/login_sessions.h"
+#include "core/login/sign_in.h"
+#include "core/login/throttle.h"
+#include "crypto/argon2_passwords.h"
 #include "http/front.h"
 #include "http/metrics.h"
 #include "http/router.h"
@@ -27,6 +32,11 @@ class FrontOfHouse {
   http::Router router_;
   http::Metrics metrics_;
   core::StoredIdentities identities_;
+  core::LoginSessions sessions_;
+  core::Throttle throttle_;
+  crypto::Argon2Passwords passwords_;
+  core::SignIn sign_in_;
+  core::Credentials credentials_;
   http::FrontParts parts_;
 };
 

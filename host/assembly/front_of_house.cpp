@@ -44,6 +44,15 @@ void FrontOfHouse::add_routes() {
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
   for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
   http::add_openapi(router_, "0.1.0");
+  set_body_limits();
+}
+
+// Routes that need more than the usual say so themselves.
+void FrontOfHouse::set_body_limits() {
+  const auto usual = static_cast<std::size_t>(house_.services.config.size("http.body_limit"));
+  for (const auto& served : router_.all()) {
+    if (served->route.body_limit == Route{}.body_limit) served->route.body_limit = usual;
+  }
 }
 
 std::optional<std::string> FrontOfHouse::why_not_ready() const {

@@ -26,6 +26,7 @@ class FrontOfHouse {
 
  private:
   void add_routes();
+  void set_body_limits();
   std::optional<std::string> why_not_ready() const;
 
   House& house_;

@@ -3,6 +3,7 @@
 #include "core/rules/rule_files.h"
 #include "worker/pool.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace lodge::cli {

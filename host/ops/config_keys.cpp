@@ -21,8 +21,8 @@ constexpr ConfigKey kKeys[] = {
     {"http.send_deadline", duration, "30s", "How long a client may take to receive an answer."},
     {"http.idle_deadline", duration, "60s", "How long a connection may stay open without a request."},
     {"http.body_limit", size, "1MB", "The largest body of a request, unless its route says more."},
-    {"http.connections", whole_number, "4000", "How many connections may be open at once."},
-    {"http.connections_per_address", whole_number, "1000", "How many connections one address may have open at once. A whole school may come from one."},
+    {"http.connections", whole_number, "1100", "How many connections may be open at once."},
+    {"http.connections_per_address", whole_number, "128", "How many connections one address may have open at once. A whole school may come from one."},
     {"http.stop_within", duration, "20s", "How long requests under way may take to finish when the service stops."},
 
     {"database", text, "sqlite:/var/lib/lodge/lodge.db", "The central store: bookings, by random ids. For example sqlite:/var/lib/lodge/lodge.db or mariadb:unix_socket=/run/mysqld/mysqld.sock;dbname=lodge;user=lodge;password_file=/etc/lodge/secrets/database."},
@@ -31,6 +31,7 @@ constexpr ConfigKey kKeys[] = {
 
     {"folder.plugins", path, "/usr/lib/lodge/plugins", "Where the plugins (NAME.so) are."},
     {"folder.share", path, "/usr/share/lodge", "Where the files that come with Lodge are: migrations, pages, message catalogues, shipped rules. They are never edited."},
+    {"languages", list, "", "The languages that are offered besides English, as BCP 47 tags: cy, pl."},
     {"folder.school_rules", path, "/etc/lodge/rules.d", "Where the school's own rules are. One of the same name wins over the shipped one."},
 
     {"worker", path, "/usr/lib/lodge/lodge-worker", "The program that runs rules, connectors and channels, locked in."},

@@ -18,11 +18,14 @@ constexpr auto kPurposes = std::to_array<std::string_view>(
 constexpr int kSchoolDays = 5, kBookingsADay = 14;
 
 // As the API's own door would hand it over.
-Request request_of(const Teacher& teacher, SiteId site, const Say& say, const assembly::House& house, Value body) {
+Request request_of(const lodge::Teacher& teacher, SiteId site, const Say& say, const assembly::House& house, Value body) {
   Request request;
   request.method = Method::post;
   request.path = "/api/v1/bookings";
-  request.actor = {.by = Actor::By::page, .site = site, .person = same_person<PersonId>(teacher.id), .roles = {Role::teacher}};
+  request.actor.by = Actor::By::page;
+  request.actor.site = site;
+  request.actor.person = same_person<PersonId>(teacher.id);
+  request.actor.roles = {Role::teacher};
   request.json = std::move(body);
   request.received_at = house.services.clock.now();
   request.say = &say;

@@ -50,7 +50,10 @@ Database& Stores::vault(SiteId site) {
 std::string Stores::site_name(SiteId site) {
   const std::lock_guard lock(mutex_);
   if (!names_.contains(site)) {
-    for (auto& one : core::sites(*central_)) names_[one.id] = std::move(one.name);
+    const auto all = core::sites(*central_);
+    for (const auto& one : all) names_[one.id] = one.name;
+    // Whoever is not signed in yet stands before the only school's door, or before Lodge's.
+    if (site == SiteId{}) names_[site] = all.size() == 1 ? all.front().name : "Lodge";
   }
   return names_[site];
 }

@@ -26,7 +26,7 @@ class Stores : public core::Vaults {
   Database& central() { return *central_; }
   /// Opened and migrated at the first call for a site. @throws Unavailable
   Database& vault(SiteId site) override;
-  /// As people read it; empty for an unknown site.
+  /// As people read it; empty for an unknown site. The id that names nothing: what a stranger reads.
   std::string site_name(SiteId site);
   /// Brings a plugin's tables in the central store up to date, if it has any. @throws CannotStart, Unavailable
   void migrate_plugin(const std::string& name);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cctype>
 
 namespace lodge::core {
@@ -29,10 +30,21 @@ void append_quoted(std::string& line, std::string_view text) {
   line += '"';
 }
 
+std::atomic<Level> g_least{Level::info};
+
 }  // namespace
+
+void log_at_least(Level level) { g_least = level; }
+
+Level level_of(std::string_view word) {
+  if (word == "error") return Level::error;
+  if (word == "warning") return Level::warning;
+  return word == "info" ? Level::info : Level::notice;
+}
 
 void log(Level level, std::string_view event, std::string_view sentence,
          std::initializer_list<std::pair<std::string_view, std::string>> fields) {
+  if (level > g_least.load()) return;
   std::string line(prefix(level));
   line.append(event).append(" ").append(sentence);
   for (const auto& [name, value] : fields) {

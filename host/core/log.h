@@ -14,4 +14,10 @@ enum class Level { error, warning, notice, info };
 void log(Level level, std::string_view event, std::string_view sentence,
          std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
 
+/// Leaves out what is less than `level`: the configuration's log.level. Everything is written until this is called.
+/// [any thread]
+void log_at_least(Level level);
+/// "error", "warning", "notice" or "info"; notice for anything else.
+Level level_of(std::string_view word);
+
 }  // namespace lodge::core

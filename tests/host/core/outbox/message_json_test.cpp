@@ -41,7 +41,8 @@ TEST(MessageJson, CarriesReceiptsAndRefusals) {
   const auto refused = answer_from(to_value(std::expected<Receipt, Undeliverable>(std::unexpected(Undeliverable{"no such box"}))));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().why, "no such box");
-  EXPECT_THROW(static_cast<void>(answer_from(nullptr)), Unavailable);
+  EXPECT_THROW(static_cast<void>(answer_from(to_value(InDoubt("hung up")))), InDoubt);
+  EXPECT_THROW(static_cast<void>(answer_from(nullptr)), InDoubt);
 }
 
 TEST(Base64, WritesTheRfcsExamples) {

@@ -37,6 +37,30 @@ TEST_P(LedgerContract, KeepsWhatWasBooked) {
   EXPECT_THAT(faults(), IsEmpty());
 }
 
+TEST_P(LedgerContract, LeavesAResourceThatIsThereAsItIs) {
+  auto hall = make({.kind = "room"});
+  hall.turn_round_after = minutes(10);
+  central().write([&](Transaction& transaction) { ledger.add_resource(transaction, hall); });
+  const auto [stored, all] = central().read([&](Reader& reader) {
+    return std::pair(ledger.resource(reader, hall.id), ledger.resources(reader, site, "room"));
+  });
+  EXPECT_EQ(stored->turn_round_after, minutes(0));
+  EXPECT_THAT(all, SizeIs(1));
+}
+
+TEST_P(LedgerContract, BooksWhatWasAddedInTheSameWrite) {
+  const auto id = central().write([&](Transaction& transaction) {
+    const Resource part{.id = ResourceId::random(), .site = site, .kind = "room"};
+    const Resource whole{.id = ResourceId::random(), .site = site, .kind = "room", .parts = {part.id}};
+    ledger.add_resource(transaction, part);
+    ledger.add_resource(transaction, whole);
+    EXPECT_TRUE(ledger.book(transaction, wish({{whole.id, at(0, 60), 1}})));
+    return part.id;
+  });
+  EXPECT_FALSE(book(id, 30, 60));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
 TEST_P(LedgerContract, RefusesTheTimeSomebodyElseTook) {
   const auto hall = room();
   const auto first = book(hall, 60, 120);

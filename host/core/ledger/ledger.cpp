@@ -30,13 +30,6 @@ std::vector<std::string> prove(Reader& reader) {
   return proof.sentences();
 }
 
-bool same_shape(Resource one, Resource other) {
-  std::ranges::sort(one.parts);
-  std::ranges::sort(other.parts);
-  return one.kind == other.kind && one.site == other.site && one.grid == other.grid && one.units == other.units &&
-         one.turn_round_before == other.turn_round_before && one.turn_round_after == other.turn_round_after && one.parts == other.parts;
-}
-
 }  // namespace
 
 StoredLedger::StoredLedger(Database& database, const Clock& clock)
@@ -81,7 +74,7 @@ std::size_t StoredLedger::sweep() {
 
 void StoredLedger::add_resource(Transaction& transaction, const Resource& resource) {
   check_resource(transaction, shapes_, resource);
-  if (const auto known = find_resource(transaction, resource.id); known && same_shape(known->resource, resource)) return;
+  if (find_resource(transaction, resource.id)) return;
   const StoredResource stored{resource, Instant(), clock_.now()};
   insert_resource(transaction, stored);
   transaction.after_commit([this, stored] {

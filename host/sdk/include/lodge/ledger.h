@@ -111,6 +111,7 @@ class Ledger {
  public:
   virtual ~Ledger() = default;
 
+  /// One that is there already stays as it is.
   virtual void add_resource(Transaction& transaction, const Resource& resource) = 0;
   virtual std::optional<Resource> resource(Reader& reader, ResourceId id) = 0;
   virtual std::vector<Resource> resources(Reader& reader, SiteId site, std::string_view kind) = 0;

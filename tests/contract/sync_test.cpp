@@ -2,6 +2,8 @@
 #include "contract/school.h"
 
 #include "core/directory/staging.h"
+#include "core/directory/store.h"
+#include "core/revisions/revisions.h"
 
 #include <gmock/gmock.h>
 
@@ -194,6 +196,16 @@ TEST_P(SyncContract, IsTakenBackWhole) {
   EXPECT_THAT(broken(), IsEmpty());
 }
 
+TEST_P(SyncContract, APlanWithNothingToDoDoesNotStandInTheWayOfTakingBack) {
+  import(mis);
+  mis.students[1].surname = "Newname";
+  import(mis);
+  const auto renamed = last;
+  EXPECT_TRUE(import(mis).nothing_to_do);
+  ASSERT_TRUE(sync.undo(renamed, technician));
+  EXPECT_EQ(student("S1001")->surname, "Family1");
+}
+
 TEST_P(SyncContract, TheFirstImportIsTakenBackToo) {
   import(mis);
   ASSERT_TRUE(sync.undo(last, technician));
@@ -214,13 +226,29 @@ TEST_P(SyncContract, OnlyTheLastPlanCanBeTakenBack) {
   EXPECT_TRUE(std::holds_alternative<Outdated>(refused.error()));
 }
 
-TEST_P(SyncContract, APlanIsAppliedOnceAndOnlyOnWhatItWasMadeFor) {
-  const auto one = sync.plan(site, mis.pulled()), other = sync.plan(site, mis.pulled());
-  ASSERT_TRUE(sync.apply(one.id, technician));
-  EXPECT_TRUE(std::holds_alternative<core::NotApplicable>(sync.apply(one.id, technician).error()));
-  EXPECT_TRUE(std::holds_alternative<Outdated>(sync.apply(other.id, technician).error()));
+TEST_P(SyncContract, APlanIsAppliedOnceAndANewerOneSupersedesIt) {
+  const auto old = sync.plan(site, mis.pulled()), newer = sync.plan(site, mis.pulled());
+  EXPECT_TRUE(std::holds_alternative<Outdated>(sync.apply(old.id, technician).error()));
+  ASSERT_TRUE(sync.apply(newer.id, technician));
+  EXPECT_TRUE(std::holds_alternative<core::NotApplicable>(sync.apply(newer.id, technician).error()));
   EXPECT_TRUE(std::holds_alternative<core::NoSuchPlan>(sync.apply(PlanId::random(), technician).error()));
   EXPECT_THAT(sync.status(site), SizeIs(2));
+}
+
+TEST_P(SyncContract, APlanThatTheMisHasMovedOnFromIsOutdated) {
+  const auto plan = sync.plan(site, mis.pulled());
+  central().write([&](Transaction& transaction) { EXPECT_TRUE(core::move_revision(transaction, site, core::kPeopleRevision, 0, 5)); });
+  EXPECT_TRUE(std::holds_alternative<Outdated>(sync.apply(plan.id, technician).error()));
+}
+
+TEST_P(SyncContract, FaultsAreStillToldAfterThePlanWasApplied) {
+  mis.students[0].date_of_birth = "31/02/2013";
+  import(mis);
+  const auto plan = sync.find(last);
+  ASSERT_TRUE(plan);
+  ASSERT_THAT(plan->faults, SizeIs(1));
+  EXPECT_EQ(plan->faults[0].origin.row, 2);
+  EXPECT_EQ(plan->state, PlanState::applied);
 }
 
 TEST_P(SyncContract, LessonsAreBookingsOfRoomAndTeacher) {

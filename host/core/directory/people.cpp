@@ -81,7 +81,12 @@ void SitePeople::sort_people() {
 void SitePeople::add_ties() {
   auto ties = rows_.ties;
   std::ranges::sort(ties, {}, [](const Tie& tie) { return std::tuple(tie.priority, tie.contact, tie.student); });
+  const auto is_missing = [&](auto id) {
+    const auto* one = row(same_person<PersonId>(id));
+    return !one || one->missing;
+  };
   for (const auto& tie : ties) {
+    if (is_missing(tie.contact) || is_missing(tie.student)) continue;
     by_student_[tie.student].push_back(tie);
     by_contact_[tie.contact].push_back(tie);
   }

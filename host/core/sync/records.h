@@ -12,7 +12,7 @@ void keep_records(Database& vault, Privacy& privacy, SiteId site, PlanId plan, c
 /// Nothing when it was kept no longer than needed, or its key was destroyed. A record that was no UTF-8 comes back as
 /// an UnreadableRecord. @throws Unavailable
 std::optional<Pulled> kept_records(Database& vault, Privacy& privacy, SiteId site, PlanId plan);
-/// Forgets what all plans but this one kept: what they compared with is past.
+/// Forgets what all plans but this one kept.
 void forget_other_records(Database& vault, PlanId plan);
 
 }  // namespace lodge::core

@@ -87,6 +87,7 @@ Plan Sync::plan(SiteId site, const Pulled& pulled) {
   stored.base_revision = parts_.directory.snapshot(site)->rows().revision;
   auto& vault = parts_.vaults.vault(site);
   keep_records(vault, parts_.keyring, site, stored.id, pulled);
+  forget_other_records(vault, stored.id);
   auto judged = judge(stored, *kept_records(vault, parts_.keyring, site, stored.id));
   stored.summary = summary_of(judged.plan);
   parts_.central.write([&](Transaction& transaction) { insert_plan(transaction, stored); });
@@ -142,7 +143,6 @@ Applied Sync::finish(const StoredPlan& plan, Applied applied) {
   const auto now = parts_.clock.now();
   const auto done = parts_.central.read([&](Reader& reader) { return find_plan(reader, plan.id)->done_revision; });
   parts_.central.write([&](Transaction& transaction) { move_plan(transaction, plan.id, PlanState::switched, PlanState::applied, done, now, now); });
-  forget_other_records(parts_.vaults.vault(plan.site), plan.id);
   return applied;
 }
 

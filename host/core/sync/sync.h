@@ -28,7 +28,7 @@ struct NoSuchPlan {};
 struct NotApplicable {
   PlanState state;
 };
-/// The people changed since it was made: plan again.
+/// The people changed since it was made, or a newer plan superseded it: plan again.
 struct Outdated {};
 struct Braked {
   std::vector<Brake> brakes;  ///< those that nobody confirmed, or nobody can
@@ -63,10 +63,11 @@ class Sync {
   };
   explicit Sync(Parts parts) : parts_(std::move(parts)) {}
 
-  /// Keeps what was pulled and says what it would change. @throws Unavailable
+  /// Keeps what was pulled and says what it would change. An earlier plan that was not applied is superseded.
+  /// @throws Unavailable
   Plan plan(SiteId site, const Pulled& pulled);
   /// The same again, against what is stored by now; nothing for an unknown plan. Its faults are known
-  /// until the next plan of the site was applied; then what was pulled is forgotten. @throws Unavailable
+  /// until the next plan of the site is made; then what was pulled is forgotten. @throws Unavailable
   std::optional<Plan> find(PlanId plan);
   /// Carries out a plan. What a crash left half done is taken up by applying the same plan again. @throws Unavailable
   std::expected<Applied, ApplyRefusal> apply(PlanId plan, const Actor& actor, const Confirmations& confirmations = {});
@@ -90,6 +91,7 @@ class Sync {
   LessonPlan lesson_plan(SiteId site);
 
   std::expected<Applied, ApplyRefusal> switch_on(const StoredPlan& plan, const Actor& actor, const Confirmations& confirmations);
+  std::expected<Applied, ApplyRefusal> leave_as_it_is(const StoredPlan& plan, const Plan& judged, const Actor& actor);
   void clear_stage(SiteId site, std::int64_t present);
   void stage_names(SiteId site, std::int64_t revision, const Changes& changes);
   void stage_rows(SiteId site, std::int64_t revision, const Changes& changes);

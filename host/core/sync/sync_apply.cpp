@@ -50,6 +50,7 @@ std::expected<Applied, ApplyRefusal> Sync::switch_on(const StoredPlan& plan, con
   if (base != plan.base_revision || !pulled) return unexpected(Outdated{});
   const auto judged = judge(plan, *pulled);
   if (auto brakes = unconfirmed(judged.plan.brakes, confirmations); !brakes.empty()) return unexpected(Braked{std::move(brakes)});
+  if (judged.changes.nothing()) return leave_as_it_is(plan, judged.plan, actor);
   const auto now = parts_.clock.now();
   const auto revision = base + 1;
   const bool leased = parts_.central.write(
@@ -61,6 +62,18 @@ std::expected<Applied, ApplyRefusal> Sync::switch_on(const StoredPlan& plan, con
   if (!switch_revision(plan, revision, judged.changes, actor)) return unexpected(Outdated{});
   refresh(plan.site);
   return Applied{judged.plan.nothing_to_do, judged.plan.counts, {}};
+}
+
+// No revision is moved, so that the plan before can still be taken back.
+std::expected<Applied, ApplyRefusal> Sync::leave_as_it_is(const StoredPlan& plan, const Plan& judged, const Actor& actor) {
+  const auto now = parts_.clock.now();
+  const bool moved = parts_.central.write([&](Transaction& transaction) {
+    if (!move_plan(transaction, plan.id, plan.state, PlanState::switched, 0, now, now)) return false;
+    parts_.audit.record(transaction, actor, {"sync.applied", plan.id.text(), ""});
+    return true;
+  });
+  if (!moved) return unexpected(NotApplicable{PlanState::applying});
+  return Applied{judged.nothing_to_do, judged.counts, {}};
 }
 
 void Sync::clear_stage(SiteId site, std::int64_t present) {
@@ -116,9 +129,13 @@ void Sync::stage_rows(SiteId site, std::int64_t revision, const Changes& changes
 // The one small write that everybody sees at once.
 bool Sync::switch_revision(const StoredPlan& plan, std::int64_t revision, const Changes& changes, const Actor& actor) {
   const auto before = parts_.calendar.snapshot(plan.site)->years();
+  const auto earlier = status(plan.site);
   return parts_.central.write([&](Transaction& transaction) {
     const auto now = parts_.clock.now();
     if (!move_revision(transaction, plan.site, kPeopleRevision, revision - 1, revision)) return false;
+    for (const auto& one : earlier) {
+      if (one.state == PlanState::applied) replace_years(transaction, shelf_of(one.id), {});  // cannot be taken back any more
+    }
     replace_years(transaction, shelf_of(plan.id), before);
     if (changes.years) {
       replace_years(transaction, plan.site, *changes.years);

@@ -39,15 +39,17 @@ void Metrics::gauge(std::string name, std::string help, std::function<double()> 
 
 Counter& Metrics::counter(std::string name, std::string help, std::string labels) {
   const std::scoped_lock lock(mutex_);
-  auto& counter = counters_.emplace_back();
+  const auto [place, fresh] = counters_.try_emplace(name + labels);
+  auto& counter = place->second;
+  if (!fresh) return counter;
   entries_.push_back({std::move(name), std::move(help), std::move(labels), "counter",
                       [&counter] { return static_cast<double>(counter.count()); }});
   return counter;
 }
 
-void Metrics::family(std::function<void(std::string&)> write) {
+void Metrics::family(std::string name, std::function<void(std::string&)> write) {
   const std::scoped_lock lock(mutex_);
-  families_.push_back(std::move(write));
+  families_.try_emplace(std::move(name), std::move(write));
 }
 
 std::string Metrics::text() const {
@@ -64,7 +66,7 @@ std::string Metrics::text() const {
     fmt::format_to(out, "{}{} {}\n", entry->name, entry->labels, entry->read());
     previous = entry->name;
   }
-  for (const auto& write : families_) write(text);
+  for (const auto& [name, write] : families_) write(text);
   return text;
 }
 

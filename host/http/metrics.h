@@ -3,8 +3,8 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -44,10 +44,11 @@ class Metrics {
  public:
   /// `read` is called at each scrape, by any thread. [any thread]
   void gauge(std::string name, std::string help, std::function<double()> read, std::string labels = {});
-  /// Lives as long as this object. [any thread]
+  /// The same one for the same name and labels; lives as long as this object. [any thread]
   Counter& counter(std::string name, std::string help, std::string labels = {});
-  /// Appends whole families at each scrape: for figures whose labels change. [any thread]
-  void family(std::function<void(std::string&)> write);
+  /// Appends whole families at each scrape: for figures whose labels change. A name that is there already stays as it
+  /// is, so that two servers over one router show it once. [any thread]
+  void family(std::string name, std::function<void(std::string&)> write);
 
   std::string text() const;  ///< [any thread]
 
@@ -58,8 +59,8 @@ class Metrics {
   };
   mutable std::mutex mutex_;
   std::vector<Entry> entries_;
-  std::deque<Counter> counters_;
-  std::vector<std::function<void(std::string&)>> families_;
+  std::map<std::string, Counter> counters_;  ///< by name and labels
+  std::map<std::string, std::function<void(std::string&)>> families_;
 };
 
 }  // namespace lodge::http

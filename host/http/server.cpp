@@ -150,8 +150,8 @@ void Server::Listener::show_figures() {
   parts_.metrics.gauge("lodge_http_connections", "Open connections.", [self] {
     const auto listener = self.lock();
     return listener ? static_cast<double>(listener->hall().keeper.kept()) : 0.0;
-  });
-  parts_.metrics.family([&router = parts_.router](std::string& text) {
+  }, fmt::format("{{address=\"{}\"}}", bound().toString()));
+  parts_.metrics.family("lodge_http_requests", [&router = parts_.router](std::string& text) {
     text += "# HELP lodge_http_requests_total Requests answered.\n# TYPE lodge_http_requests_total counter\n"
             "# HELP lodge_http_request_seconds From head to last byte.\n# TYPE lodge_http_request_seconds histogram\n";
     for (const auto& route : router.all()) route->figures.write(text, name_of(route->route.method), route->route.pattern);

@@ -161,7 +161,7 @@ TEST_F(ServerTest, ShowsItsFiguresToThisMachineAndToTheTokenOnly) {
   const auto figures = body_of(get(port, "/metrics", "Authorization: Bearer metrics-secret\r\n"));
   EXPECT_TRUE(figures.contains("lodge_http_requests_total{method=\"GET\",route=\"/hello\",status=\"2xx\"} 1\n")) << figures;
   EXPECT_TRUE(figures.contains("# TYPE lodge_outbox_waiting gauge\nlodge_outbox_waiting 3\n"));
-  EXPECT_TRUE(figures.contains("lodge_http_connections 1\n"));
+  EXPECT_TRUE(figures.contains("lodge_http_connections{address=\"127.0.0.1:" + std::to_string(port) + "\"} 1\n"));
 }
 
 TEST_F(ServerTest, BelievesForwardedAddressesFromNamedProxiesOnly) {
@@ -175,6 +175,23 @@ TEST_F(ServerTest, BelievesForwardedAddressesFromNamedProxiesOnly) {
   EXPECT_EQ(from(port, "nonsense"), "127.0.0.1");
   EXPECT_EQ(header_of(get(port, "/hello", "X-Forwarded-Proto: https\r\n"), "Strict-Transport-Security"), "max-age=31536000");
   EXPECT_EQ(header_of(get(port, "/hello"), "Strict-Transport-Security"), "");
+}
+
+TEST_F(ServerTest, ShowsEachFigureOnceHoweverManyAddressesItListensOn) {
+  const auto port = opened();
+  Server second(config, parts());
+  second.start();
+  get(port, "/hello");
+  get(second.port(), "/hello");
+  const auto figures = body_of(get(port, "/metrics"));
+  const auto lines_with = [&](std::string_view mark) {
+    std::size_t lines = 0;
+    for (auto at = figures.find(mark); at != std::string::npos; at = figures.find(mark, at + 1)) ++lines;
+    return lines;
+  };
+  EXPECT_EQ(lines_with("\nlodge_http_requests_total{method=\"GET\",route=\"/hello\",status=\"2xx\"} 2\n"), 1U) << figures;
+  EXPECT_EQ(lines_with("\nlodge_http_late_requests_total "), 1U);
+  EXPECT_EQ(lines_with("\nlodge_http_connections{"), 2U);
 }
 
 TEST(Gzip, RefusesWhatIsNoGzip) {

@@ -28,10 +28,10 @@ Response show_enrolment(const AccessPages& on, const Request& request, const cor
 
 // Shown in the answer to the form and nowhere else, so that no address leads to the codes again.
 Response show_codes(const AccessPages& on, const Request& request, const std::vector<std::string>& codes,
-                    std::string then) {
+                    std::string then, bool enrolled) {
   Value::List shown;
   for (const auto& code : codes) shown.push_back(Value::Map{{"code", code}});
-  Value::Map values{{"codes", std::move(shown)}, {"then", std::move(then)}};
+  Value::Map values{{"codes", std::move(shown)}, {"then", std::move(then)}, {"enrolled", enrolled}};
   return on.pages.page(request, "host/recovery_codes", request.say->say("Your recovery codes"), values);
 }
 
@@ -47,7 +47,7 @@ Response enrol(const AccessPages& on, const Request& request) {
   if (!account) return on.pages.sorry(request, 403);
   const auto done = on.credentials.finish_enrolment(request.actor, login_session_of(request), form.get("sealed"),
                                                     form.get("code"), form.get("password"));
-  if (done) return with_login(show_codes(on, request, done->recovery_codes, own_path(form.get("then"), "/")), done->secret);
+  if (done) return with_login(show_codes(on, request, done->recovery_codes, own_path(form.get("then"), "/"), true), done->secret);
   FormFaults faults;
   const bool code = done.error().kind == core::CredentialFault::Kind::wrong_code;
   faults.add(code ? "code" : "password", fault_words(*request.say, done.error()));
@@ -63,7 +63,7 @@ Response show_new_codes(const AccessPages& on, const Request& request, const For
 
 Response new_codes(const AccessPages& on, const Request& request) {
   const auto codes = on.credentials.new_codes(request.actor, request.form.get("password"));
-  if (codes) return show_codes(on, request, *codes, "/account");
+  if (codes) return show_codes(on, request, *codes, "/account", false);
   FormFaults faults;
   faults.add("password", fault_words(*request.say, codes.error()));
   return show_new_codes(on, request, faults, 422);

@@ -182,8 +182,12 @@ Batch StoredLedger::book_all(Transaction& transaction, std::span<const BookingWi
     return batch;
   }
   std::vector<Booking> fresh;
-  for (const auto i : batch.fresh) fresh.push_back(batch.bookings[i]);
-  if (!fresh.empty()) rise_after(transaction, fresh.front().site);
+  std::set<SiteId> sites;
+  for (const auto i : batch.fresh) {
+    fresh.push_back(batch.bookings[i]);
+    sites.insert(batch.bookings[i].site);
+  }
+  for (const auto& site : sites) rise_after(transaction, site);
   insert_bookings(transaction, std::move(fresh), stamp());
   return batch;
 }

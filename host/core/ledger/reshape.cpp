@@ -86,7 +86,7 @@ void StoredLedger::mend_shapes() {
   for (const auto& stored : lately) {
     const auto done = database_.write([&](Transaction& transaction) { return reshape(transaction, stored.resource); });
     if (done) continue;
-    log(Level::warning, "LEDGER-001", "bookings made while a resource was reshaped clash",
+    log(Level::warning, "LEDGER-001", "Bookings made while a resource was reshaped clash.",
         {{"resource", stored.resource.id.text()}, {"bookings", std::to_string(done.error().clashing.size())}});
   }
 }

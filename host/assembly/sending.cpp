@@ -22,8 +22,8 @@ core::SenderOptions sender_options(const ops::Config& config) {
   core::SenderOptions options;
   options.threads = static_cast<std::size_t>(config.number("workers.channel")) + 2;
   options.patience = config.duration("mail.smtp.deadline") * 2 + std::chrono::seconds(30);
-  options.give_up_after = std::chrono::duration_cast<std::chrono::hours>(config.duration("mail.give_up_after"));
-  options.keep_for = std::chrono::duration_cast<std::chrono::hours>(config.duration("mail.keep_sent_for"));
+  options.give_up_after = std::chrono::ceil<std::chrono::seconds>(config.duration("mail.give_up_after"));
+  options.keep_for = std::chrono::ceil<std::chrono::seconds>(config.duration("mail.keep_sent_for"));
   return options;
 }
 

@@ -19,8 +19,8 @@ struct SenderOptions {
   std::size_t threads = 4;  ///< two more than workers, so that a worker never waits for the store
   std::chrono::milliseconds patience{150'000};  ///< for the worker; longer than its channel's own deadline
   std::chrono::milliseconds first_retry{5'000}, longest_retry{3'600'000};
-  std::chrono::hours give_up_after{5 * 24};
-  std::chrono::hours keep_for{30 * 24};  ///< what has ended
+  std::chrono::seconds give_up_after = std::chrono::hours(5 * 24);
+  std::chrono::seconds keep_for = std::chrono::hours(30 * 24);  ///< what has ended
   std::chrono::seconds alarm_after{15 * 60};
 };
 

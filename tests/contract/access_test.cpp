@@ -46,22 +46,26 @@ TEST_P(SignIn, SaysTheSameOfAWrongPasswordAnUnknownNameAndADisabledAccount) {
   EXPECT_EQ(audited("login.refused"), 3);
 }
 
-TEST_P(SignIn, TakesAsLongForAnUnknownNameAsForAWrongPassword) {
-  const auto median = [&](const std::string& name) {
-    std::vector<double> took;
-    for (int i = 0; i < 15; ++i) {
+// The times are noted and not judged: on a busy machine they say more of the machine. What takes time is judged.
+TEST_P(SignIn, DoesTheSameWorkForAnUnknownNameAsForAWrongPassword) {
+  std::map<std::string, std::vector<double>> took;
+  std::map<std::string, int> hashes;
+  for (int i = 0; i < 15; ++i) {
+    for (const std::string name : {"ada@ashdown.test", "nobody@ashdown.test"}) {
       clock_.pass(61s);
       const auto start = std::chrono::steady_clock::now();
-      sign_in(name, "not the password at all");
-      took.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+      const auto before = host_.passwords.checks_;
+      EXPECT_TRUE(std::holds_alternative<Wrong>(sign_in(name, "not the password at all")));
+      took[name].push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+      hashes[name] += host_.passwords.checks_ - before;
     }
-    std::ranges::sort(took);
-    return took[took.size() / 2];
-  };
-  const auto known = median("ada@ashdown.test"), unknown = median("nobody@ashdown.test");
-  RecordProperty("known_ms", std::to_string(known));
-  RecordProperty("unknown_ms", std::to_string(unknown));
-  EXPECT_LT(std::abs(known - unknown), 5 + known * 0.3);  // the goal is 5 ms on a machine that is otherwise idle
+  }
+  for (auto& [name, times] : took) std::ranges::sort(times);
+  RecordProperty("known_ms", std::to_string(took["ada@ashdown.test"][7]));
+  RecordProperty("unknown_ms", std::to_string(took["nobody@ashdown.test"][7]));
+  EXPECT_EQ(hashes["ada@ashdown.test"], 15);
+  EXPECT_EQ(hashes["nobody@ashdown.test"], 15);
+  EXPECT_EQ(audited("login.refused"), 30);
 }
 
 TEST_P(SignIn, LetsNobodyInWhoseMisTookThemAway) {

@@ -102,6 +102,20 @@ struct VaultOfAll : core::Vaults {
   Database& only_;
 };
 
+/// The real hashes, counted.
+struct CountedPasswords : core::Passwords {
+  std::string hash(std::string_view password) override { return real_.hash(password); }
+  Match check(std::string_view password, std::string_view hash) override {
+    ++checks_;
+    return real_.check(password, hash);
+  }
+  double guessing_bits(std::string_view password, std::span<const std::string> known_words) const override {
+    return real_.guessing_bits(password, known_words);
+  }
+  crypto::Argon2Passwords real_;
+  int checks_ = 0;
+};
+
 inline constexpr auto kGoodPassword = "heron paints slow trains";
 
 /// All of access on one store, as the composition root puts it together: a second one is a second host.
@@ -110,7 +124,7 @@ struct AccessHost {
       : vaults{vault}, audit(clock), parts{central, directory, keyring, keys, audit, settings, clock, cache}, throttle(central, clock) {}
 
   crypto::OpensslCipher cipher;
-  crypto::Argon2Passwords passwords;
+  CountedPasswords passwords;
   core::SiteKeys keys{cipher, core::Key{7}};
   VaultOfAll vaults;
   core::Keyring keyring{vaults, keys};
@@ -126,8 +140,12 @@ struct AccessHost {
   core::StoredIdentities identities{parts, accounts, tokens};
 };
 
-/// A school of two teachers on each engine, with one host and the words to sign in by.
-class AccessContract : public OnBothEngines {
+/// A school of two teachers on each engine, with two hosts and the words to sign in by. All tests of a suite share one
+/// store of each engine, for making its tables takes longer than most tests.
+class AccessContract : public testing::TestWithParam<Engine> {
+ public:
+  static void TearDownTestSuite() { stores().clear(); }
+
  protected:
   using SignedIn = core::SignIn::SignedIn;
   using NeedsCode = core::SignIn::NeedsCode;
@@ -171,6 +189,29 @@ class AccessContract : public OnBothEngines {
     return central().read([&](Reader& r) { return std::get<0>(*r.row<std::int64_t>("select count(*) from audit where action = ?", {action})); });
   }
 
+  static std::map<std::pair<Engine, std::string>, std::unique_ptr<FreshStore>>& stores() {
+    static std::map<std::pair<Engine, std::string>, std::unique_ptr<FreshStore>> stores;
+    return stores;
+  }
+  static Database& store(const std::string& name) {
+    auto& one = stores()[{GetParam(), name}];
+    if (!one) {
+      one = std::make_unique<FreshStore>(GetParam());
+      one->migrate("host", "host/core/migrations/" + name);
+    }
+    return one->database();
+  }
+  static Database& central() { return store("central"); }
+  static Database& vault() { return store("vault"); }
+  static bool emptied() {
+    central().write([](Transaction& transaction) {
+      for (const std::string table : {"site", "account", "login_session", "api_token", "set_up_secret", "recovery_code", "throttle", "audit"})
+        transaction.execute("delete from " + table);
+    });
+    return true;
+  }
+
+  const bool emptied_ = emptied();
   MovableClock clock_;
   FewSettings settings_;
   OneDirectory directory_;

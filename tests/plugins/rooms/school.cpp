@@ -18,7 +18,7 @@ std::vector<Room> sixty_rooms() {
   std::vector<Room> rooms;
   for (int i = 1; i <= 8; ++i) rooms.push_back(make_room(numbered('A', i), "Arts", 30, "Classroom", {"whiteboard"}));
   rooms.push_back(make_room("DS1", "Arts", 60, "Drama studio", {"lights", "sound"}));
-  for (int i = 1; i <= 28; ++i) rooms.push_back(make_room(numbered('M', i), "Main", 30, "Classroom", {"projector", "whiteboard"}));
+  for (int i = 1; i <= 29; ++i) rooms.push_back(make_room(numbered('M', i), "Main", 30, "Classroom", {"projector", "whiteboard"}));
   rooms.push_back(make_room("Hall", "Main", 300, "Hall", {"sound", "stage"}));
   rooms.push_back(make_room("ICT1", "Main", 32, "ICT suite", {"computers", "projector"}));
   rooms.push_back(make_room("ICT2", "Main", 32, "ICT suite", {"computers", "projector"}));

@@ -28,10 +28,12 @@ std::string place() {
 }
 
 /// When a process started, in clock ticks since boot: field 22 of proc(5)'s stat, counted from behind the name, which may
-/// hold anything. Empty when there is no such process.
+/// hold anything. Empty when there is no such process, or it has ended and only waits for its parent to notice.
 std::string start_of(std::string_view pid) {
   const auto line = first_line_of("/proc/" + std::string(pid) + "/stat");
   auto at = line.rfind(')');
+  const std::string_view state = at == std::string::npos ? "" : std::string_view(line).substr(at);
+  if (state.starts_with(") Z") || state.starts_with(") X")) return {};
   for (int field = 2; field < 22 && at != std::string::npos; ++field) at = line.find(' ', at + 1);
   return at == std::string::npos ? std::string() : line.substr(at + 1, line.find(' ', at + 1) - at - 1);
 }

@@ -1,4 +1,4 @@
-#include "contract/engines.h"
+#include "contract/shared_store.h"
 #include "core/jobs/stored_jobs.h"
 #include "moving_clock.h"
 
@@ -18,7 +18,7 @@ using core::StoredJobs;
 /// A process that is nowhere, on a machine that is nowhere: its leases must be waited out.
 constexpr const char* kOtherHost = "otherboot.1.77.1";
 
-class JobsContract : public OnBothEngines {
+class JobsContract : public OnASharedStore {
  protected:
   std::unique_ptr<StoredJobs> host(const std::string& name = "this") { return std::make_unique<StoredJobs>(central(), clock_, name); }
   /// One look, and what it started runs to its end.

@@ -5,7 +5,11 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
 
 namespace lodge::test {
 namespace {
@@ -145,6 +149,25 @@ TEST(ProcessName, KnowsItsOwnProcessToBeAlive) {
 }
 
 TEST(ProcessName, KnowsAProcessThatHasEnded) { EXPECT_TRUE(core::surely_gone(dead_owner())); }
+
+TEST(ProcessName, KnowsAProcessThatWasKilledAndThatNobodyHasBuriedYet) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  std::ifstream stat("/proc/" + std::to_string(child) + "/stat");
+  std::string start;
+  for (int field = 1; field <= 22; ++field) stat >> start;  // the name has no spaces here
+  const auto& mine = core::process_name();
+  const auto name = mine.substr(0, mine.rfind('.', mine.rfind('.') - 1)) + "." + std::to_string(child) + "." + start;
+  EXPECT_FALSE(core::surely_gone(name));
+  ::kill(child, SIGKILL);
+  siginfo_t ended;
+  ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
+  EXPECT_TRUE(core::surely_gone(name));
+  ::waitpid(child, nullptr, 0);
+}
 
 TEST(ProcessName, KnowsANumberThatWasGivenToAnotherProcess) {
   auto earlier = core::process_name();

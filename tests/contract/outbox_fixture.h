@@ -1,5 +1,5 @@
 #pragma once
-#include "contract/engines.h"
+#include "contract/shared_store.h"
 #include "core/outbox/message_json.h"
 #include "core/outbox/sender.h"
 #include "core/outbox/stored_outbox.h"
@@ -55,7 +55,7 @@ class OtherSide : public core::WorkerPool {
   std::map<MessageId, std::vector<OutgoingMessage>> taken_;
 };
 
-class OutboxFixture : public OnBothEngines {
+class OutboxFixture : public OnASharedStore {
  protected:
   MessageId post(std::string room = "H1") {
     return central().write([&](Transaction& transaction) {

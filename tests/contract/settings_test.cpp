@@ -1,5 +1,5 @@
-#include "contract/engines.h"
 #include "contract/failing_database.h"
+#include "contract/shared_store.h"
 #include "core/settings/stored_settings.h"
 #include "moving_clock.h"
 
@@ -20,7 +20,7 @@ constexpr Setting kOpen{"rooms.open", Setting::Type::yes_no, "yes", "Whether roo
 constexpr Setting kGreeting{"rooms.greeting", Setting::Type::text, "", "What stands above the day view."};
 constexpr Setting kShow{"rooms.show", Setting::Type::choice, "names", "What others see of a booking.", "names|initials|nothing"};
 
-class SettingsContract : public OnBothEngines {
+class SettingsContract : public OnASharedStore {
  protected:
   void set(StoredSettings& settings, const Setting& setting, std::optional<std::string_view> value) {
     central().write([&](Transaction& transaction) { settings.set(transaction, ashdown_, setting, value); });

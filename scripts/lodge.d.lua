@@ -37,7 +37,7 @@
 ---@field term string the term's name; empty outside of terms
 ---@field days_ahead integer how many school days from today until then: 0 today, 1 the next school day
 
----Whether the list holds the value.
+---Whether the list holds the value; texts in whatever case.
 ---@param list any[]
 ---@param value any
 ---@return boolean

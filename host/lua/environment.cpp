@@ -3,6 +3,8 @@
 #include "lua/state.h"
 #include "lua/texts.h"
 
+#include <algorithm>
+#include <string_view>
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
@@ -39,7 +41,18 @@ int to_text(lua_State* lua) {
   return 1;
 }
 
-// has(list, value): whether the list holds the value.
+// "Hall" and "hall" are one kind of room to whoever writes a rule; ASCII letters only.
+bool same_text(std::string_view one, std::string_view other) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(one, other, {}, lower, lower);
+}
+
+bool same(lua_State* lua, int one, int other) {
+  if (lua_type(lua, one) != LUA_TSTRING || lua_type(lua, other) != LUA_TSTRING) return lua_rawequal(lua, one, other) != 0;
+  return same_text(lua_tostring(lua, one), lua_tostring(lua, other));
+}
+
+// has(list, value): whether the list holds the value; texts in whatever case.
 int has(lua_State* lua) {
   luaL_checktype(lua, 1, LUA_TTABLE);
   luaL_checkany(lua, 2);
@@ -47,7 +60,7 @@ int has(lua_State* lua) {
   bool found = false;
   for (lua_Integer i = 1; i <= size && !found; ++i) {
     lua_rawgeti(lua, 1, i);
-    found = lua_rawequal(lua, -1, 2) != 0;
+    found = same(lua, -1, 2);
     lua_pop(lua, 1);
   }
   lua_pushboolean(lua, found);

@@ -21,3 +21,7 @@ test("a school may ask for more notice, or one day", function()
   refuses(question { room = hall, day = { days_ahead = 4 } }, "5 school days'", { notice = 5 })
   refuses(question { room = hall, day = { days_ahead = 0 } }, "one school day's", { notice = 1 })
 end)
+
+test("a kind is the same in whatever case", function()
+  refuses(question { room = { kind = "Hall" }, day = { days_ahead = 1 } }, "ask the office")
+end)

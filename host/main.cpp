@@ -91,6 +91,7 @@ int main(int count, char** given) {
   try {
     const auto config = ops::Config::load(words->config, words->overrides);
     if (!config) throw assembly::CannotStart(config.error());
+    core::log_at_least(core::level_of(config->text("log.level")));
     serve(*config, signals);
     return 0;
   } catch (const std::exception& error) {

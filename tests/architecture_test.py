@@ -112,7 +112,7 @@ class Messages(unittest.TestCase):
         for name, text in sources():
             for event in re.findall(r'\blog\(\s*(?:core::)?Level::\w+,\s*"([A-Z]+-\d{3})"', text):
                 folder = (ROOT / name).parent
-                texts = [path.read_text(encoding="utf-8") for path in (folder / "messages.md", folder.parent / "messages.md")
+                texts = [path.read_text(encoding="utf-8") for path in (folder / "messages.md", folder.parent / "messages.md", ROOT / "host/assembly/messages.md")
                          if path.is_file()]
                 if not any(event in text for text in texts):
                     missing.append(f"{name}: {event}")

@@ -32,7 +32,7 @@ def test_names():
 def python_names(text):
     suite = ""
     for line in text.splitlines():
-    if match := re.match(r"class (\w+)", line):
+        if match := re.match(r"class (\w+)", line):
             suite = match[1]
         elif match := re.match(r"    def (test_\w+)", line):
             yield f"{suite}.{match[1]}"

@@ -35,6 +35,14 @@ void Keeping::add_jobs() {
   for (auto& [name, module] : house_.modules) module->add_jobs(jobs);
 }
 
+// Each host for itself, not as a job: what another host destroyed must be forgotten here too.
+void Keeping::refresh_keys() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_refresh_) return;
+  next_refresh_ = now + 60s;
+  for (const auto& site : core::sites(house_.services.stores.central())) house_.services.keyring.refresh(site.id);
+}
+
 void Keeping::poll(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
@@ -43,6 +51,7 @@ void Keeping::poll(const std::stop_token& stop) {
   while (!wake.wait_for(lock, stop, 250ms, [] { return false; }) && !stop.stop_requested()) {
     try {
       house_.services.poll();
+      refresh_keys();
       told = false;
     } catch (const Unavailable& outage) {
       if (!told) core::log(core::Level::error, "HOUSE-004", outage.what());

@@ -19,11 +19,13 @@ class Keeping {
  private:
   void add_jobs();
   void poll(const std::stop_token& stop);
+  void refresh_keys();
 
   House& house_;
   core::Sealer sealer_;
   core::LoginSessions sessions_;
   core::Throttle throttle_;
+  std::chrono::steady_clock::time_point next_refresh_ = std::chrono::steady_clock::now();
   std::jthread poller_;
 };
 

@@ -1,5 +1,6 @@
 // lodge: the technician's command.
 #include "cli/tool.h"
+#include "core/log.h"
 
 #include <lodge/errors.h>
 #include <lodge/json.h>
@@ -51,6 +52,7 @@ int run(const Common& common, const std::vector<std::string>& words) {
 int main(int count, char** given) {
   std::vector<std::string> words(given + 1, given + count);
   Common common;
+  lodge::core::log_at_least(lodge::core::Level::warning);
   try {
     common = take_common(words);
     return run(common, words);

@@ -1,4 +1,5 @@
 #include "core/ledger/ledger.h"
+#include "core/near_ids.h"
 
 #include <lodge/errors.h>
 
@@ -29,8 +30,8 @@ constexpr std::size_t kWishesAtOnce = 500;
 /// Beyond this many clashes nobody reads the alternatives.
 constexpr std::size_t kClashesWithNearest = 50;
 
-Booking as_booking(const BookingWish& wish, Instant now) {
-  return {BookingId::random(), wish.site, wish.kind, wish.owner, wish.state, wish.held_until, wish.series, wish.wants, 1, now, now};
+Booking as_booking(const BookingWish& wish, BookingId id, Instant now) {
+  return {id, wish.site, wish.kind, wish.owner, wish.state, wish.held_until, wish.series, wish.wants, 1, now, now};
 }
 
 /// One key copied into each wish of a series is told apart by the occurrence.
@@ -85,9 +86,10 @@ std::optional<Moved> raise_all(Transaction& transaction, const std::vector<Decid
 
 Batch begin_batch(std::span<const BookingWish> wishes, Instant now) {
   Batch batch{wishes, {}, {}, {}, {}, {}, {}};
+  NearIds<BookingId> ids;
   for (const auto& wish : wishes) {
     if (const auto wrong = misfit(wish)) throw std::invalid_argument(std::string(*wrong));
-    batch.bookings.push_back(as_booking(wish, now));
+    batch.bookings.push_back(as_booking(wish, ids.next(), now));
   }
   batch.keys = keys_of(wishes, batch.bookings);
   return batch;

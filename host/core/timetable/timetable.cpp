@@ -1,5 +1,7 @@
 #include "core/timetable/timetable.h"
 
+#include "core/near_ids.h"
+
 #include <algorithm>
 #include <map>
 
@@ -52,13 +54,14 @@ LessonPlan StoredTimetable::plan(SiteId site, const std::vector<Lesson>& wanted,
   const auto stored = stored_from(site, from);
   std::map<Key, const StoredLesson*> there;
   LessonPlan plan;
+  NearIds<LessonId> ids;
   for (const auto& one : stored) {
     if (!there.emplace(key_of(one.lesson), &one).second) plan.cancel.push_back(one);
   }
   for (const auto& lesson : wanted) {
     const auto found = there.find(key_of(lesson));
     if (found == there.end()) {
-      plan.add.push_back({LessonId::random(), owner_of(site, lesson), std::nullopt, lesson});
+      plan.add.push_back({ids.next(), owner_of(site, lesson), std::nullopt, lesson});
       continue;
     }
     auto kept = *found->second;

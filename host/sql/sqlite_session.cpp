@@ -29,7 +29,7 @@ void make_file(const std::string& path) {
 void set(Session& session, std::string_view pragma, std::string_view value, std::string_view want) {
   session.run(fmt::format("pragma {}={}", pragma, value));
   const auto got = session.text_of(fmt::format("pragma {}", pragma));
-  if (got != want) throw Unavailable(fmt::format("SQLite did not take {}={}; it is {}", pragma, value, got));
+  if (got != want) throw Again(fmt::format("SQLite did not take {}={}; it is {}", pragma, value, got));
 }
 
 void set_up(Session& session, const DatabaseAddress& address, Access access) {
@@ -50,7 +50,7 @@ void set_up(Session& session, const DatabaseAddress& address, Access access) {
 std::unique_ptr<Session> open_sqlite(const DatabaseAddress& address, Access access) {
   make_file(address.path);
   auto session = std::make_unique<Session>(*soci::factory_sqlite3(), fmt::format("dbname=\"{}\"", address.path));
-  // Two that open a new file at once are both told BUSY without waiting: each wants to make it WAL.
+  // Two that open a new file at once both want to make it WAL: one is told BUSY without waiting, or keeps "delete".
   for (Backoff backoff(address.busy_timeout);;) {
     try {
       set_up(*session, address, access);

@@ -1,10 +1,12 @@
 #include "contract/engines.h"
 
-#include "contract/mariadb_server.h"
 #include "sql/migrate.h"
 #include "sql/open.h"
 
 #include <lodge/id.h>
+
+#include <stdexcept>
+#include <utility>
 
 namespace lodge::test {
 namespace {
@@ -19,33 +21,54 @@ fs::path new_folder() {
 
 }  // namespace
 
-FreshStore::FreshStore(Engine engine) : folder_(new_folder()) {
-  if (engine == Engine::sqlite) {
-    address_ = *DatabaseAddress::parse("sqlite:" + (folder_ / "store.db").string());
-  } else {
-    auto& server = MariadbServer::shared();
-    const auto schema = "lodge_" + RawId::random().text();
-    server.run("create database " + schema + " character set utf8mb4");
-    address_ = *DatabaseAddress::parse("mariadb:unix_socket=" + server.socket() + ";dbname=" + schema + ";user=" + server.user());
+void FreshStore::make() {
+  if (std::exchange(made_, true)) return;
+  if (engine_ == Engine::mariadb) {
+    address_ = take_schema(recipe_);
+    return;
   }
+  folder_ = new_folder();
+  address_ = *DatabaseAddress::parse("sqlite:" + (folder_ / "store.db").string());
+  if (!recipe_.empty()) make_sqlite_file(recipe_, address_.path);
 }
 
 FreshStore::~FreshStore() {
   database_.reset();
-  if (address_.engine == Engine::mariadb) MariadbServer::shared().run("drop database " + address_.schema);
+  if (!made_) return;
+  try {
+    if (engine_ == Engine::mariadb) give_back_schema(recipe_, address_.schema, !changed_);
+  } catch (const std::runtime_error&) {
+    // the server has ended before us, and the schema with it
+  }
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
 }
 
 void FreshStore::migrate(std::string_view owner, const std::string& folder) {
-  const auto path = fs::path(LODGE_SOURCE_DIR) / folder;
-  if (!fs::exists(path)) return;  // a store that has no tables yet
-  const auto ran = lodge::migrate(address_, owner, path);
+  const auto migrations = read_migrations(fs::path(LODGE_SOURCE_DIR) / folder);
+  if (!migrations) throw std::runtime_error(migrations.error());
+  migrate(owner, *migrations);
+}
+
+void FreshStore::migrate(std::string_view owner, const std::vector<Migration>& migrations) {
+  if (!made_) {
+    recipe_.push_back({std::string(owner), migrations});
+    return;
+  }
+  changed_ = true;
+  const auto ran = lodge::migrate(address_, owner, migrations);
   if (!ran) throw std::runtime_error(ran.error());
+}
+
+const DatabaseAddress& FreshStore::address() {
+  const std::lock_guard lock(opening_);
+  make();
+  return address_;
 }
 
 Database& FreshStore::database() {
   const std::lock_guard lock(opening_);
+  make();
   if (!database_) database_ = open_database(address_);
   return *database_;
 }

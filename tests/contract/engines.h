@@ -1,4 +1,5 @@
 #pragma once
+#include "contract/store_shelf.h"
 #include "sql/address.h"
 
 #include <gtest/gtest.h>
@@ -8,26 +9,35 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace lodge::test {
 
-/// A fresh store of one engine: a file of its own, or a schema of its own. Gone when this ends.
+/// A fresh store of one engine: a file of its own, or a schema of its own, made when it is first asked for its
+/// address or database. Gone when this ends.
 class FreshStore {
  public:
-  explicit FreshStore(Engine engine);
+  explicit FreshStore(Engine engine) : engine_(engine) {}
   ~FreshStore();
   FreshStore(const FreshStore&) = delete;
   FreshStore& operator=(const FreshStore&) = delete;
 
-  const DatabaseAddress& address() const { return address_; }
-  /// Runs the migrations of a folder of the source tree, such as "host/core/migrations/central".
+  /// Adds the migrations of a folder of the source tree, such as "host/core/migrations/central".
   void migrate(std::string_view owner, const std::string& folder);
+  void migrate(std::string_view owner, const std::vector<Migration>& migrations);
+  const DatabaseAddress& address();
   /// Opened when first asked for. [any thread]
   Database& database();
   /// Closes it, so that database() opens it anew.
   void close() { database_.reset(); }
 
  private:
+  void make();
+
+  Engine engine_;
+  Recipe recipe_;
+  bool made_ = false;
+  bool changed_ = false;  ///< by migrations that came after it was made
   DatabaseAddress address_;
   std::filesystem::path folder_;
   std::mutex opening_;

@@ -115,18 +115,28 @@ std::string MariadbServer::end_of_log() const {
   return all.substr(all.size() > 2000 ? all.size() - 2000 : 0);
 }
 
-void MariadbServer::run(const std::string& statement) { ask(statement); }
+namespace {
 
-std::vector<std::string> MariadbServer::ask(const std::string& query) {
-  const auto mysql = connect(socket_);
-  if (!mysql || mysql_real_query(mysql.get(), query.data(), query.size()) != 0) {
-    throw std::runtime_error(query + ": " + (mysql ? mysql_error(mysql.get()) : "no connection"));
+std::vector<std::string> answers_of(MYSQL* mysql, const std::string& query) {
+  if (!mysql || mysql_real_query(mysql, query.data(), query.size()) != 0) {
+    throw std::runtime_error(query + ": " + (mysql ? mysql_error(mysql) : "no connection"));
   }
   std::vector<std::string> answers;
-  const std::unique_ptr<MYSQL_RES, decltype(&mysql_free_result)> result(mysql_store_result(mysql.get()), &mysql_free_result);
+  const std::unique_ptr<MYSQL_RES, decltype(&mysql_free_result)> result(mysql_store_result(mysql), &mysql_free_result);
   if (!result) return answers;
   while (const auto row = mysql_fetch_row(result.get())) answers.emplace_back(row[0] ? row[0] : "");
   return answers;
 }
+
+}  // namespace
+
+void MariadbServer::run(const std::string& statement) { run_all({statement}); }
+
+void MariadbServer::run_all(const std::vector<std::string>& statements) {
+  const auto mysql = connect(socket_);
+  for (const auto& statement : statements) answers_of(mysql.get(), statement);
+}
+
+std::vector<std::string> MariadbServer::ask(const std::string& query) { return answers_of(connect(socket_).get(), query); }
 
 }  // namespace lodge::test

@@ -25,6 +25,8 @@ class MariadbServer {
   pid_t pid() const { return pid_; }
   /// Runs one statement as root.
   void run(const std::string& statement);
+  /// Runs several on one connection.
+  void run_all(const std::vector<std::string>& statements);
   /// The first column of every row.
   std::vector<std::string> ask(const std::string& query);
 

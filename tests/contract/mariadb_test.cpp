@@ -32,7 +32,7 @@ constexpr std::string_view kInsert = "insert into thing (id, number) values (?, 
 
 class Mariadb : public testing::Test {
  protected:
-  Mariadb() { EXPECT_TRUE(migrate(store_.address(), "test", kTables)); }
+  Mariadb() { store_.migrate("test", kTables); }
   MariadbServer& server() { return MariadbServer::shared(); }
   Database& database() { return store_.database(); }
   int64_t number(std::string_view id) {

@@ -28,13 +28,13 @@ constexpr std::string_view kInsert = "insert into thing (id, words) values (?, ?
 
 class Sqlite : public testing::Test {
  protected:
-  Sqlite() { EXPECT_TRUE(migrate(store_.address(), "test", kTables)); }
+  Sqlite() { store_.migrate("test", kTables); }
   Database& database() { return store_.database(); }
   int64_t count() {
     return std::get<0>(*database().read([](Reader& r) { return r.row<int64_t>("select count(*) from thing"); }));
   }
-  string path() const { return store_.address().path; }
-  DatabaseAddress hasty() const {
+  string path() { return store_.address().path; }
+  DatabaseAddress hasty() {
     auto address = store_.address();
     address.busy_timeout = 50ms;
     return address;

@@ -23,7 +23,7 @@ create table part (id {key} primary key not null, thing {key} not null, foreign 
 
 class Statements : public OnBothEngines {
  protected:
-  Statements() { EXPECT_TRUE(migrate(central_.address(), "test", kTables)); }
+  Statements() { central_.migrate("test", kTables); }
   void put(std::string_view id, const Bind& words) {
     central().write([&](Transaction& t) { t.execute("insert into thing (id, words) values (?, ?)", {id, words}); });
   }

@@ -71,7 +71,7 @@ double server_time(Engine engine) {
 
 void measure(Engine engine, int threads, std::chrono::seconds length) {
   FreshStore store(engine);
-  (void)migrate(store.address(), "speed", kTables);
+  store.migrate("speed", kTables);
   auto& database = store.database();
   database.write([](Transaction& transaction) { for (int i = 0; i < 64; ++i) transaction.execute("insert into quota (owner, version) values (?, 0)", {i}); });
   std::mutex mutex;

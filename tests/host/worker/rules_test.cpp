@@ -202,6 +202,37 @@ TEST(RulesPool, LosesNoWorkerToAQuestionThatIsNotUtf8) {
   EXPECT_EQ(children(), worker);
 }
 
+// Eight callers, a rule that hangs and workers that are shot: whoever gets an answer gets the right one.
+TEST(RulesPool, AnswersRightlyInAStorm) {
+  auto settings = pool_of_rules(2);
+  settings.deaths_before_rest = 1000;
+  Pool pool(settings);
+  ASSERT_TRUE(answers(pool));
+  std::atomic<bool> over = false;
+  std::atomic<int> right = 0, wrong = 0;
+  const auto call = [&](int caller) {
+    const auto set = "storm" + std::to_string(caller);
+    const auto reason = "No, " + std::to_string(caller);
+    const auto question = asking(set, {rule_that("mine", "return false, '" + reason + "'")});
+    while (!over) {
+      const auto reply = ask(pool, question, 1s).reply;
+      if (!reply.is_null()) ++(reply.text_or("reason") == reason ? right : wrong);
+    }
+  };
+  std::vector<std::jthread> callers;
+  for (int i = 0; i < 8; ++i) callers.emplace_back(call, i);
+  for (int i = 0; i < 10; ++i) {
+    ask(pool, asking("loop", {rule_that("loop", "while true do end")}), 20ms);
+    for (const auto child : children()) ::kill(child, SIGKILL);
+    std::this_thread::sleep_for(50ms);
+  }
+  over = true;
+  callers.clear();
+  EXPECT_GT(right, 100);
+  EXPECT_EQ(wrong, 0);
+  EXPECT_TRUE(answers(pool));
+}
+
 TEST(RulesPool, LeavesNoChildBehind) {
   { Pool pool(pool_of_rules(2)); EXPECT_TRUE(answers(pool)); }
   EXPECT_TRUE(children().empty());

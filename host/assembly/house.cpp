@@ -15,7 +15,7 @@ std::filesystem::path share(const ops::Config& config) { return config.text("fol
 House::House(const ops::Config& config, Rules& rules)
     : services(config),
       languages(share(config) / "languages", config.list("languages")),
-      plugins(loader::open_folder(config.text("folder.plugins"))),
+      plugins(loader::open_modules(config.text("folder.plugins"))),
       frame(frame_options(), services.access, languages),
       jobs(services.stores.central(), services.clock, core::process_name()) {
   loader::write_to_journal(plugins);
@@ -52,7 +52,6 @@ void House::start_modules(Rules& rules) {
                       .privacy = s.keyring,
                       .pages = frame};
   for (const auto& plugin : plugins.plugins) {
-    if (plugin.entry->kind != PluginKind::booking_module) continue;
     s.stores.migrate_plugin(plugin.entry->name);
     auto started = loader::start_booking(plugin, kernel);
     if (!started) {
@@ -66,9 +65,9 @@ void House::start_modules(Rules& rules) {
 }
 
 std::optional<std::filesystem::path> file_of(const loader::Opened& plugins, PluginKind kind, std::string_view name) {
-  const auto fits = [&](const loader::OpenPlugin& plugin) { return plugin.entry->kind == kind && plugin.entry->name == name; };
-  const auto found = std::ranges::find_if(plugins.plugins, fits);
-  return found == plugins.plugins.end() ? std::nullopt : std::optional(found->file);
+  const auto fits = [&](const loader::SeenPlugin& plugin) { return plugin.kind == kind && plugin.name == name; };
+  const auto found = std::ranges::find_if(plugins.seen, fits);
+  return found == plugins.seen.end() ? std::nullopt : std::optional(found->file);
 }
 
 }  // namespace lodge::assembly

@@ -37,7 +37,7 @@ class House {
   void start_modules(Rules& rules);
 };
 
-/// The file of the plugin of that name and kind, among those that were opened; nothing when it is not there.
+/// The file of the connector or channel of that name, which only its worker loads; nothing when it is not there.
 std::optional<std::filesystem::path> file_of(const loader::Opened& plugins, PluginKind kind, std::string_view name);
 
 }  // namespace lodge::assembly

@@ -11,7 +11,7 @@ namespace lodge::cli {
 namespace {
 
 core::Plan planned(Tool& tool, const core::Site& site, const std::string& folder) {
-  const auto plugins = loader::open_folder(tool.config().text("folder.plugins"));
+  const auto plugins = loader::open_modules(tool.config().text("folder.plugins"));
   const auto plugin = assembly::file_of(plugins, PluginKind::mis_connector, "csv");
   if (!plugin) throw Refused{"The plugin csv.so is not there (lodge plugin list says why)."};
   const Value settings = Value::Map{{"folder", std::filesystem::absolute(folder).string()}};

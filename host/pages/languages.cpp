@@ -34,7 +34,6 @@ const Say* CatalogueLanguages::find(std::string_view tag) const {
 const Say& CatalogueLanguages::choose(std::string_view wanted, std::string_view accept_language) const {
   if (const auto* own = find(wanted)) return *own;
   for (const auto& tag : by_preference(accept_language)) {
-    if (tag == kPseudo) continue;
     if (const auto* spoken = find(tag)) return *spoken;
     if (const auto* wider = find(std::string_view(tag).substr(0, tag.find('-')))) return *wider;
   }

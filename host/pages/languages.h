@@ -10,7 +10,7 @@
 namespace lodge::pages {
 
 /// The pseudo-language of the tests: English made strange and longer, so that a sentence that missed the
-/// catalogue is seen. Never offered unless it is asked for by name.
+/// catalogue is seen. There only where the configuration names it.
 inline constexpr std::string_view kPseudo = "qps";
 
 /// Every language that is offered, made once at start; English comes first. [any thread]

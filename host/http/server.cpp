@@ -25,6 +25,7 @@ using Poco::Net::IPAddress;
 using Poco::Net::StreamSocket;
 
 constexpr int kBacklog = 512;
+constexpr int kReadyThreads = 32;               // the accepting thread waits for each that must be made anew
 constexpr int kSpareThreads = 64;               // for connections that came before an idle one made room
 constexpr int kStack = 1 << 20;                 // bytes; only what is touched is ever there
 constexpr std::size_t kOtherFiles = 256;        // databases, workers, journal
@@ -123,7 +124,7 @@ void Server::Listener::start() {
   allow_files(config_.connections + kOtherFiles);
   listen();
   const auto threads = static_cast<int>(config_.connections) + kSpareThreads;
-  threads_ = std::make_unique<Poco::ThreadPool>(2, threads, 60, kStack);
+  threads_ = std::make_unique<Poco::ThreadPool>(kReadyThreads, threads, 60, kStack);
   Poco::AutoPtr<Poco::Net::TCPServerParams> params(new Poco::Net::TCPServerParams);
   params->setMaxThreads(threads);
   params->setMaxQueued(kSpareThreads);

@@ -66,6 +66,14 @@ bool RawClient::closed() {
   return count == 0 || (count < 0 && errno == ECONNRESET);
 }
 
+Trickle::Trickle(RawClient& client, std::string bytes)
+    : thread_([&client, bytes = std::move(bytes)](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+          client.send(bytes);
+          std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+      }) {}
+
 std::string ask(std::uint16_t port, std::string_view bytes) {
   RawClient client(port);
   client.send(bytes);

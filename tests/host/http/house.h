@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 #include "http/server.h"
 
@@ -130,6 +131,15 @@ class RawClient {
   bool receive();
   int socket_;
   std::string seen_;
+};
+
+/// Sends a little again and again, for as long as it lives.
+class Trickle {
+ public:
+  Trickle(RawClient& client, std::string bytes);
+
+ private:
+  std::jthread thread_;
 };
 
 /// Sends `bytes` on a connection of its own and says all that came back until the server closed.

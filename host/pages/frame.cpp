@@ -69,6 +69,7 @@ Response Frame::framed(const Request& request, std::string_view title, std::stri
                                                      {"language", say.language()},
                                                      {"direction", say.right_to_left() ? "rtl" : "ltr"},
                                                      {"site", options_.site_name(request.actor.site)},
+                                                     {"icon", assets_.address("icon.svg")},
                                                      {"style", assets_.address("lodge.css")},
                                                      {"script", assets_.address("main.js")},
                                                      {"navigation", navigation(request)},

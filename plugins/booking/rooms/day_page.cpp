@@ -10,8 +10,6 @@ namespace {
 
 using std::chrono::days;
 
-constexpr int kFarthestSchoolDay = 120;  // days; longer than any holiday
-
 LocalDate moved(LocalDate date, int by) { return LocalDate(std::chrono::sys_days(date) + days(by)); }
 
 std::string closed_note(const Say& say, const SchoolDay& day) {
@@ -31,18 +29,11 @@ std::string title(const Say& say, const SchoolDay& day) {
 
 }  // namespace
 
-std::optional<LocalDate> DayPage::school_day(SiteId site, LocalDate from, int step) const {
-  for (int i = 0; i < kFarthestSchoolDay; ++i, from = moved(from, step)) {
-    if (kernel_.calendar.day(site, from).kind == SchoolDay::Kind::school) return from;
-  }
-  return std::nullopt;
-}
-
 Response DayPage::find_day(const Request& request) const {
   const auto site = request.actor.site;
   if (const auto asked = parse_date(request.query.get("date"))) return Response::see_other(day_link(*asked));
   const auto today = kernel_.calendar.date_of(site, kernel_.clock.now());
-  return Response::see_other(day_link(school_day(site, today, 1).value_or(today)));
+  return Response::see_other(day_link(school_day(kernel_.calendar, site, today, 1)));
 }
 
 std::string DayPage::revisions(SiteId site) const {
@@ -89,9 +80,8 @@ Value DayPage::values(const Request& request, const DayGrid& grid) const {
   const auto today = kernel_.calendar.date_of(site, now);
   const auto query = query_of(filter);
   const auto neighbour = [&](int step) -> Value {
-    const auto found = school_day(site, moved(date, step), step);
-    if (!found) return {};
-    return Value::Map{{"href", day_link(*found) + query}, {"words", say.short_day(*found)}};
+    const auto found = school_day(kernel_.calendar, site, moved(date, step), step);
+    return Value::Map{{"href", day_link(found) + query}, {"words", say.short_day(found)}};
   };
   values["before"] = neighbour(-1);
   values["after"] = neighbour(1);

@@ -28,7 +28,6 @@ class DayPage {
   std::shared_ptr<const DayGrid> grid(SiteId site, LocalDate date, const std::string& stamp);
   Packed render(const Request& request, const DayGrid& grid) const;
   Value values(const Request& request, const DayGrid& grid) const;
-  std::optional<LocalDate> school_day(SiteId site, LocalDate from, int step) const;
 
   const Kernel& kernel_;
   Recent<DayGrid> grids_{60};

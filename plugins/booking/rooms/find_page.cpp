@@ -34,11 +34,11 @@ LocalDate monday_of(LocalDate date) {
 
 }  // namespace
 
-/// Today and the period that runs or comes next, when nothing was typed.
+/// The next school day and the period that runs or comes next, when nothing was typed.
 Typed FindPage::with_standards(const Request& request, Typed typed) const {
   const auto now = kernel_.clock.now();
   const auto site = request.actor.site;
-  if (!parse_date(typed.date)) typed.date = date_text(kernel_.calendar.date_of(site, now));
+  if (!parse_date(typed.date)) typed.date = date_text(school_day(kernel_.calendar, site, kernel_.calendar.date_of(site, now), 1));
   if (!typed.period.empty() || !typed.from.empty()) return typed;
   const auto day = kernel_.calendar.day(site, *parse_date(typed.date));
   const auto next = std::ranges::find_if(day.periods, [&](const Period& period) { return now < period.when.ends(); });

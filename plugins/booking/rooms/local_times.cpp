@@ -37,6 +37,15 @@ std::expected<When, Unfit> resolve(const Calendar& calendar, SiteId site, const 
   return When{wish.date, "", wish.starts, wish.ends, *interval};
 }
 
+LocalDate school_day(const Calendar& calendar, SiteId site, LocalDate from, int step) {
+  constexpr int kFarthest = 120;  // days; longer than any holiday
+  auto date = from;
+  for (int i = 0; i < kFarthest; ++i, date = std::chrono::sys_days(date) + std::chrono::days(step)) {
+    if (calendar.day(site, date).kind == SchoolDay::Kind::school) return date;
+  }
+  return from;
+}
+
 std::optional<LocalDate> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto year = number(text.substr(0, 4)), month = number(text.substr(5, 2)), day = number(text.substr(8, 2));

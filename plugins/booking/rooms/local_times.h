@@ -42,6 +42,9 @@ enum class Unfit {
 
 std::expected<When, Unfit> resolve(const Calendar& calendar, SiteId site, const TimeWish& wish);
 
+/// `from` or the nearest school day after it (`step` 1) or before it (-1); `from` itself when none is near.
+LocalDate school_day(const Calendar& calendar, SiteId site, LocalDate from, int step);
+
 /// "2026-11-12". Nothing for anything else.
 std::optional<LocalDate> parse_date(std::string_view text);
 std::string date_text(LocalDate date);

@@ -282,6 +282,7 @@ TEST_P(RoomsTest, AFreeRoomIsFound) {
   const auto found = page("/staff/rooms/find?date=2026-11-12&period=4&feature=computers");
   EXPECT_THAT(found, HasSubstr("1 room is free"));
   EXPECT_THAT(found, HasSubstr("ICT suite ICT2"));
+  EXPECT_THAT(page("/staff/rooms/find"), HasSubstr("Thursday 12 November, Period 1"));
   EXPECT_THAT(page("/staff/rooms/find?date=2026-11-12&period=4&seats=5000"), HasSubstr("0 rooms are free"));
 }
 

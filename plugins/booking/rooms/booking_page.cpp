@@ -73,16 +73,10 @@ Value::List BookingPage::series_list(const Request& request, const Found& found)
 
 Response BookingPage::mine(const Request& request) const {
   const auto& actor = request.actor;
-  auto [records, live] = kernel_.database.read([&](Reader& reader) {
-    auto all = of_owner(reader, actor.site, actor.person, kernel_.clock.now(), kMostShown);
-    std::vector<BookingId> alive;
-    for (const auto& booking : kernel_.ledger.of_owner(reader, actor.site, actor.person, kernel_.clock.now())) alive.push_back(booking.id);
-    std::ranges::sort(alive);
-    return std::pair(std::move(all), std::move(alive));
-  });
+  const auto records = kernel_.database.read(
+      [&](Reader& reader) { return of_owner(reader, actor.site, actor.person, kernel_.clock.now(), kMostShown); });
   Value::List list;
   for (const auto& record : records) {
-    if (!std::ranges::binary_search(live, record.booking)) continue;
     auto values = shown(kernel_, *request.say, record);
     values["weekly"] = record.series.has_value();
     list.push_back(std::move(values));

@@ -11,17 +11,17 @@
 namespace lodge::rooms {
 namespace {
 
-/// Live bookings of rooms that `owner` has in the week (Monday to Sunday) of `date`.
+/// Bookings of rooms that the owner has in the week (Monday to Sunday) of that day, without the one being changed.
 std::int64_t bookings_in_week(const Kernel& kernel, SiteId site, const Asked& asked) {
   const std::chrono::sys_days day(asked.when.date);
   const auto monday = day - (std::chrono::weekday(day) - std::chrono::Monday);
   const auto from = kernel.calendar.day(site, monday).whole_day.starts();
   const auto to = kernel.calendar.day(site, monday + std::chrono::days(6)).whole_day.ends();
-  const auto bookings = kernel.database.read(
-      [&](Reader& reader) { return kernel.ledger.of_owner(reader, site, asked.owner, from); });
-  return std::ranges::count_if(bookings, [&](const Booking& booking) {
-    return booking.kind == kBookingKind && booking.id != asked.changing && !booking.wants.empty() &&
-           booking.wants.front().when.starts() < to;
+  const auto week = Interval::make(from, to);
+  return kernel.database.read([&](Reader& reader) {
+    const auto count = count_of_owner(reader, asked.owner, *week);
+    const auto before = asked.changing ? find(reader, *asked.changing) : std::nullopt;  // counted above, if it is in this week
+    return before && week->contains(before->when.interval.starts()) ? std::max<std::int64_t>(0, count - 1) : count;
   });
 }
 

@@ -113,6 +113,7 @@ std::expected<std::vector<Record>, Refusal> Desk::cancel(const Actor& actor, Boo
       const auto before = kernel_.ledger.find(transaction, record.booking);
       any |= before && before->state != BookingState::cancelled;
       if (const auto gone = kernel_.ledger.cancel(transaction, record.booking); !gone) return std::unexpected(gone.error());
+      give_back(transaction, record.booking);
     }
     if (!any) return {};  // a second press of the button
     kernel_.audit.record(transaction, actor, {"rooms.cancelled", booking.text(), ""});

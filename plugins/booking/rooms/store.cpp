@@ -90,11 +90,23 @@ constexpr std::string_view kOfSeries = ROOM_BOOKING_COLUMNS "where series = ? or
 std::vector<Record> of_series(Reader& reader, SeriesId series) { return records(reader, kOfSeries, {series}); }
 
 constexpr std::string_view kOfOwner =
-    ROOM_BOOKING_COLUMNS "where owner = ? and site = ? and ends_at > ? order by starts_at, booking limit ?";
+    ROOM_BOOKING_COLUMNS "where owner = ? and site = ? and ends_at > ? and given_back = 0 order by starts_at, booking limit ?";
 
 std::vector<Record> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after, std::size_t most) {
   return records(reader, kOfOwner, {owner, site, ends_after, most});
 }
+
+constexpr std::string_view kCountOfOwner =
+    "select count(*) from (select booking from room_booking where owner = ? and starts_at >= ? and starts_at < ? "
+    "and given_back = 0 limit 100) as some";
+
+std::int64_t count_of_owner(Reader& reader, PersonId owner, Interval when) {
+  return std::get<0>(reader.row<std::int64_t>(kCountOfOwner, {owner, when.starts(), when.ends()}).value());
+}
+
+constexpr std::string_view kGiveBack = "update room_booking set given_back = 1 where booking = ?";
+
+void give_back(Transaction& transaction, BookingId booking) { transaction.execute(kGiveBack, {booking}); }
 
 constexpr std::string_view kOfPerson =
     ROOM_BOOKING_COLUMNS "where site = ? and (owner = ? or author = ?) order by starts_at, booking";

@@ -38,7 +38,12 @@ std::optional<Record> find(Reader& reader, BookingId booking);
 /// In no order; those that are not rooms' bookings are left out.
 std::vector<Record> find_all(Reader& reader, std::span<const BookingId> bookings);
 std::vector<Record> of_series(Reader& reader, SeriesId series);  ///< by start
-std::vector<Record> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after, std::size_t most);  ///< by start
+/// Those that were not given back, by start.
+std::vector<Record> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after, std::size_t most);
+/// How many of the owner's, not given back, begin within `when`; counts no further than 100.
+std::int64_t count_of_owner(Reader& reader, PersonId owner, Interval when);
+/// It was cancelled or displaced.
+void give_back(Transaction& transaction, BookingId booking);
 std::vector<Record> of_person(Reader& reader, SiteId site, PersonId person);  ///< as owner or author
 std::vector<Record> all_of(Reader& reader, SiteId site, BookingId after, std::size_t most);  ///< by booking
 std::vector<SiteId> sites(Reader& reader);

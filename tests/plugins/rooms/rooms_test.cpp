@@ -120,6 +120,19 @@ TEST_P(RoomsTest, TheRuleIsToldWhatItIsPromised) {
             R"("features":["gas","sinks"],"kind":"Science lab","name":"Science lab S03","seats":30},"starts":740})");
 }
 
+TEST_P(RoomsTest, TheRuleIsToldHowManyBookingsTheWeekHas) {
+  book({{"room", "M01"}});
+  const auto second = target(book({{"room", "M02"}}));
+  school_.post(school_.teacher(), second + "/cancel", {});
+  const auto third = target(book({{"room", "M03"}}));
+  const auto counted = [&] { return school_.rules.asked.back().at("actor").integer_or("bookings_this_week", -1); };
+  EXPECT_EQ(counted(), 1) << "the one given back does not count";
+  school_.post(school_.teacher(), third + "/edit", order({{"room", "M04"}, {"version", "1"}}));
+  EXPECT_EQ(counted(), 1) << "nor does the one that is changed";
+  book({{"room", "M01"}, {"date", "2026-11-16"}});
+  EXPECT_EQ(counted(), 0) << "next week begins on Monday";
+}
+
 TEST_P(RoomsTest, NonsenseKeepsTheForm) {
   EXPECT_THAT(book({{"purpose", "  "}}).body, HasSubstr("<a href=\"#purpose\">Say what the room is for.</a>"));
   EXPECT_EQ(book({{"room", "Z99"}}).status, 400);

@@ -63,7 +63,7 @@ Verdict Desk::ask_rule(const Actor& actor, const Asked& asked, const SchoolDay& 
                                        .when = asked.when,
                                        .day = day,
                                        .term = term ? term->name : "",
-                                       .school_days_ahead = school_days_between(kernel_.calendar, actor.site, today, asked.when.date),
+                                       .school_days_ahead = school_days_.ahead(kernel_.calendar, actor.site, today, asked.when.date),
                                        .bookings_this_week = bookings_in_week(kernel_, actor.site, asked),
                                        .repeats = asked.repeats});
   return kernel_.rules.ask(actor.site, kMayBook, question);

@@ -1,6 +1,7 @@
 #pragma once
-#include "opening.h"
 #include "occurrence.h"
+#include "opening.h"
+#include "school_days.h"
 #include "words.h"
 
 #include <lodge/booking.h>
@@ -92,6 +93,7 @@ class Desk {
   NotChanged explained(const Actor& actor, const Record& record, const ChangeRefusal& refusal) const;
 
   const Kernel& kernel_;
+  mutable SchoolDays school_days_;
 };
 
 

@@ -50,15 +50,4 @@ Value rule_question(const RuleFacts& facts) {
   return question;
 }
 
-int school_days_between(const Calendar& calendar, SiteId site, LocalDate today, LocalDate date) {
-  constexpr int kMostDays = 400;
-  int count = 0;
-  auto day = std::chrono::sys_days(today);
-  for (int i = 0; i < kMostDays && day < std::chrono::sys_days(date); ++i) {
-    day += std::chrono::days(1);
-    if (calendar.day(site, day).kind == SchoolDay::Kind::school) ++count;
-  }
-  return count;
-}
-
 }  // namespace lodge::rooms

@@ -24,7 +24,4 @@ struct RuleFacts {
 /// Pure.
 Value rule_question(const RuleFacts& facts);
 
-/// How many school days from `today` to `date`: 0 today. At most a year's. @throws what the calendar throws
-int school_days_between(const Calendar& calendar, SiteId site, LocalDate today, LocalDate date);
-
 }  // namespace lodge::rooms

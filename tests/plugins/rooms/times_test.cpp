@@ -2,6 +2,7 @@
 
 #include "occurrence.h"
 #include "opening.h"
+#include "school_days.h"
 #include "settings.h"
 
 #include <gmock/gmock.h>
@@ -65,6 +66,16 @@ TEST_F(TimesTest, FarAheadIsTooFar) {
   settings_.set["rooms.book_ahead"] = "14 days";
   const auto far = resolve(calendar_, site_, {.date = year(2026) / 11 / 27, .period = "4"});
   EXPECT_EQ(outside_at(*far, SchoolDay::Kind::school), Unfit::too_far_ahead);
+}
+
+TEST_F(TimesTest, SchoolDaysAheadPassOverWeekendsAndHolidays) {
+  SchoolDays days;
+  calendar_.closures[year(2026) / 11 / 17] = "INSET day";
+  const auto ahead = [&](LocalDate date) { return days.ahead(calendar_, site_, kThursday, date); };
+  EXPECT_EQ(ahead(year(2026) / 11 / 18), 3) << "Friday, Monday, Wednesday";
+  EXPECT_EQ(ahead(kThursday), 0);
+  EXPECT_EQ(ahead(year(2026) / 11 / 1), 0);
+  EXPECT_EQ(days.ahead(calendar_, site_, year(2026) / 11 / 13, year(2026) / 11 / 18), 2) << "the next morning";
 }
 
 TEST(Dates, AreReadExactly) {

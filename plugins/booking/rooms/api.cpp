@@ -143,11 +143,14 @@ Response RoomApi::bookings(const Request& request) const {
 
 std::optional<std::pair<Record, Booking>> RoomApi::found(const Request& request) const {
   const auto id = BookingId::parse(request.parts.get("id"));
-  if (!id) return std::nullopt;
+  return id ? found(request.actor.site, *id) : std::nullopt;
+}
+
+std::optional<std::pair<Record, Booking>> RoomApi::found(SiteId site, BookingId id) const {
   return kernel_.database.read([&](Reader& reader) -> std::optional<std::pair<Record, Booking>> {
-    auto record = find(reader, *id);
-    auto booking = kernel_.ledger.find(reader, *id);
-    if (!record || !booking || record->site != request.actor.site) return std::nullopt;
+    auto record = find(reader, id);
+    auto booking = kernel_.ledger.find(reader, id);
+    if (!record || !booking || record->site != site) return std::nullopt;
     return std::pair(std::move(*record), std::move(*booking));
   });
 }
@@ -182,9 +185,7 @@ Response RoomApi::book(const Request& request) const {
   if (const auto owner = PersonId::parse(request.json.text_or("owner"))) order.owner = *owner;
   const auto booked = desk_.book(request.actor, std::move(order));
   if (!booked) return not_yet(request, booked.error());
-  auto again = request;
-  again.parts.add("id", booked->bookings.front().text());
-  const auto one = found(again);
+  const auto one = booked->first ? booked->first : found(request.actor.site, booked->bookings.front());
   LODGE_CHECK(one.has_value());
   auto json = json_of(kernel_, one->first, one->second);
   Value::List occurrences;

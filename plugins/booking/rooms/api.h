@@ -21,6 +21,7 @@ class RoomApi {
   Response cancel(const Request& request) const;
 
   std::optional<std::pair<Record, Booking>> found(const Request& request) const;
+  std::optional<std::pair<Record, Booking>> found(SiteId site, BookingId id) const;
   std::optional<TimeWish> time_of(SiteId site, const Value& json) const;
   Response not_yet(const Request& request, const NotYet& why) const;
 

@@ -15,9 +15,10 @@ namespace {
 std::int64_t bookings_in_week(const Kernel& kernel, SiteId site, const Asked& asked) {
   const std::chrono::sys_days day(asked.when.date);
   const auto monday = day - (std::chrono::weekday(day) - std::chrono::Monday);
-  const auto from = kernel.calendar.day(site, monday).whole_day.starts();
-  const auto to = kernel.calendar.day(site, monday + std::chrono::days(6)).whole_day.ends();
-  const auto week = Interval::make(from, to);
+  const auto midnight = [&](std::chrono::sys_days date) {
+    return kernel.calendar.instant(site, date, std::chrono::minutes(0)).value_or(date);  // where midnight is no clear time, UTC's will do
+  };
+  const auto week = Interval::make(midnight(monday), midnight(monday + std::chrono::weeks(1)));
   return kernel.database.read([&](Reader& reader) {
     const auto count = count_of_owner(reader, asked.owner, *week);
     const auto before = asked.changing ? find(reader, *asked.changing) : std::nullopt;  // counted above, if it is in this week
@@ -143,13 +144,14 @@ std::expected<Booked, std::vector<Clash>> Desk::write(const Actor& actor, const 
   return kernel_.database.write([&](Transaction& transaction) -> std::expected<Booked, std::vector<Clash>> {
     const auto booked = kernel_.ledger.book_series(transaction, wishes);
     if (!booked) return std::unexpected(booked.error());
-    Booked result{{}, booked->front().series};
+    Booked result{.bookings = {}, .series = booked->front().series};
     for (std::size_t i = 0; i < booked->size(); ++i) {
       const auto& booking = (*booked)[i];
       result.bookings.push_back(booking.id);
-      if (!booking.repeated) {
-        insert(transaction, {booking.id, actor.site, chosen[i]->room, order.owner, *chosen[i]->when, words, booking.series});
-      }
+      if (booking.repeated) continue;
+      const Record record{booking.id, actor.site, chosen[i]->room, order.owner, *chosen[i]->when, words, booking.series};
+      insert(transaction, record);
+      if (i == 0) result.first.emplace(record, booking);
     }
     if (booked->front().repeated) return result;  // all of this was said before
     const auto first = result.bookings.front();

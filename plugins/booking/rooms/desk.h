@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lodge::rooms {
@@ -28,6 +29,8 @@ struct Order {
 struct Booked {
   std::vector<BookingId> bookings;  ///< by date
   std::optional<SeriesId> series;
+  /// The first as it was written; nothing when it had been booked before, under the same idempotency key.
+  std::optional<std::pair<Record, Booking>> first = {};
 };
 
 /// Nothing was written: some dates cannot be had. All dates are here, so that they can be shown and decided on.

@@ -27,7 +27,8 @@ class Mail:
         kept = []
         for path in sorted(self.folder.glob("*.json")):
             record = json.loads(path.read_text(encoding="utf-8"))
-            kept.append((dict(record["headers"])["Message-ID"], "\n".join(part["text"] for part in record["parts"])))
+            headers = {name.lower(): value for name, value in record["headers"]}
+            kept.append((headers["message-id"], "\n".join(part["text"] for part in record["parts"])))
         return kept
 
     def stop(self):

@@ -22,6 +22,7 @@ core::SenderOptions sender_options(const ops::Config& config) {
   core::SenderOptions options;
   options.threads = static_cast<std::size_t>(config.number("workers.channel")) + 2;
   options.patience = config.duration("mail.smtp.deadline") * 2 + std::chrono::seconds(30);
+  options.after_loss = std::chrono::minutes(1);
   options.give_up_after = std::chrono::ceil<std::chrono::seconds>(config.duration("mail.give_up_after"));
   options.keep_for = std::chrono::ceil<std::chrono::seconds>(config.duration("mail.keep_sent_for"));
   return options;

@@ -3,7 +3,6 @@
 #include "cli/demo/people.h"
 #include "cli/demo/school.h"
 #include "cli/tool.h"
-#include "crypto/root_key.h"
 
 #include <fmt/format.h>
 
@@ -19,11 +18,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kCode = "larkhill", kName = "Larkhill School", kTimeZone = "Europe/London";
 
 LocalDate today(const Clock& clock) { return std::chrono::floor<std::chrono::days>(clock.now()); }
-
-void make_key(const ops::Config& config) {
-  const fs::path file = config.text("key_file");
-  if (!fs::exists(file)) crypto::create_root_key(file);
-}
 
 void switch_a_rule_on(const ops::Config& config) {
   const fs::path folder = config.text("folder.school_rules");
@@ -79,7 +73,7 @@ void keep(const std::string& text, const fs::path& file) {
 
 Outcome make(Tool& tool, const Arguments& arguments) {
   const auto step = [](const char* what) { std::cerr << "  " << what << std::endl; };
-  make_key(tool.config());
+  tool.make_key();
   switch_a_rule_on(tool.config());
   step("the school, its vault and its key");
   const auto site = make_site(tool);

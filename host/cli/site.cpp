@@ -20,6 +20,7 @@ Outcome list(Tool& tool) {
 }
 
 Outcome create(Tool& tool, const Arguments& arguments) {
+  tool.make_key();  // the first site is what a new installation begins with
   const auto& code = arguments.plain[0];
   const auto made = core::create_site(tool.stores().central(), tool.clock(), code, arguments.get("--name", code),
                                       arguments.get("--time-zone", "Europe/London"));
@@ -33,7 +34,7 @@ Outcome create(Tool& tool, const Arguments& arguments) {
 std::vector<Command> site_commands(Tool& tool) {
   return {
       {"site list", "", "Names the schools that this host serves.", {}, [&tool](const Arguments&) { return list(tool); }},
-      {"site create", "CODE", "Makes a school, and its vault.",
+      {"site create", "CODE", "Makes a school and its vault; the first time, the root key too.",
        {{"--name", "NAME", "The school's name as people read it."},
         {"--time-zone", "ZONE", "An IANA name; Europe/London unless given."}},
        [&tool](const Arguments& arguments) { return create(tool, arguments); }},

@@ -1,6 +1,9 @@
 #include "cli/tool.h"
 
+#include "crypto/root_key.h"
+
 #include <algorithm>
+#include <filesystem>
 
 namespace lodge::cli {
 namespace {
@@ -19,6 +22,11 @@ const ops::Config& Tool::config() {
     config_ = *std::move(loaded);
   }
   return *config_;
+}
+
+void Tool::make_key() {
+  const std::filesystem::path file = config().text("key_file");
+  if (!std::filesystem::exists(file)) crypto::create_root_key(file);
 }
 
 assembly::Stores& Tool::stores() {

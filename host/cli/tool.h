@@ -20,6 +20,8 @@ class Tool {
   explicit Tool(const Common& common) : common_(common) {}
 
   const ops::Config& config();
+  /// Makes the installation's root key, if there is none yet. @throws crypto::BadKeyFile
+  void make_key();
   assembly::Stores& stores();
   assembly::Services& services();
   /// Modules included; their rules are not asked, for nobody books by hand here.

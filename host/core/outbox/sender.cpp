@@ -74,7 +74,7 @@ std::size_t Sender::take_back_lost() {
   std::erase_if(lost, [&](const outbox::InFlight& one) { return now <= one.lease_until && !surely_gone(one.owner); });
   std::size_t taken = 0;
   for (const auto& one : lost) {
-    if (!database_.write([&](Transaction& transaction) { return outbox::take_back(transaction, one, now); })) continue;
+    if (!database_.write([&](Transaction& transaction) { return outbox::take_back(transaction, one, now + options_.after_loss); })) continue;
     ++taken;
     log(Level::notice, "OUTBOX-002", "A message was in flight when its host was lost; it is sent once more.", {{"message", one.id.text()}});
   }

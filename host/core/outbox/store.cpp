@@ -75,8 +75,8 @@ constexpr std::string_view kTakeBack =
     "update outbox set state = 'queued', due_at = ?, doubts = doubts + 1, owner = null, lease_until = null"
     " where id = ? and state = 'sending' and owner = ? and lease_until = ?";
 
-bool take_back(Transaction& transaction, const InFlight& lost, Instant now) {
-  return transaction.execute(kTakeBack, {now, lost.id, lost.owner, lost.lease_until}) == 1;
+bool take_back(Transaction& transaction, const InFlight& lost, Instant due_at) {
+  return transaction.execute(kTakeBack, {due_at, lost.id, lost.owner, lost.lease_until}) == 1;
 }
 
 constexpr std::string_view kCounts =

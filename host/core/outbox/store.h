@@ -63,7 +63,7 @@ bool begin(Transaction& transaction, MessageId id, std::string_view owner, Insta
 bool settle(Transaction& transaction, MessageId id, std::string_view owner, const Outcome& outcome);
 std::vector<InFlight> in_flight(Reader& reader);
 /// Of a process that is gone: queued again, and in doubt. False when it settled meanwhile.
-bool take_back(Transaction& transaction, const InFlight& lost, Instant now);
+bool take_back(Transaction& transaction, const InFlight& lost, Instant due_at);
 
 Counts counts(Reader& reader);
 /// Those that did not arrive, or may have arrived twice, the latest first, at most 200.

@@ -98,7 +98,7 @@ Response FindPage::week(const Request& request) const {
   const auto* room = rooms->by_code(request.parts.get("room"));
   if (room == nullptr) return kernel_.pages.sorry(request, 404);
   const auto now = kernel_.clock.now();
-  const auto monday = monday_of(parse_date(request.query.get("date")).value_or(kernel_.calendar.date_of(site, now)));
+  const auto monday = monday_of(parse_date(request.query.get("date")).value_or(school_day(kernel_.calendar, site, kernel_.calendar.date_of(site, now), 1)));
   const Footprints footprints(kernel_.database.read([&](Reader& reader) { return kernel_.ledger.resources(reader, site, "room"); }));
   std::vector<DayGrid> days;
   for (int i = 0; i < 7; ++i) {

@@ -70,7 +70,7 @@ def labelled(folder, label):
 
 
 def python_tests(tally, pattern, folder, environment=None):
-    done = run(["/usr/bin/python3", "-m", "unittest", "discover", "-v", "-s", folder, "-p", pattern, "-t", folder],
+    done = run(["/usr/bin/python3", "-W", "ignore::ResourceWarning", "-m", "unittest", "discover", "-v", "-s", folder, "-p", pattern, "-t", folder],
                capture_output=True, text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})})
     ran = re.search(r"^Ran (\d+) test", done.stderr, re.M)
     skipped = sum(int(count) for count in re.findall(r"skipped=(\d+)", done.stderr))

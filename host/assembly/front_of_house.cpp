@@ -2,6 +2,7 @@
 
 #include "http/openapi.h"
 #include "pages/access_pages.h"
+#include "pages/sync_api.h"
 
 #include <lodge/errors.h>
 
@@ -41,6 +42,7 @@ void FrontOfHouse::add_routes() {
   auto& s = house_.services;
   pages::register_access_pages(router_, {house_.frame, s.access, s.stores.central(), s.directory, s.accounts, sessions_, sign_in_,
                                          credentials_, s.config.text("public_url")});
+  pages::add_sync_api(router_, s.stores.central());
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
   for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
   http::add_openapi(router_, "0.1.0");

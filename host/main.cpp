@@ -11,6 +11,8 @@
 
 #include <lodge/errors.h>
 
+#include <malloc.h>
+
 #include <csignal>
 #include <iostream>
 #include <string_view>
@@ -79,9 +81,13 @@ void serve(const ops::Config& config, const sigset_t& signals) {
   doors.stop();
 }
 
+// Hundreds of threads come and go with their connections; an arena for each would keep what they once needed.
+void share_the_heap() { mallopt(M_ARENA_MAX, 2); }
+
 }  // namespace
 
 int main(int count, char** given) {
+  share_the_heap();
   const auto words = read({given, static_cast<std::size_t>(count)});
   if (!words) {
     std::cerr << kUsage;

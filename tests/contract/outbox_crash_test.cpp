@@ -71,6 +71,8 @@ class OutboxCrash : public OutboxFixture {
       return false;
     }
   }
+  /// As a host reads it that has not looked for long.
+  static core::outbox::Due due(MessageId id) { return {.id = id, .message = {}, .posted_at = {}, .tries = 0, .doubts = 0}; }
   void expect_arrived(const std::vector<MessageId>& ids) {
     for (const auto id : ids) {
       const auto copies = other_side_.copies(id);
@@ -113,9 +115,34 @@ TEST_P(OutboxCrash, LosesNothingThatWasWithTheChannel) {
   }
 }
 
+TEST_P(OutboxCrash, SendsNoThirdCopyHoweverOftenTheHostDiesAndWheneverItStartsAgain) {
+  for (const std::chrono::microseconds between : {0s, 10s, std::chrono::seconds(24h)}) {
+    const auto id = post();
+    other_side_.after = [](const OutgoingMessage&) { throw Killed{}; };
+    for (int crash = 0; crash < 3; ++crash, clock_.move(between)) live(central());
+    other_side_.after = nullptr;
+    for (int start = 0; start < 3; ++start, clock_.move(24h)) EXPECT_TRUE(live(central()));
+    EXPECT_EQ(other_side_.copies(id), 2U);
+    EXPECT_EQ(state(id), "uncertain");
+    EXPECT_EQ(troubles().at(0).id, id);
+    EXPECT_EQ(troubles().at(0).why, "its host was lost while it was in flight");
+  }
+}
+
+TEST_P(OutboxCrash, SendsAThirdCopyWhenTheOfficeSaysSo) {
+  const auto id = post();
+  other_side_.after = [](const OutgoingMessage&) { throw Killed{}; };
+  for (int crash = 0; crash < 3; ++crash) live(central());
+  other_side_.after = nullptr;
+  EXPECT_TRUE(central().write([&](Transaction& t) { return core::outbox::try_again(t, site_, id, clock_.now()); }));
+  EXPECT_TRUE(live(central()));
+  EXPECT_EQ(other_side_.copies(id), 3U);
+  EXPECT_EQ(state(id), "uncertain") << "it may have arrived more than once";
+}
+
 TEST_P(OutboxCrash, WaitsForTheLeaseOfAMachineItCannotSee) {
   const auto id = post();
-  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, id, "otherboot.1.2.3", clock_.now() + 5min)); });
+  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, due(id), "otherboot.1.2.3", clock_.now() + 5min)); });
   EXPECT_TRUE(live(central()));
   EXPECT_EQ(other_side_.copies(id), 0U);
   clock_.move(6min);
@@ -126,14 +153,14 @@ TEST_P(OutboxCrash, WaitsForTheLeaseOfAMachineItCannotSee) {
 
 TEST_P(OutboxCrash, LeavesAloneWhatALivingProcessHas) {
   const auto id = post();
-  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, id, core::process_name(), clock_.now() + 5min)); });
+  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, due(id), core::process_name(), clock_.now() + 5min)); });
   EXPECT_TRUE(live(central()));
   EXPECT_EQ(state(id), "sending");
 }
 
 TEST_P(OutboxCrash, SendsTwiceAtMostHoweverManyHostsFindTheLostOne) {
   const auto id = post();
-  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, id, dead_owner(), clock_.now() + 5min)); });
+  central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, due(id), dead_owner(), clock_.now() + 5min)); });
   std::vector<std::jthread> hosts;
   for (int i = 0; i < 6; ++i) hosts.emplace_back([&] { sender({}, core::process_name())->take_back_lost(); });
   hosts.clear();

@@ -120,6 +120,16 @@ TEST_P(OutboxContract, RecordsAsUncertainWhatMayHaveArrivedTwice) {
   EXPECT_EQ(troubles().at(0).id, id);
 }
 
+TEST_P(OutboxContract, SendsNoThirdCopyThroughAServerThatNeverAnswers) {
+  const auto id = post();
+  other_side_.after = [](const OutgoingMessage&) { throw InDoubt("hung up before its answer"); };
+  const auto sender = this->sender();
+  for (int look = 0; look < 5; ++look, clock_.move(2h)) send_all(*sender);
+  EXPECT_EQ(other_side_.copies(id), 2U);
+  EXPECT_EQ(state(id), "uncertain");
+  EXPECT_EQ(troubles().at(0).why, "hung up before its answer");
+}
+
 TEST_P(OutboxContract, LeavesADeadChannelAlone) {
   for (int i = 0; i < 20; ++i) post();
   lose_other_side();

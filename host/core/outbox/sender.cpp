@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr auto kLook = 1s;             // how late a retry may be, when nothing is posted
 constexpr auto kLookForLost = 5s;
 constexpr std::size_t kLongestWhy = 190;
+constexpr std::int64_t kDoubts = 2;  // as many copies as anybody may get
 
 /// While a message is with the channel; longer than any answer can take (WorkerPool waits twice its patience for a free worker).
 std::chrono::milliseconds lease(const SenderOptions& options) { return 3 * options.patience + 60s; }
@@ -74,12 +75,25 @@ std::size_t Sender::take_back_lost() {
   std::erase_if(lost, [&](const outbox::InFlight& one) { return now <= one.lease_until && !surely_gone(one.owner); });
   std::size_t taken = 0;
   for (const auto& one : lost) {
-    if (!database_.write([&](Transaction& transaction) { return outbox::take_back(transaction, one, now + options_.after_loss); })) continue;
+    if (!database_.write([&](Transaction& transaction) { return outbox::take_back(transaction, one, after_loss(one)); })) continue;
     ++taken;
-    log(Level::notice, "OUTBOX-002", "A message was in flight when its host was lost; it is sent once more.", {{"message", one.id.text()}});
+    log(Level::notice, "OUTBOX-002", "A message was in flight when its host was lost.", {{"message", one.id.text()}});
   }
   taken_back_ += static_cast<std::int64_t>(taken);
   return taken;
+}
+
+outbox::Outcome Sender::after_loss(const outbox::InFlight& lost) const {
+  constexpr std::string_view kWhy = "its host was lost while it was in flight";
+  if (lost.doubts + 1 >= kDoubts) return in_doubt_again(lost.id, kWhy);
+  return {State::queued, clock_.now() + options_.after_loss, std::string(kWhy), true};
+}
+
+/// Nobody knows of two tries whether they arrived: a third copy is worse than asking the office.
+outbox::Outcome Sender::in_doubt_again(MessageId id, std::string_view why) const {
+  log(Level::error, "OUTBOX-008", "Nobody knows of two tries whether a message arrived; it is not sent again.",
+      {{"message", id.text()}, {"cause", std::string(why)}});
+  return {State::uncertain, clock_.now(), std::string(why), true};
 }
 
 void Sender::purge() {
@@ -128,7 +142,7 @@ std::optional<OutgoingMessage> Sender::words_for(const outbox::Due& due) {
 
 bool Sender::begin(const outbox::Due& due) {
   const auto until = clock_.now() + lease(options_);
-  return database_.write([&](Transaction& transaction) { return outbox::begin(transaction, due.id, owner_, until); });
+  return database_.write([&](Transaction& transaction) { return outbox::begin(transaction, due, owner_, until); });
 }
 
 outbox::Outcome Sender::hand_over(const outbox::Due& due, const OutgoingMessage& words) {
@@ -144,7 +158,9 @@ outbox::Outcome Sender::hand_over(const outbox::Due& due, const OutgoingMessage&
   } catch (const Unavailable& outage) {
     ++outages_;
     tell(health_.outage(clock_.now()));
-    return later(due, outage.what(), dynamic_cast<const InDoubt*>(&outage) != nullptr);
+    const bool doubt = dynamic_cast<const InDoubt*>(&outage) != nullptr;
+    if (doubt && due.doubts + 1 >= kDoubts) return in_doubt_again(due.id, outage.what());
+    return later(due, outage.what(), doubt);
   }
 }
 

@@ -20,7 +20,7 @@ struct SenderOptions {
   std::chrono::milliseconds patience{150'000};  ///< for the worker; longer than its channel's own deadline
   std::chrono::milliseconds first_retry{5'000}, longest_retry{3'600'000};
   /// Before a message that was in flight at a crash is sent once more, so that a host which dies again and again does not
-  /// send it again and again.
+  /// waste its second try.
   std::chrono::milliseconds after_loss{0};
   std::chrono::seconds give_up_after = std::chrono::hours(5 * 24);
   std::chrono::seconds keep_for = std::chrono::hours(30 * 24);  ///< what has ended
@@ -36,7 +36,8 @@ struct SenderFigures {
 /// Takes due messages out of the outbox, has them put into words, and hands each to the channel's worker.
 /// A message is written down as `sending` before it leaves this process, and as sent after the channel said so. If the
 /// process dies in between, nobody knows whether it left: whoever finds it sends it again, with the same id, and once
-/// it is sent it is `uncertain` instead of sent. [any thread]
+/// it is sent it is `uncertain` instead of sent. A second doubt is the last: it ends as `uncertain`, and only the office can
+/// have it sent a third time. [any thread]
 class Sender {
  public:
   /// All outlive it. `owner` is this process's name, see process_name().
@@ -68,6 +69,8 @@ class Sender {
   std::optional<OutgoingMessage> words_for(const outbox::Due& due);
   bool begin(const outbox::Due& due);
   outbox::Outcome hand_over(const outbox::Due& due, const OutgoingMessage& words);
+  outbox::Outcome after_loss(const outbox::InFlight& lost) const;
+  outbox::Outcome in_doubt_again(MessageId id, std::string_view why) const;
   outbox::Outcome later(const outbox::Due& due, std::string_view why, bool doubt);
   void settle(const outbox::Due& due, const outbox::Outcome& outcome);
   bool try_to_settle(const outbox::Due& due, const outbox::Outcome& outcome);

@@ -47,10 +47,10 @@ std::vector<Due> due(Reader& reader, Instant now) {
 }
 
 constexpr std::string_view kBegin =
-    "update outbox set state = 'sending', owner = ?, lease_until = ?, tries = tries + 1 where id = ? and state = 'queued'";
+    "update outbox set state = 'sending', owner = ?, lease_until = ?, tries = tries + 1 where id = ? and state = 'queued' and doubts = ?";
 
-bool begin(Transaction& transaction, MessageId id, std::string_view owner, Instant lease_until) {
-  return transaction.execute(kBegin, {owner, lease_until, id}) == 1;
+bool begin(Transaction& transaction, const Due& due, std::string_view owner, Instant lease_until) {
+  return transaction.execute(kBegin, {owner, lease_until, due.id, due.doubts}) == 1;
 }
 
 constexpr std::string_view kSettle =
@@ -61,22 +61,22 @@ bool settle(Transaction& transaction, MessageId id, std::string_view owner, cons
   return transaction.execute(kSettle, {word(outcome.state), outcome.due_at, outcome.why, outcome.doubt ? 1 : 0, id, owner}) == 1;
 }
 
-constexpr std::string_view kInFlight = "select id, owner, lease_until from outbox where state = 'sending'";
+constexpr std::string_view kInFlight = "select id, owner, lease_until, doubts from outbox where state = 'sending'";
 
 std::vector<InFlight> in_flight(Reader& reader) {
   std::vector<InFlight> all;
-  for (auto& [id, owner, lease_until] : reader.rows<MessageId, std::string, Instant>(kInFlight)) {
-    all.push_back({id, std::move(owner), lease_until});
+  for (auto& [id, owner, lease_until, doubts] : reader.rows<MessageId, std::string, Instant, std::int64_t>(kInFlight)) {
+    all.push_back({id, std::move(owner), lease_until, doubts});
   }
   return all;
 }
 
 constexpr std::string_view kTakeBack =
-    "update outbox set state = 'queued', due_at = ?, doubts = doubts + 1, owner = null, lease_until = null"
+    "update outbox set state = ?, due_at = ?, why = ?, doubts = doubts + 1, owner = null, lease_until = null"
     " where id = ? and state = 'sending' and owner = ? and lease_until = ?";
 
-bool take_back(Transaction& transaction, const InFlight& lost, Instant due_at) {
-  return transaction.execute(kTakeBack, {due_at, lost.id, lost.owner, lost.lease_until}) == 1;
+bool take_back(Transaction& transaction, const InFlight& lost, const Outcome& outcome) {
+  return transaction.execute(kTakeBack, {word(outcome.state), outcome.due_at, outcome.why, lost.id, lost.owner, lost.lease_until}) == 1;
 }
 
 constexpr std::string_view kCounts =
@@ -111,7 +111,7 @@ std::vector<Trouble> troubles(Reader& reader, SiteId site) {
 
 constexpr std::string_view kTryAgain =
     "update outbox set state = 'queued', due_at = ?, posted_at = ?, tries = 0"
-    " where id = ? and site = ? and state in ('undeliverable', 'failed')";
+    " where id = ? and site = ? and state in ('undeliverable', 'failed', 'uncertain')";
 
 bool try_again(Transaction& transaction, SiteId site, MessageId id, Instant now) {
   return transaction.execute(kTryAgain, {now, now, id, site}) == 1;

@@ -27,6 +27,7 @@ struct InFlight {
   MessageId id;
   std::string owner;
   Instant lease_until;
+  std::int64_t doubts;  ///< before this one
 };
 
 /// What became of a try.
@@ -57,18 +58,19 @@ void insert(Transaction& transaction, MessageId id, const QueuedMessage& message
 /// At most kBatch, the longest due first.
 inline constexpr std::size_t kBatch = 64;
 std::vector<Due> due(Reader& reader, Instant now);
-/// Says, before the channel is given it, that it may be with the channel from now on. False when it is no longer queued.
-bool begin(Transaction& transaction, MessageId id, std::string_view owner, Instant lease_until);
+/// Says, before the channel is given it, that it may be with the channel from now on. False when it is no longer queued,
+/// or its doubts have grown since `due` was read.
+bool begin(Transaction& transaction, const Due& due, std::string_view owner, Instant lease_until);
 /// Of a message that is queued, or with `owner`'s channel; false when it is neither any more.
 bool settle(Transaction& transaction, MessageId id, std::string_view owner, const Outcome& outcome);
 std::vector<InFlight> in_flight(Reader& reader);
-/// Of a process that is gone: queued again, and in doubt. False when it settled meanwhile.
-bool take_back(Transaction& transaction, const InFlight& lost, Instant due_at);
+/// Of a process that is gone: one doubt more, and queued again or ended as `outcome` says. False when it settled meanwhile.
+bool take_back(Transaction& transaction, const InFlight& lost, const Outcome& outcome);
 
 Counts counts(Reader& reader);
 /// Those that did not arrive, or may have arrived twice, the latest first, at most 200.
 std::vector<Trouble> troubles(Reader& reader, SiteId site);
-/// Tries an undeliverable or failed one once more, when the office has mended its cause. False when it is neither.
+/// Tries one that did not arrive, or may not have, once more, because the office says so. False when it is none of these.
 bool try_again(Transaction& transaction, SiteId site, MessageId id, Instant now);
 /// Forgets what has ended before `before`; answers how many, at most kPurgeBatch.
 inline constexpr std::size_t kPurgeBatch = 500;

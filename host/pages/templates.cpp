@@ -8,18 +8,10 @@
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
 
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 namespace lodge::pages {
 namespace {
-
-std::string contents(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error("Cannot read the template " + file.string());
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string key(const Say& say, std::string_view name) { return say.language() + ":" + std::string(name); }
 
@@ -34,9 +26,9 @@ std::string short_name(const std::filesystem::path& file) {
 struct Templates::Cache {
   ctemplate::TemplateCache all;
 
-  void add(const std::string& name, const std::filesystem::path& file, const Say& say) {
+  void add(const std::string& name, const std::filesystem::path& file, const std::string& source, const Say& say) {
     const bool html = file.extension() == ".html";
-    auto text = in_language(contents(file), say, html ? Markup::html : Markup::plain);
+    auto text = in_language(source, say, html ? Markup::html : Markup::plain);
     if (html) text.insert(0, "{{%AUTOESCAPE context=\"HTML\"}}");
     const auto strip = html ? ctemplate::STRIP_BLANK_LINES : ctemplate::DO_NOT_STRIP;
     if (!all.StringToTemplateCache(key(say, name), text, strip)) {
@@ -47,12 +39,14 @@ struct Templates::Cache {
 
 Templates::Templates(const std::vector<TemplateRoot>& roots, const std::vector<const Say*>& languages)
     : cache_(std::make_unique<Cache>()) {
+  const TemplateFiles files(roots);
   for (const auto& root : roots) {
     if (!std::filesystem::is_directory(root.folder)) continue;  // a plugin need not have pages
     for (const auto& entry : std::filesystem::directory_iterator(root.folder)) {
       const auto name = short_name(entry.path());
       if (name.empty()) continue;
-      for (const auto* say : languages) cache_->add(root.name + "/" + name, entry.path(), *say);
+      const auto source = files.text(root, entry.path());
+      for (const auto* say : languages) cache_->add(root.name + "/" + name, entry.path(), source, *say);
     }
   }
   cache_->all.Freeze();

@@ -1,20 +1,15 @@
 #pragma once
+#include "pages/template_files.h"
+
 #include <lodge/say.h>
 #include <lodge/value.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lodge::pages {
-
-/// Where templates named "NAME/…" lie.
-struct TemplateRoot {
-  std::string name;              ///< "rooms"
-  std::filesystem::path folder;  ///< with *.html and *.txt in it
-};
 
 /// All templates in all languages, read and checked at start and unchanged from then on. "rooms/day" is day.html
 /// of the root "rooms"; a text template is asked for with its ending ("rooms/notices/booked.txt"). [any thread]

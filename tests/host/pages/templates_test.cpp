@@ -71,6 +71,21 @@ TEST_F(TemplatesTest, ASentenceIsTranslatedAndEscapedOnce) {
   EXPECT_THAT(filled(text, values, "qps"), HasSubstr("Ƀǿǿķ &lt;S&gt;"));
 }
 
+TEST_F(TemplatesTest, WhatIsIncludedStandsAsIfWrittenThere) {
+  std::ofstream(folder_ / "field.html") << "<input value=\"{{value}}\">\n";
+  std::ofstream(folder_ / "both.html") << "{{>field}}|{{>test/field}}";
+  const Value values = Value::Map{{"all", Value::List{Value::Map{{"value", "\"x\""}}, Value::Map{{"value", "y"}}}}};
+  EXPECT_EQ(filled("{{#all}}{{>field}};{{/all}}", values), "<input value=\"&quot;x&quot;\">;<input value=\"y\">;");
+  EXPECT_EQ(filled("{{>both}}", Value::Map{}), "<input value=\"\">|<input value=\"\">");
+}
+
+TEST_F(TemplatesTest, AnIncludeThatCannotBeIsRefusedAtStart) {
+  EXPECT_THROW(filled("{{>nowhere}}", Value::Map{}), std::runtime_error);
+  EXPECT_THROW(filled("{{>nobody/it}}", Value::Map{}), std::runtime_error);
+  EXPECT_THROW(filled("{{>it}}", Value::Map{}), std::runtime_error);
+  EXPECT_THROW(filled("{{>open", Value::Map{}), std::runtime_error);
+}
+
 TEST_F(TemplatesTest, OnlyWhatSaysSoIsHtmlAlready) {
   EXPECT_EQ(filled("<div>{{inner:none}}</div>", Value::Map{{"inner", "<b>x</b>"}}), "<div><b>x</b></div>");
 }

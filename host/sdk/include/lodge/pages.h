@@ -11,7 +11,8 @@ namespace lodge {
 /// ("rooms/notices/booked.txt", "rooms/notices/booked" for booked.html), in the reader's language, escaped by
 /// context. In a template {{NAME}} is the value "name" (keys in lower case); {{#LIST}}…{{/LIST}} a section shown once
 /// a list's item, once for a map, `true` or a text, not at all for `false`, null, "" or an empty list; {{^LIST}}…{{/LIST}}
-/// its opposite; {{ITEM}} the item of a list of texts; [[A sentence with {{NAME}}]] goes through the catalogue and holds
+/// its opposite; {{ITEM}} the item of a list of texts; {{>time_fields}} what stands in time_fields.html of the same folder,
+/// {{>host/faults}} what the host has for all; [[A sentence with {{NAME}}]] goes through the catalogue and holds
 /// no markup. The frame writes the title as the page's one h1. A page gets plain values and decides nothing.
 /// A missing template is a bug. [any thread]
 class Pages {

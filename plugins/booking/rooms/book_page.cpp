@@ -182,7 +182,6 @@ Response BookPage::again(const Request& request, const Typed& typed, const Refus
   auto near = nearest(request, why, occurrences);
   values["any_nearest"] = !near.empty();
   values["nearest"] = std::move(near);
-  values["open"] = true;
   values["key"] = typed.key.empty() ? RawId::random().text() : typed.key;
   const auto date = parse_date(typed.date);
   values["back"] = day_link(date.value_or(kernel_.calendar.date_of(request.actor.site, kernel_.clock.now())));

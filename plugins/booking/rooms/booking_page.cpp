@@ -114,19 +114,19 @@ Response BookingPage::calendar(const Request& request) const {
                   .headers = {{"Content-Disposition", "attachment; filename=\"booking.ics\""}}};
 }
 
-Value::Map BookingPage::with_scopes(const Request& request, const Found& found) const {
+Value::Map BookingPage::with_scopes(const Request& request, const Found& found, std::string_view chosen) const {
   auto values = shown(kernel_, *request.say, found.record);
   values["form_token"] = request.form_token;
   values["weekly"] = found.series.size() > 1;
   values["version"] = found.booking.version;
+  values["scope_" + std::string(chosen.empty() ? "this" : chosen)] = true;
   return values;
 }
 
 Response BookingPage::edit_form(const Request& request, const Found& found, const Typed& typed, const NotChanged* refused) const {
   auto values = book_.fields(request, typed);
-  for (auto& [name, value] : with_scopes(request, found)) values.try_emplace(name, value);
+  for (auto& [name, value] : with_scopes(request, found, typed.scope)) values.try_emplace(name, value);
   values["version"] = typed.version;
-  values[std::string("scope_") + (typed.scope.empty() ? "this" : typed.scope)] = true;
   int status = 200;
   if (refused != nullptr) {
     const auto why = sentence(*request.say, refused->why);
@@ -175,7 +175,7 @@ Response BookingPage::ask_to_cancel(const Request& request) const {
   if (!found) return kernel_.pages.sorry(request, 404);
   if (found->booking.state == BookingState::cancelled) return Response::see_other(booking_link(found->record.booking));
   if (!may_change(request, *found)) return kernel_.pages.sorry(request, 403, sentence(*request.say, NotYours{}));
-  return kernel_.pages.page(request, "rooms/cancel", request.say->say("Give this room back?"), with_scopes(request, *found));
+  return kernel_.pages.page(request, "rooms/cancel", request.say->say("Give this room back?"), with_scopes(request, *found, "this"));
 }
 
 Response BookingPage::cancel(const Request& request) const {

@@ -26,7 +26,7 @@ class BookingPage {
   std::optional<Found> found(const Request& request) const;
   bool may_change(const Request& request, const Found& found) const;
   Value::List series_list(const Request& request, const Found& found) const;
-  Value::Map with_scopes(const Request& request, const Found& found) const;
+  Value::Map with_scopes(const Request& request, const Found& found, std::string_view chosen) const;
   Response edit_form(const Request& request, const Found& found, const Typed& typed, const NotChanged* refused) const;
 
   const Kernel& kernel_;

@@ -91,6 +91,9 @@ class OnALedger : public testing::TestWithParam<Engine> {
   std::vector<ResourceId> free(std::vector<ResourceId> resources, Interval when, int units = 1) {
     return central().read([&](Reader& reader) { return ledger.free(reader, resources, when, units); });
   }
+  std::vector<Want> nearest(const BookRefusal& refusal) {
+    return central().read([&](Reader& reader) { return ledger.nearest(reader, std::get<Taken>(refusal).wanted); });
+  }
   std::vector<std::string> faults() {
     return central().read([&](Reader& reader) { return ledger.verify(reader); });
   }

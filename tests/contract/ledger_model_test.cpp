@@ -107,12 +107,12 @@ class LedgerModel : public OnALedger {
       model.bookings.push_back(one);
       bookings.push_back(booked->id);
     } else {
-      check_offers(std::get<Taken>(booked.error()), one);
+      check_offers(booked.error(), one);
     }
   }
   /// Whatever is offered instead can be had.
-  void check_offers(const Taken& taken, const Model::Booked& wanted) {
-    for (const auto& offer : taken.nearest) {
+  void check_offers(const BookRefusal& refusal, const Model::Booked& wanted) {
+    for (const auto& offer : nearest(refusal)) {
       const auto kind = static_cast<std::size_t>(std::ranges::find(ids, offer.resource) - ids.begin());
       RC_ASSERT(offer.when.starts() >= clock.now());
       RC_ASSERT(model.fits(kind, atom_of(offer.when.starts()), atom_of(offer.when.ends()), offer.units, clock.now()));

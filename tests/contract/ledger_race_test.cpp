@@ -25,7 +25,7 @@ TEST_P(LedgerRace, GivesEachSlotToExactlyOneOfFifty) {
       for (int slot = 0; slot < kSlots; ++slot) {
         const auto booked = book(wish({{hall, slot_at(slot), 1}}));
         if (booked) ++winners[static_cast<std::size_t>(slot)];
-        else if (std::get<Taken>(booked.error()).nearest.empty()) ++without_alternatives;
+        else if (nearest(booked.error()).empty()) ++without_alternatives;
       }
     });
     for (const auto& of_slot : winners) EXPECT_EQ(of_slot, 1);

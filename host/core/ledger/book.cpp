@@ -27,8 +27,6 @@ namespace {
 /// One write of book_many holds about so many claims: half a megabyte, some 30 ms.
 constexpr std::size_t kClaimsAtOnce = 5'000;
 constexpr std::size_t kWishesAtOnce = 500;
-/// Beyond this many clashes nobody reads the alternatives.
-constexpr std::size_t kClashesWithNearest = 50;
 
 Booking as_booking(const BookingWish& wish, BookingId id, Instant now) {
   return {id, wish.site, wish.kind, wish.owner, wish.state, wish.held_until, wish.series, wish.wants, 1, now, now};
@@ -198,9 +196,7 @@ std::vector<Clash> StoredLedger::clashes(Reader& reader, const Batch& batch, con
   std::vector<Clash> result;
   for (const auto& [i, lacking] : shortages) {
     const auto& wanted = batch.wishes[batch.fresh[i]].wants[lacking.want];
-    Taken taken{wanted, lacking.by, kind_of(reader, batch, lacking.by, clock_.now()), lacking.clash, {}};
-    if (result.size() < kClashesWithNearest) taken.nearest = nearest(reader, wanted);
-    result.push_back({batch.fresh[i], std::move(taken)});
+    result.push_back({batch.fresh[i], {wanted, lacking.by, kind_of(reader, batch, lacking.by, clock_.now()), lacking.clash}});
   }
   return result;
 }

@@ -55,7 +55,7 @@ std::expected<Booking, ChangeRefusal> StoredLedger::replace_claims(Transaction& 
     const auto& wanted = after.wants[lacking.want];
     const auto by = find_booking(transaction, lacking.by, clock_.now());
     restore_booking(transaction, before, stamp());
-    return std::unexpected(Taken{wanted, lacking.by, by ? by->kind : std::string(), lacking.clash, nearest(transaction, wanted)});
+    return std::unexpected(Taken{wanted, lacking.by, by ? by->kind : std::string(), lacking.clash});
   }
   remove_claims(transaction, rest);
   replace_wants(transaction, after);

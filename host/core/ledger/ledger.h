@@ -58,11 +58,9 @@ class StoredLedger final : public Ledger {
   std::vector<Booking> between(Reader& reader, std::span<const ResourceId> resources, Interval when) override;
   std::vector<Booking> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after) override;
   std::vector<ResourceId> free(Reader& reader, std::span<const ResourceId> resources, Interval when, int units) override;
+  std::vector<Want> nearest(Reader& reader, const Want& want) override;
   std::int64_t version(Reader& reader, std::string_view what) override;
   std::int64_t revision(SiteId site) const override { return revisions_.of(site); }
-
-  /// Other times of the same resource, and other resources at the same time; each at most three.
-  std::vector<Want> nearest(Reader& reader, const Want& want);
 
   /// Books a timetable's worth of wishes, in writes of about 50 ms each so that others get in between. A wish that
   /// clashes is left out and reported. With idempotency keys it can be run again after a crash. @throws Unavailable

@@ -15,6 +15,11 @@ void Shapes::put(const StoredResource& stored) {
   for (const auto& part : resource.parts) wholes_[part].push_back(resource.id);
 }
 
+bool Shapes::has(ResourceId id) const {
+  const std::shared_lock lock(mutex_);
+  return resources_.contains(id);
+}
+
 bool Shapes::knows(const StoredResource& stored) const {
   const std::shared_lock lock(mutex_);
   const auto found = resources_.find(stored.resource.id);

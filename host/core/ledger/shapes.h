@@ -14,6 +14,7 @@ namespace lodge::core::ledger {
 class Shapes {
  public:
   void put(const StoredResource& stored);
+  bool has(ResourceId id) const;
   /// Whether this very change was put already.
   bool knows(const StoredResource& stored) const;
 

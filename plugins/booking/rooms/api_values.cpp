@@ -94,7 +94,8 @@ Response problem_of(const Kernel& kernel, const Request& request, const Refusal&
   Value::Map more;
   if (const auto* taken = std::get_if<Taken>(&refusal)) {
     more["by"] = taken->by_kind;
-    more["nearest"] = nearest_json(*kernel.rooms.rooms(request.actor.site), taken->nearest);
+    const auto nearest = kernel.database.read([&](Reader& reader) { return kernel.ledger.nearest(reader, taken->wanted); });
+    more["nearest"] = nearest_json(*kernel.rooms.rooms(request.actor.site), nearest);
   }
   if (const auto* no = std::get_if<RuleSaysNo>(&refusal)) more["rule"] = no->rule;
   return Response::problem(status_of(refusal), word(refusal), sentence(*request.say, refusal), std::move(more));

@@ -160,7 +160,8 @@ Value::List BookPage::nearest(const Request& request, const Refusal& why, const 
                                                                  : say.say("{room}, {day}, {times}", {{"room", words}, {"day", say.short_day(when.date)}, {"times", time_words(kernel_, say, site, when)}})}});
   };
   for (const auto room : wanted.instead) add(room, *wanted.when);
-  for (const auto& other : taken->nearest) {
+  const auto others = kernel_.database.read([&](Reader& reader) { return kernel_.ledger.nearest(reader, taken->wanted); });
+  for (const auto& other : others) {
     if (other.resource != taken->wanted.resource) continue;
     When when{kernel_.calendar.date_of(site, other.when.starts()), "", kernel_.calendar.minutes_of(site, other.when.starts()),
               kernel_.calendar.minutes_of(site, other.when.ends()), other.when};

@@ -32,6 +32,12 @@ inline bool on_grid(const Resource& resource, const Interval& when) {
          when.ends().time_since_epoch() % resource.grid == std::chrono::microseconds(0);
 }
 
+/// A household's diary: its own number, minutes. Nobody adds it beforehand; who books in it calls add_resource with it
+/// in the same write, which costs nothing when it is there.
+inline Resource household_diary(SiteId site, HouseholdId household) {
+  return {.id = same_person<ResourceId>(household), .site = site, .kind = "household", .grid = std::chrono::minutes(1)};
+}
+
 enum class BookingState { held, pending, confirmed, cancelled };
 
 /// What a booking wants of one resource. On the resource's grid; at most 14 days.
@@ -74,13 +80,12 @@ struct Booking {
   bool repeated = false;  ///< this very wish had been booked before, under the same idempotency key
 };
 
-/// Who stands in the way, and what is free nearby.
+/// Who stands in the way. What can be had instead is asked after the write: Ledger::nearest of what was wanted.
 struct Taken {
   Want wanted;
   BookingId by;
   std::string by_kind;
   Interval clash;
-  std::vector<Want> nearest;  ///< same length: other times of this resource (each side), other resources of its kind
 };
 
 struct Moved {
@@ -142,6 +147,10 @@ class Ledger {
   /// Which of `resources` have `units` free for all of `when`, with turn-round.
   virtual std::vector<ResourceId> free(Reader& reader, std::span<const ResourceId> resources, Interval when,
                                        int units) = 0;
+  /// What is free instead of `want`, for as long: other times of its resource within a day, on each side, and of a thing
+  /// also others of its kind; at most three each. Asked with a Reader once the write has ended, so that who lost a race
+  /// holds up nobody.
+  virtual std::vector<Want> nearest(Reader& reader, const Want& want) = 0;
   /// The present version of something decided on; 0 when it was never raised.
   virtual std::int64_t version(Reader& reader, std::string_view what) = 0;
   /// Rises in this process with every booking written, here within the call, elsewhere within 250 ms.

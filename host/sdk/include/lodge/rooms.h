@@ -26,6 +26,8 @@ inline ResourceId resource_of(RoomId room) { return same_person<ResourceId>(room
 inline RoomId room_of(ResourceId resource) { return same_person<RoomId>(resource); }
 /// The ledger's resource of a teacher's diary (kind "teacher"): the teacher's own number.
 inline ResourceId diary_of(TeacherId teacher) { return same_person<ResourceId>(teacher); }
+/// The ledger's resource of a household's diary, as household_diary in ledger.h makes it: the household's own number.
+inline ResourceId diary_of(HouseholdId household) { return same_person<ResourceId>(household); }
 
 /// The rooms of one site as they were at one revision. Immutable. [any thread]
 class Rooms {

@@ -1,16 +1,11 @@
 #pragma once
-#include <lodge/interval.h>
+#include <lodge/iso8601.h>
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace lodge::core {
 
-/// "2026-09-02" (ISO 8601). Nothing for another form and for a day that no calendar has. [any thread]
-std::optional<LocalDate> parse_date(std::string_view text);
-/// "2026-09-02", which sorts as the days do. Years 0 to 9999. [any thread]
-std::string date_text(LocalDate date);
 /// "08:40" or "8:40": minutes since midnight. [any thread]
 std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);
 

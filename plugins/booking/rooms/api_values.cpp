@@ -2,30 +2,8 @@
 
 #include "book_page.h"
 
-#include <charconv>
-#include <cstdio>
-
 namespace lodge::rooms {
 namespace {
-
-std::optional<int> number(std::string_view digits) {
-  int value = 0;
-  for (const char digit : digits) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    value = value * 10 + (digit - '0');
-  }
-  return digits.empty() ? std::nullopt : std::optional(value);
-}
-
-/// "Z", "+01:00": minutes east of UTC.
-std::optional<std::chrono::minutes> offset(std::string_view text) {
-  if (text == "Z") return std::chrono::minutes(0);
-  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
-  const auto hours = number(text.substr(1, 2)), minutes = number(text.substr(4, 2));
-  if (!hours || !minutes || *hours > 14 || *minutes > 59) return std::nullopt;
-  const std::chrono::minutes east(*hours * 60 + *minutes);
-  return text[0] == '-' ? -east : east;
-}
 
 std::string_view state_word(BookingState state) {
   switch (state) {
@@ -38,25 +16,6 @@ std::string_view state_word(BookingState state) {
 }
 
 }  // namespace
-
-std::optional<Instant> parse_instant(std::string_view text) {
-  if (text.size() < 20 || text[10] != 'T' || text[16] != ':') return std::nullopt;
-  const auto date = parse_date(text.substr(0, 10));
-  const auto minutes = parse_minutes(text.substr(11, 5));
-  const auto seconds = number(text.substr(17, 2));
-  const auto east = offset(text.substr(19));
-  if (!date || !minutes || !seconds || !east || *seconds > 59) return std::nullopt;
-  return Instant(std::chrono::sys_days(*date) + *minutes - *east + std::chrono::seconds(*seconds));
-}
-
-std::string instant_text(Instant when) {
-  const auto day = std::chrono::floor<std::chrono::days>(when);
-  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(when - day));
-  char text[32];
-  std::snprintf(text, sizeof text, "T%02d:%02d:%02dZ", static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
-  return date_text(day) + text;
-}
 
 Value json_of(const Room& room) {
   return Value::Map{{"code", room.code}, {"name", room.name}, {"building", room.building}, {"kind", room.kind},

@@ -9,10 +9,6 @@
 
 namespace lodge::rooms {
 
-/// RFC 3339 with "Z" or an offset, to the second: "2027-01-09T07:00:00Z". Nothing for anything else.
-std::optional<Instant> parse_instant(std::string_view text);
-std::string instant_text(Instant when);
-
 Value json_of(const Room& room);
 Value json_of(const Kernel& kernel, const Record& record, const Booking& booking);
 /// [{room, starts, ends}] of what is free nearby.

@@ -1,20 +1,11 @@
 #include "local_times.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdio>
 
 namespace lodge::rooms {
 namespace {
 
 constexpr std::chrono::minutes kGrid{5};  // of rooms, DESIGN.md 3
-
-std::optional<int> number(std::string_view digits) {
-  int value = 0;
-  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  const bool whole = fault == std::errc() && end == digits.data() + digits.size() && !digits.empty();
-  return whole && digits[0] != '-' ? std::optional(value) : std::nullopt;
-}
 
 std::expected<When, Unfit> in_period(const Calendar& calendar, SiteId site, const TimeWish& wish) {
   const auto day = calendar.day(site, wish.date);
@@ -44,37 +35,6 @@ LocalDate school_day(const Calendar& calendar, SiteId site, LocalDate from, int 
     if (calendar.day(site, date).kind == SchoolDay::Kind::school) return date;
   }
   return from;
-}
-
-std::optional<LocalDate> parse_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto year = number(text.substr(0, 4)), month = number(text.substr(5, 2)), day = number(text.substr(8, 2));
-  if (!year || !month || !day) return std::nullopt;
-  const LocalDate date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                       std::chrono::day(static_cast<unsigned>(*day)));
-  return date.ok() && *year >= 2000 && *year < 2200 ? std::optional(date) : std::nullopt;
-}
-
-std::string date_text(LocalDate date) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()));
-  return text;
-}
-
-std::optional<std::chrono::minutes> parse_minutes(std::string_view text) {
-  const auto colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3) return std::nullopt;
-  const auto hours = number(text.substr(0, colon)), minutes = number(text.substr(colon + 1));
-  if (!hours || !minutes || *hours > 24 || *minutes > 59 || *hours * 60 + *minutes > 24 * 60) return std::nullopt;
-  return std::chrono::minutes(*hours * 60 + *minutes);
-}
-
-std::string minutes_text(std::chrono::minutes since_midnight) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(since_midnight.count() / 60),
-                static_cast<int>(since_midnight.count() % 60));
-  return text;
 }
 
 }  // namespace lodge::rooms

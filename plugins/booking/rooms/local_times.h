@@ -1,5 +1,6 @@
 #pragma once
 #include <lodge/calendar.h>
+#include <lodge/iso8601.h>
 
 #include <chrono>
 #include <expected>
@@ -44,12 +45,5 @@ std::expected<When, Unfit> resolve(const Calendar& calendar, SiteId site, const 
 
 /// `from` or the nearest school day after it (`step` 1) or before it (-1); `from` itself when none is near.
 LocalDate school_day(const Calendar& calendar, SiteId site, LocalDate from, int step);
-
-/// "2026-11-12". Nothing for anything else.
-std::optional<LocalDate> parse_date(std::string_view text);
-std::string date_text(LocalDate date);
-/// "16:35" (or "4:35"), as an <input type=time> sends it.
-std::optional<std::chrono::minutes> parse_minutes(std::string_view text);
-std::string minutes_text(std::chrono::minutes since_midnight);
 
 }  // namespace lodge::rooms

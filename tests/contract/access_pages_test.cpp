@@ -192,7 +192,7 @@ TEST_P(AccessPagesTest, AManagerSetsUpTheSecondFactorFirst) {
 TEST_P(AccessPagesTest, SignInAsksForTheCodeOnAPageOfItsOwn) {
   sign_in_as("ada@ashdown.test");
   const auto key = enrol(login_, ada_);
-  clock_.pass(std::chrono::seconds(60));
+  clock_.move(std::chrono::seconds(60));
   login_.clear();
   const auto step = sign_in_as("ada@ashdown.test");
   EXPECT_EQ(step.status, 200);
@@ -260,7 +260,7 @@ TEST_P(AccessPagesTest, AManagerAddsSomebodyAndHandsTheLinkOn) {
 
 TEST_P(AccessPagesTest, AsksForThePasswordBeforeFarReachingActs) {
   sign_in_manager();
-  clock_.pass(std::chrono::minutes(6));
+  clock_.move(std::chrono::minutes(6));
   const auto page = "/admin/users/" + ada_.text();
   EXPECT_EQ(location(post(page + "/set-up-link")), "/account/confirm?then=" + page);
   EXPECT_EQ(post("/account/confirm", {{"password", "wrong"}, {"then", page}}).status, 422);

@@ -1,5 +1,7 @@
 #pragma once
 #include "contract/engines.h"
+#include "moving_clock.h"
+#include "plugins/fakes.h"
 
 #include "core/access/accounts.h"
 #include "core/access/access_table.h"
@@ -19,82 +21,6 @@
 #include <map>
 
 namespace lodge::test {
-
-struct MovableClock : Clock {
-  Instant now() const override { return now_; }
-  void pass(std::chrono::microseconds time) { now_ += time; }
-  Instant now_{std::chrono::seconds(1'800'000'000)};
-};
-
-/// Teachers, and nobody else.
-class FewPeople : public People {
- public:
-  TeacherId add(std::string first_name, std::string surname, std::string email) {
-    teachers_.push_back({TeacherId::random(), "Ms", std::move(first_name), std::move(surname), std::move(email)});
-    return teachers_.back().id;
-  }
-  void remove(PersonId person) {
-    std::erase_if(teachers_, [&](const Teacher& one) { return same_person<PersonId>(one.id) == person; });
-  }
-  std::int64_t revision() const override { return 1; }
-  const Student* student(StudentId) const override { return nullptr; }
-  const Teacher* teacher(TeacherId id) const override {
-    for (const auto& one : teachers_)
-      if (one.id == id) return &one;
-    return nullptr;
-  }
-  const Contact* contact(ContactId) const override { return nullptr; }
-  std::string name(PersonId id) const override {
-    const auto* found = teacher(same_person<TeacherId>(id));
-    return found != nullptr ? found->shown() : "";
-  }
-  const std::vector<const Student*>& students() const override { return no_students_; }
-  const std::vector<const Teacher*>& teachers() const override {
-    shown_.clear();
-    for (const auto& one : teachers_) shown_.push_back(&one);
-    return shown_;
-  }
-  const std::vector<const Contact*>& contacts() const override { return no_contacts_; }
-  const std::vector<TaughtClass>& classes() const override { return no_classes_; }
-  const std::vector<Group>& groups() const override { return no_groups_; }
-  const std::vector<Tie>& contacts_of(StudentId) const override { return no_ties_; }
-  const std::vector<Tie>& students_of(ContactId) const override { return no_ties_; }
-  std::vector<const TaughtClass*> classes_of(StudentId) const override { return {}; }
-  std::vector<const TaughtClass*> classes_taught_by(TeacherId) const override { return {}; }
-  ContactRule contact_rule(StudentId) const override { return ContactRule::none; }
-  std::vector<ContactId> members_of(HouseholdId) const override { return {}; }
-  std::vector<PersonId> by_email(std::string_view email) const override {
-    std::vector<PersonId> found;
-    for (const auto& one : teachers_)
-      if (one.email == email) found.push_back(same_person<PersonId>(one.id));
-    return found;
-  }
-
- private:
-  std::vector<Teacher> teachers_;
-  mutable std::vector<const Teacher*> shown_;
-  std::vector<const Student*> no_students_;
-  std::vector<const Contact*> no_contacts_;
-  std::vector<TaughtClass> no_classes_;
-  std::vector<Group> no_groups_;
-  std::vector<Tie> no_ties_;
-};
-
-struct OneDirectory : Directory {
-  std::shared_ptr<const People> people(SiteId) const override { return people_; }
-  std::shared_ptr<FewPeople> people_ = std::make_shared<FewPeople>();
-};
-
-struct FewSettings : Settings {
-  std::string text(SiteId, const Setting& setting) const override {
-    const auto set = set_.find(std::string(setting.name));
-    return set == set_.end() ? std::string(setting.standard) : set->second;
-  }
-  std::int64_t number(SiteId site, const Setting& setting) const override { return std::stoll(text(site, setting)); }
-  bool yes(SiteId site, const Setting& setting) const override { return text(site, setting) == "yes"; }
-  std::chrono::seconds duration(SiteId, const Setting&) const override { return {}; }
-  std::map<std::string, std::string> set_;
-};
 
 struct VaultOfAll : core::Vaults {
   explicit VaultOfAll(Database& only) : only_(only) {}
@@ -120,7 +46,7 @@ inline constexpr auto kGoodPassword = "heron paints slow trains";
 
 /// All of access on one store, as the composition root puts it together: a second one is a second host.
 struct AccessHost {
-  AccessHost(Database& central, Database& vault, OneDirectory& directory, const FewSettings& settings, MovableClock& clock)
+  AccessHost(Database& central, Database& vault, OneDirectory& directory, const Settings& settings, const Clock& clock)
       : vaults{vault}, audit(clock), parts{central, directory, keyring, keys, audit, settings, clock, cache}, throttle(central, clock) {}
 
   crypto::OpensslCipher cipher;
@@ -171,7 +97,7 @@ class AccessContract : public testing::TestWithParam<Engine> {
   SignedIn signed_in() { return std::get<SignedIn>(sign_in()); }
   std::optional<core::Identity> who(std::string_view secret) { return host_.identities.of_cookie(secret, clock_.now()); }
   /// Lets the 250 ms pass that a read is trusted.
-  void look_anew() { clock_.pass(std::chrono::milliseconds(250)); }
+  void look_anew() { clock_.move(std::chrono::milliseconds(250)); }
   Actor actor_of(std::string_view secret) { return who(secret)->actor; }
   LoginSessionId session_of(std::string_view secret) { return *LoginSessionId::parse(who(secret)->login_session); }
   /// Sets a second factor up and answers its key; the login cookie is renewed in `secret`.
@@ -212,11 +138,11 @@ class AccessContract : public testing::TestWithParam<Engine> {
   }
 
   const bool emptied_ = emptied();
-  MovableClock clock_;
-  FewSettings settings_;
+  MovingClock clock_;
+  StandardSettings settings_;
   OneDirectory directory_;
-  PersonId ada_ = same_person<PersonId>(directory_.people_->add("Ada", "Okafor", "ada@ashdown.test"));
-  PersonId leo_ = same_person<PersonId>(directory_.people_->add("Leo", "Lowther", "leo@ashdown.test"));
+  PersonId ada_ = same_person<PersonId>(directory_.named->add("Ada", "Okafor", "ada@ashdown.test"));
+  PersonId leo_ = same_person<PersonId>(directory_.named->add("Leo", "Lowther", "leo@ashdown.test"));
   SiteId site_ = core::create_site(central(), clock_, "ashdown", "Ashdown School", "Europe/London")->id;
   Actor root_;
   AccessHost host_{central(), vault(), directory_, settings_, clock_};

@@ -139,7 +139,18 @@ class NamedPeople final : public People {
   std::vector<const TaughtClass*> classes_taught_by(TeacherId) const override { return {}; }
   ContactRule contact_rule(StudentId) const override { return ContactRule::joint; }
   std::vector<ContactId> members_of(HouseholdId) const override { return {}; }
-  std::vector<PersonId> by_email(std::string_view) const override { return {}; }
+  std::vector<PersonId> by_email(std::string_view email) const override {
+    std::vector<PersonId> found;
+    for (const auto& teacher : staff)
+      if (teacher.email == email) found.push_back(same_person<PersonId>(teacher.id));
+    return found;
+  }
+  TeacherId add(std::string first_name, std::string surname, std::string email) {
+    return staff.emplace_back(TeacherId::random(), "Ms", std::move(first_name), std::move(surname), std::move(email)).id;
+  }
+  void remove(PersonId person) {
+    std::erase_if(staff, [&](const Teacher& one) { return same_person<PersonId>(one.id) == person; });
+  }
   std::vector<Teacher> staff;
 
  private:

@@ -1,0 +1,121 @@
+#include "plugins/rooms/rooms_fixture.h"
+
+namespace lodge::test {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+/// What becomes of a booking later: changed, given back, displaced, forgotten.
+class RoomsChange : public RoomsFixture {};
+
+TEST_P(RoomsChange, AChangeMovesTheRoomAndTheTime) {
+  const auto at = target(book());
+  Fields form = order({{"room", "S04"}, {"period", "5"}, {"purpose", "Newts"}, {"version", "1"}});
+  EXPECT_EQ(school_.post(school_.teacher(), at + "/edit", form).status, 303);
+  EXPECT_THAT(page(at), HasSubstr("Science lab S04"));
+  EXPECT_THAT(page(at), HasSubstr("Newts"));
+  EXPECT_EQ(book({}, 1).status, 303) << "the old place is free";
+  EXPECT_THAT(notices(), Contains("rooms.changed"));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsChange, AChangeFromAnOldPageIsNotDone) {
+  const auto at = target(book());
+  school_.post(school_.teacher(), at + "/edit", order({{"purpose", "First"}, {"version", "1"}}));
+  const auto late = school_.post(school_.teacher(), at + "/edit", order({{"purpose", "Second"}, {"version", "1"}}));
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("This booking was changed while you looked."));
+  EXPECT_THAT(late.body, HasSubstr("value=\"Second\""));
+}
+
+TEST_P(RoomsChange, AChangeIntoATakenRoomSaysWhatIsFree) {
+  book({{"room", "S04"}}, 1);
+  const auto at = target(book());
+  const auto answer = school_.post(school_.teacher(), at + "/edit", order({{"room", "S04"}, {"version", "1"}}));
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_THAT(answer.body, HasSubstr("Science lab S01"));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsChange, LaterDatesOfASeriesMoveTogether) {
+  const auto at = target(book({{"repeat", "weekly"}, {"until", "2026-11-26"}}));
+  EXPECT_EQ(school_.post(school_.teacher(), at + "/edit", order({{"room", "S05"}, {"scope", "all"}, {"version", "1"}})).status, 303);
+  const auto shown = page(at);
+  EXPECT_THAT(shown, Not(HasSubstr("Science lab S03")));
+  EXPECT_THAT(shown, HasSubstr("26 November"));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsChange, GivingBackFreesTheRoomAndOffersItAgain) {
+  const auto at = target(book());
+  EXPECT_EQ(school_.post(school_.teacher(), at + "/cancel", {}).status, 303);
+  EXPECT_THAT(page(at + "?done=cancelled"), HasSubstr("Undo: book it again"));
+  EXPECT_EQ(book({}, 1).status, 303);
+  EXPECT_THAT(notices(), ElementsAre("rooms.booked", "rooms.cancelled", "rooms.booked"));
+  EXPECT_THAT(told(1), HasSubstr("STATUS:CANCELLED"));
+  EXPECT_EQ(school_.post(school_.teacher(), at + "/cancel", {}).status, 303) << "a second press";
+  EXPECT_THAT(notices(), SizeIs(3));
+}
+
+TEST_P(RoomsChange, ASeriesIsGivenBackFromADateOn) {
+  const auto at = target(book({{"repeat", "weekly"}, {"until", "2026-11-26"}}));
+  const auto shown = page(at);
+  const auto second = shown.rfind("href=\"/staff/rooms/bookings/", shown.find("19 November")) + 6;
+  Fields form;
+  form.add("scope", "following");
+  EXPECT_EQ(school_.post(school_.teacher(), shown.substr(second, 48) + "/cancel", form).status, 303);
+  const auto left = page(at);
+  EXPECT_THAT(left, HasSubstr("12 November"));
+  EXPECT_THAT(left, Not(HasSubstr("19 November")));
+  EXPECT_THAT(left, Not(HasSubstr("26 November")));
+}
+
+TEST_P(RoomsChange, AnothersBookingCanBeSeenAndNotTouched) {
+  const auto at = target(book());
+  EXPECT_THAT(page(at, 1), HasSubstr("Ms Okafor"));
+  EXPECT_THAT(page(at, 1), Not(HasSubstr("/edit")));
+  EXPECT_EQ(school_.get(school_.teacher(1), at + "/edit").status, 403);
+  EXPECT_EQ(school_.post(school_.teacher(1), at + "/edit", order({{"version", "1"}})).status, 403);
+  EXPECT_EQ(school_.post(school_.teacher(1), at + "/cancel", {}).status, 403);
+  EXPECT_EQ(school_.post(school_.office(), at + "/cancel", {}).status, 303);
+  EXPECT_THAT(notices(), ElementsAre("rooms.booked", "rooms.cancelled", "rooms.cancelled")) << "the owner is told, and who did it";
+}
+
+TEST_P(RoomsChange, WhoIsDisplacedIsToldWhatIsFree) {
+  book();
+  const auto site = school_.site;
+  school_.store.database().write([&](Transaction& transaction) {
+    const Want want{resource_of(school_.room("S03")), school_.period(kThursday, "4"), 1};
+    const auto gone = school_.ledger->displace(transaction, std::vector{want});
+    Booking by = gone.at(0);
+    by.kind = "timetable.lesson";
+    school_.module->displaced(transaction, gone.at(0), by, {{resource_of(school_.room("S01")), want.when, 1}});
+  });
+  EXPECT_EQ(site, school_.site);
+  EXPECT_THAT(told(1), HasSubstr("Free instead: Science lab S01, Thursday 12 November, 12:20 to 1:20 pm"));
+}
+
+TEST_P(RoomsChange, APersonsDataIsHandedOutAndForgotten) {
+  const auto at = target(book());
+  const auto person = school_.teacher().person;
+  const auto given = school_.store.database().read([&](Reader& reader) { return school_.module->export_person(reader, school_.site, person); });
+  EXPECT_EQ(given.at("room_bookings").list()->front().text_or("purpose"), "Frog hearts");
+  school_.store.database().write([&](Transaction& transaction) { school_.module->erase_person(transaction, school_.site, person); });
+  EXPECT_THAT(page(at), Not(HasSubstr("Frog hearts")));
+}
+
+TEST_P(RoomsChange, ALostRowIsFoundByVerify) {
+  book();
+  school_.store.database().write([](Transaction& transaction) { transaction.execute("update room_booking set starts_at = starts_at - 300000000"); });
+  EXPECT_THAT(faults(), ElementsAre(HasSubstr("has another time in the ledger")));
+}
+
+LODGE_ON_BOTH_ENGINES(RoomsChange);
+
+}  // namespace
+}  // namespace lodge::test

@@ -1,0 +1,76 @@
+#include "plugins/rooms/rooms_fixture.h"
+
+namespace lodge::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+/// Looking: the day, the week, what is free, one's own.
+class RoomsViews : public RoomsFixture {};
+
+TEST_P(RoomsViews, AnothersSchoolIsNotThere) {
+  const auto at = target(book());
+  auto stranger = school_.teacher();
+  stranger.site = SiteId::random();
+  EXPECT_EQ(school_.get(stranger, at).status, 404);
+  EXPECT_EQ(school_.get(school_.teacher(), "/staff/rooms/bookings/nonsense").status, 404);
+}
+
+TEST_P(RoomsViews, TheDayIsNotSentAgainWhileNothingChanged) {
+  const auto first = school_.get(school_.teacher(), "/staff/rooms/day/2026-11-12");
+  auto again = school_.request(school_.teacher(), "/staff/rooms/day/2026-11-12");
+  for (const auto& [name, value] : first.headers) {
+    if (name == "ETag") again.if_none_match = value;
+  }
+  EXPECT_EQ(school_.serve(again).status, 304);
+  book({}, 1);
+  EXPECT_EQ(school_.serve(again).status, 200) << "one's own and another's write show at once";
+}
+
+TEST_P(RoomsViews, EachSeesTheirOwnAsMine) {
+  book();
+  EXPECT_THAT(page("/staff/rooms/day/2026-11-12", 0), HasSubstr("id=\"S03.4\" class=\"b m\""));
+  EXPECT_THAT(page("/staff/rooms/day/2026-11-12", 1), HasSubstr("id=\"S03.4\" class=\"b\""));
+}
+
+TEST_P(RoomsViews, TheDayThatIsAskedForIsFound) {
+  EXPECT_EQ(target(school_.get(school_.teacher(), "/staff/rooms")), "/staff/rooms/day/2026-11-12");
+  EXPECT_EQ(target(school_.get(school_.teacher(), "/staff/rooms?date=2026-12-01")), "/staff/rooms/day/2026-12-01");
+  school_.clock.instant += std::chrono::days(2);  // a Saturday
+  EXPECT_EQ(target(school_.get(school_.teacher(), "/staff/rooms")), "/staff/rooms/day/2026-11-16");
+  EXPECT_EQ(school_.get(school_.teacher(), "/staff/rooms/day/2026-13-01").status, 404);
+}
+
+TEST_P(RoomsViews, AFreeRoomIsFound) {
+  book({{"room", "ICT1"}});
+  const auto found = page("/staff/rooms/find?date=2026-11-12&period=4&feature=computers");
+  EXPECT_THAT(found, HasSubstr("1 room is free"));
+  EXPECT_THAT(found, HasSubstr("ICT suite ICT2"));
+  EXPECT_THAT(page("/staff/rooms/find"), HasSubstr("Thursday 12 November, Period 1"));
+  EXPECT_THAT(page("/staff/rooms/find?date=2026-11-12&period=4&seats=5000"), HasSubstr("0 rooms are free"));
+}
+
+TEST_P(RoomsViews, ARoomsWeekShowsItsDays) {
+  book({{"date", "2026-11-13"}});
+  const auto week = page("/staff/rooms/week/S03?date=2026-11-12");
+  EXPECT_THAT(week, HasSubstr("Mon 9 Nov"));
+  EXPECT_THAT(week, HasSubstr("id=\"2026-11-13.4\" class=\"b m\""));
+  EXPECT_EQ(school_.get(school_.teacher(), "/staff/rooms/week/Z99").status, 404);
+}
+
+TEST_P(RoomsViews, EverySentenceIsInTheReadersLanguage) {
+  book();
+  auto reader = school_.teacher();
+  reader.language = "qps";
+  for (const auto* path : {"/staff/rooms/day/2026-11-12", "/staff/rooms/find", "/staff/rooms/bookings", "/staff/rooms/book", "/staff/rooms/week/S03"}) {
+    const auto shown = body_of(school_.get(reader, path));
+    EXPECT_THAT(shown, Not(HasSubstr(">Book"))) << path;
+    EXPECT_THAT(shown, HasSubstr("[!! ")) << path;
+  }
+}
+
+LODGE_ON_BOTH_ENGINES(RoomsViews);
+
+}  // namespace
+}  // namespace lodge::test

@@ -82,7 +82,7 @@ class Kill(unittest.TestCase):
                       flush=True)
                 self.assertGreater(len(bookers.acknowledged), KILLS)
                 self.check_bookings(school, bookers.acknowledged)
-                self.check_mail(mail, bookers.acknowledged)
+                self.check_mail(school, mail, bookers.acknowledged)
         finally:
             mail.stop()
 
@@ -93,18 +93,24 @@ class Kill(unittest.TestCase):
             self.assertEqual((found.status, found.json["room"], found.json["starts"]), (200, slot["room"], slot["starts"]))
         self.assertEqual(school.lodge("verify")["faults"], [])
 
-    def check_mail(self, mail, acknowledged):
-        """Waits until each acknowledged booking was mailed, then looks at what came more than once."""
+    def check_mail(self, school, mail, acknowledged):
+        """Waits until each acknowledged booking was mailed, or its message ended after two doubts and said so; then looks
+        at what came more than once. What was in flight at a kill waits a minute before it leaves again."""
         deadline = time.monotonic() + 400
         while time.monotonic() < deadline:
             arrived = self.by_booking(mail, acknowledged)
-            if len(arrived) == len(acknowledged):
+            missing, journal = set(acknowledged) - set(arrived), (school.home / "log").read_text()
+            if len(missing) <= journal.count("OUTBOX-008"):
                 break
             time.sleep(0.5)
-        self.assertEqual(sorted(set(acknowledged) - set(arrived)), [], f"seed {SEED}")
+        self.assertLessEqual(len(missing), journal.count("OUTBOX-008"), f"{sorted(missing)} seed {SEED}")
+        twice = {ids[0] for ids in arrived.values() if len(ids) > 1}
+        print(f"{len(arrived)} mails arrived, {len(twice)} of them twice, {len(missing)} ended in doubt", flush=True)
         for booking, message_ids in arrived.items():
             self.assertLessEqual(len(message_ids), 2, booking)
             self.assertEqual(len(set(message_ids)), 1, booking)
+        in_doubt = set(re.findall(r'OUTBOX-002 .*message="(\w+)"', journal))
+        self.assertEqual({name.strip("<>").split("@")[0] for name in twice} - in_doubt, set())
 
     def by_booking(self, mail, acknowledged):
         arrived = collections.defaultdict(list)

@@ -50,7 +50,8 @@ void House::start_modules(Rules& rules) {
                       .rules = rules,
                       .settings = s.settings,
                       .privacy = s.keyring,
-                      .pages = frame};
+                      .pages = frame,
+                      .parents = s.parents};
   for (const auto& plugin : plugins.plugins) {
     s.stores.migrate_plugin(plugin.entry->name);
     auto started = loader::start_booking(plugin, kernel);

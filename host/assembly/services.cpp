@@ -32,7 +32,8 @@ Services::Services(const ops::Config& given)
       outbox(clock, doorbell),
       access_parts{stores.central(), directory, keyring, keys, audit, settings, clock, identity_cache},
       accounts(access_parts),
-      tokens(access_parts) {
+      tokens(access_parts),
+      parents(keys, directory, config.text("public_url")) {
   settings.declare({core::kSecondFactorForOffice, core::kSecondFactorForTeachers, core::kSecondFactorForTechnicians});
   ledger.load();
 }

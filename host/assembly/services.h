@@ -10,6 +10,7 @@
 #include "core/ledger/ledger.h"
 #include "core/outbox/doorbell.h"
 #include "core/outbox/stored_outbox.h"
+#include "core/parents/parent_access.h"
 #include "core/privacy/keyring.h"
 #include "core/settings/stored_settings.h"
 #include "core/timetable/timetable.h"
@@ -47,6 +48,7 @@ struct Services {
   core::AccessParts access_parts;
   core::Accounts accounts;
   core::ApiTokens tokens;
+  core::StoredParentAccess parents;
 };
 
 }  // namespace lodge::assembly

@@ -244,6 +244,24 @@ class NoJobs final : public Jobs {
   void every(std::string, std::chrono::seconds, std::function<void()>) override {}
 };
 
+/// Codes that count up, and who is said to have got in.
+class ListedParents final : public ParentAccess {
+ public:
+  std::vector<std::string> letter_codes(Transaction&, SiteId, std::string_view, std::span<const HouseholdId> households,
+                                        Instant) override {
+    std::vector<std::string> codes;
+    for (const auto& household : households) {
+      codes.push_back("aaaa-bbbb-" + std::to_string(10 + codes.size()));
+      household_of_code[codes.back()] = household;
+    }
+    return codes;
+  }
+  std::vector<HouseholdId> signed_in(Reader&, SiteId, Instant) override { return in; }
+  std::string letter_address(std::string_view code) const override { return "https://lodge.test" + letter_path(code); }
+  std::map<std::string, HouseholdId> household_of_code;
+  std::vector<HouseholdId> in;
+};
+
 class KeptRoutes final : public Routes {
  public:
   void add(Route route) override { all.push_back(std::move(route)); }

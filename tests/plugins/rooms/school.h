@@ -47,6 +47,7 @@ class School {
   KeptOutbox outbox;
   KeptAudit audit;
   NoJobs jobs;
+  ListedParents parents;
   pages::CatalogueLanguages languages{"/nonexistent", {"qps"}};
   std::unique_ptr<core::StoredLedger> ledger;
   std::unique_ptr<pages::Frame> frame;

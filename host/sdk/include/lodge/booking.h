@@ -10,6 +10,7 @@
 #include <lodge/ledger.h>
 #include <lodge/outbox.h>
 #include <lodge/pages.h>
+#include <lodge/parents.h>
 #include <lodge/privacy.h>
 #include <lodge/rooms.h>
 #include <lodge/rules.h>
@@ -40,6 +41,7 @@ struct Kernel {
   Settings& settings;
   Privacy& privacy;
   Pages& pages;
+  ParentAccess& parents;
 };
 
 /// An entry of the frame's navigation, shown to those who have the permission.

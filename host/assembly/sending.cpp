@@ -38,7 +38,7 @@ core::ModuleNotices::LanguageOf language_of(House& house) {
 }  // namespace
 
 Sending::Sending(const ops::Config& config, House& house)
-    : notices_(house.services.directory, house.languages, house.frame, language_of(house)) {
+    : notices_(house.services.directory, house.languages, house.frame, language_of(house), config.text("public_url")) {
   for (auto& [name, module] : house.modules) notices_.add(name, *module);
   const auto plugin = file_of(house.plugins, PluginKind::channel, "email");
   if (plugin && config.has("mail.smtp.host")) {

@@ -21,8 +21,9 @@ std::string template_of(const Notice& notice) {
 
 }  // namespace
 
-ModuleNotices::ModuleNotices(const Directory& directory, const Languages& languages, const Pages& pages, LanguageOf language_of)
-    : directory_(directory), languages_(languages), pages_(pages), language_of_(std::move(language_of)) {}
+ModuleNotices::ModuleNotices(const Directory& directory, const Languages& languages, const Pages& pages, LanguageOf language_of,
+                             std::string public_url)
+    : directory_(directory), languages_(languages), pages_(pages), language_of_(std::move(language_of)), public_url_(std::move(public_url)) {}
 
 void ModuleNotices::add(std::string name, BookingModule& module) {
   LODGE_CHECK(modules_.emplace(std::move(name), &module).second);
@@ -32,7 +33,9 @@ Notice ModuleNotices::notice_of(const QueuedMessage& message, const Say& say) co
   const auto name = message.notice.substr(0, message.notice.find('.'));
   const auto found = modules_.find(name);
   if (found == modules_.end()) throw Unavailable("no module " + name + " is here to put its notice into words");
-  return found->second->render(message, say);
+  auto notice = found->second->render(message, say);
+  if (auto* values = notice.values.map()) values->insert_or_assign("public_url", public_url_);
+  return notice;
 }
 
 std::expected<OutgoingMessage, Undeliverable> ModuleNotices::render(const QueuedMessage& message) {

@@ -30,8 +30,9 @@ class ModuleNotices final : public NoticeRenderer {
   /// The person's own choice, BCP 47; empty when there is none.
   using LanguageOf = std::function<std::string(SiteId, PersonId)>;
 
-  /// All outlive it.
-  ModuleNotices(const Directory& directory, const Languages& languages, const Pages& pages, LanguageOf language_of);
+  /// All outlive it. Every notice's templates see `public_url`, "https://lodge.ashdown.sch.uk", to put in front of a path.
+  ModuleNotices(const Directory& directory, const Languages& languages, const Pages& pages, LanguageOf language_of,
+                std::string public_url);
   /// `name` is the part of a notice's name before its dot: "rooms" of "rooms.booked". [startup]
   void add(std::string name, BookingModule& module);
 
@@ -44,6 +45,7 @@ class ModuleNotices final : public NoticeRenderer {
   const Languages& languages_;
   const Pages& pages_;
   const LanguageOf language_of_;
+  const std::string public_url_;
   std::map<std::string, BookingModule*, std::less<>> modules_;
 };
 

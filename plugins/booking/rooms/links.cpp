@@ -1,6 +1,15 @@
 #include "links.h"
 
 namespace lodge::rooms {
+namespace {
+
+std::string query_of(const When& when) {
+  const auto date = "date=" + date_text(when.date);
+  if (!when.period.empty()) return date + "&period=" + url_part(when.period);
+  return date + "&from=" + minutes_text(when.starts) + "&to=" + minutes_text(when.ends);
+}
+
+}  // namespace
 
 std::string url_part(std::string_view text) {
   constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -27,10 +36,10 @@ std::string book_link(std::string_view room, LocalDate date, std::string_view pe
 }
 
 std::string book_link(std::string_view room, const When& when) {
-  if (!when.period.empty()) return book_link(room, when.date, when.period);
-  return "/staff/rooms/book?room=" + url_part(room) + "&date=" + date_text(when.date) + "&from=" + minutes_text(when.starts) +
-         "&to=" + minutes_text(when.ends);
+  return "/staff/rooms/book?room=" + url_part(room) + "&" + query_of(when);
 }
+
+std::string find_link(const When& when) { return "/staff/rooms/find?" + query_of(when); }
 
 std::string booking_link(BookingId id) { return "/staff/rooms/bookings/" + id.text(); }
 

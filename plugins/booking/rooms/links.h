@@ -15,6 +15,7 @@ std::string day_link(LocalDate date);                                     ///< "
 std::string week_link(std::string_view room, LocalDate date);
 std::string book_link(std::string_view room, LocalDate date, std::string_view period);
 std::string book_link(std::string_view room, const When& when);           ///< by period or by clock times
+std::string find_link(const When& when);                                  ///< which room is free then
 std::string booking_link(BookingId id);                                   ///< "/staff/rooms/bookings/…"
 
 }  // namespace lodge::rooms

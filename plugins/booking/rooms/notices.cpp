@@ -69,7 +69,7 @@ Value::Map values(const Kernel& kernel, const QueuedMessage& message, const Say&
           {"has_dates", !dates.empty()},
           {"dates", std::move(dates)},
           {"alternatives", alternatives(kernel, message, say)},
-          {"path", booking_link(record.booking)}};
+          {"path", message.notice == "rooms.displaced" ? find_link(record.when) : booking_link(record.booking)}};
 }
 
 CalendarEvent event_of(const Kernel& kernel, const Record& record, std::int64_t version, bool cancelled) {

@@ -55,7 +55,7 @@ struct NavigationEntry {
 struct Notice {
   std::string subject;
   std::string template_name;  ///< "rooms/booked": rendered from notices/booked.txt and notices/booked.html
-  Value values;
+  Value values;               ///< the host adds "public_url", so that a link is {{PUBLIC_URL}}{{PATH}}
   std::vector<Attachment> attachments;
 };
 

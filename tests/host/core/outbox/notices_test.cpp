@@ -39,7 +39,7 @@ class NamedParts : public Pages {
  public:
   Response page(const Request&, std::string_view, std::string_view, const Value&, int) const override { return {}; }
   std::string part(const Say& say, std::string_view name, const Value& values) const override {
-    return say.language() + " " + std::string(name) + " " + values.text_or("room");
+    return say.language() + " " + std::string(name) + " " + values.text_or("room") + " " + values.text_or("public_url");
   }
   Response framed(const Request&, std::string_view, std::string_view, int) const override { return {}; }
   Response sorry(const Request&, int, std::string_view) const override { return {}; }
@@ -105,7 +105,7 @@ class Notices : public testing::Test {
   NamedParts pages_;
   Rooms rooms_;
   std::string language_;
-  ModuleNotices notices_{people_, languages_, pages_, [this](SiteId, PersonId) { return language_; }};
+  ModuleNotices notices_{people_, languages_, pages_, [this](SiteId, PersonId) { return language_; }, "https://lodge.example"};
   const PersonId teacher_ = same_person<PersonId>(people_.teacher_.id), contact_ = same_person<PersonId>(people_.contact_.id);
 };
 
@@ -115,8 +115,8 @@ TEST_F(Notices, ArePutIntoWordsByTheirModuleAndItsTemplates) {
   EXPECT_EQ(words->recipient_name, "Mrs Zając");
   EXPECT_EQ(words->address, "a.zajac@ashdown.example");
   EXPECT_EQ(words->subject, "Booked");
-  EXPECT_EQ(words->text, "en rooms/notices/booked.txt H1");
-  EXPECT_EQ(words->html, "en rooms/notices/booked H1");
+  EXPECT_EQ(words->text, "en rooms/notices/booked.txt H1 https://lodge.example");
+  EXPECT_EQ(words->html, "en rooms/notices/booked H1 https://lodge.example");
   ASSERT_EQ(words->attachments.size(), 1U);
   EXPECT_EQ(words->attachments[0].file_name, "booking.ics");
 }

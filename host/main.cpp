@@ -22,17 +22,24 @@ namespace {
 
 using namespace lodge;
 
-constexpr std::string_view kUsage = "usage: lodged --config FILE [--set KEY=VALUE]…\n";
+constexpr std::string_view kUsage =
+    "usage: lodged --config FILE [--set KEY=VALUE]… [--routes]\n"
+    "  --routes   print every address that is answered with the permission that it asks for, and end\n";
 
 struct Words {
   std::string config = "/etc/lodge/lodge.conf";
   std::vector<std::string> overrides;
+  bool routes = false;
 };
 
 std::optional<Words> read(std::span<char*> given) {
   Words words;
   for (std::size_t i = 1; i < given.size(); ++i) {
     const std::string_view word = given[i];
+    if (word == "--routes") {
+      words.routes = true;
+      continue;
+    }
     if (i + 1 == given.size()) return std::nullopt;
     if (word == "--config") {
       words.config = given[++i];
@@ -81,6 +88,15 @@ void serve(const ops::Config& config, const sigset_t& signals) {
   doors.stop();
 }
 
+void print_routes(const ops::Config& config) {
+  assembly::Thinking thinking(config);
+  assembly::House house(config, thinking.rules());
+  const assembly::FrontOfHouse front(house);
+  for (const auto& served : front.parts().router.all()) {
+    std::cout << http::name_of(served->route.method) << ' ' << served->route.pattern << ' ' << served->route.permission.name << '\n';
+  }
+}
+
 // Hundreds of threads come and go with their connections; an arena for each would keep what they once needed.
 void share_the_heap() { mallopt(M_ARENA_MAX, 2); }
 
@@ -98,7 +114,7 @@ int main(int count, char** given) {
     const auto config = ops::Config::load(words->config, words->overrides);
     if (!config) throw assembly::CannotStart(config.error());
     core::log_at_least(core::level_of(config->text("log.level")));
-    serve(*config, signals);
+    words->routes ? print_routes(*config) : serve(*config, signals);
     return 0;
   } catch (const std::exception& error) {
     core::log(core::Level::error, "HOUSE-006", error.what());

@@ -1,0 +1,137 @@
+#include "appointments.h"
+
+#include "words.h"
+
+#include <lodge/errors.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+#define APPOINTMENT_COLUMNS \
+  "booking, evening, evening_date, desk, slot, slots, student, teacher, household, starts_at, ends_at, state, held_until, " \
+  "made_by, author, note, arrived_at, attended, created_at"
+
+std::vector<Appointment> list(Reader& reader, std::string_view sql, std::span<const Bind> binds) {
+  std::vector<Appointment> all;
+  for (auto& [booking, evening, date, desk, slot, slots, student, teacher, household, starts, ends, state, held_until, made_by, author,
+              note, arrived_at, attended, created_at] :
+       reader.rows<BookingId, EveningId, EveningDateId, DeskId, std::int64_t, std::int64_t, StudentId, TeacherId, HouseholdId, Instant,
+                   Instant, std::string, std::optional<Instant>, std::string, PersonId, std::string, std::optional<Instant>,
+                   std::string, Instant>(sql, binds)) {
+    all.push_back({.booking = booking, .evening = evening, .date = date, .desk = desk, .slot = static_cast<int>(slot),
+                   .slots = static_cast<int>(slots), .student = student, .teacher = teacher, .household = household,
+                   .when = Interval::make(starts, ends).value(), .state = parse<AppointmentState>(state).value(),
+                   .held_until = held_until, .made_by = parse<MadeBy>(made_by).value(), .author = author, .note = std::move(note),
+                   .arrived_at = arrived_at, .attended = parse<Attended>(attended).value(), .created_at = created_at});
+  }
+  return all;
+}
+
+std::vector<Appointment> list(Reader& reader, std::string_view sql, std::initializer_list<Bind> binds) {
+  return list(reader, sql, std::span<const Bind>(binds.begin(), binds.size()));
+}
+
+}  // namespace
+
+constexpr std::string_view kInsert =
+    "insert into appointment (" APPOINTMENT_COLUMNS ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+void insert(Transaction& transaction, const Appointment& a) {
+  transaction.execute(kInsert, {a.booking, a.evening, a.date, a.desk, a.slot, a.slots, a.student, a.teacher, a.household,
+                                a.when.starts(), a.when.ends(), word(a.state), a.held_until, word(a.made_by), a.author, a.note,
+                                a.arrived_at, word(a.attended), a.created_at});
+}
+
+constexpr std::string_view kUpdate =
+    "update appointment set evening_date = ?, desk = ?, slot = ?, slots = ?, starts_at = ?, ends_at = ?, state = ?, held_until = ?, "
+    "author = ?, note = ?, arrived_at = ?, attended = ? where booking = ?";
+
+void update(Transaction& transaction, const Appointment& a) {
+  transaction.execute(kUpdate, {a.date, a.desk, a.slot, a.slots, a.when.starts(), a.when.ends(), word(a.state), a.held_until, a.author,
+                                a.note, a.arrived_at, word(a.attended), a.booking});
+}
+
+constexpr std::string_view kFind = "select " APPOINTMENT_COLUMNS " from appointment where booking = ?";
+
+std::optional<Appointment> find(Reader& reader, BookingId booking) {
+  auto found = list(reader, kFind, {booking});
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+constexpr std::string_view kAtDesks = "select " APPOINTMENT_COLUMNS " from appointment where state <> 'cancelled' and desk in (?";
+constexpr std::size_t kDesksAtOnce = 100;
+
+std::vector<Appointment> at_desks(Reader& reader, std::span<const DeskId> desks) {
+  std::vector<Appointment> all;
+  while (!desks.empty()) {
+    const auto some = desks.first(std::min(kDesksAtOnce, desks.size()));
+    desks = desks.subspan(some.size());
+    std::string sql(kAtDesks);
+    for (std::size_t i = 1; i < some.size(); ++i) sql += ", ?";
+    std::ranges::move(list(reader, sql + ")", std::vector<Bind>(some.begin(), some.end())), std::back_inserter(all));
+  }
+  std::ranges::sort(all, {}, [](const Appointment& one) { return std::tuple(one.when.starts(), one.booking); });
+  return all;
+}
+
+constexpr std::string_view kOfHousehold = "select " APPOINTMENT_COLUMNS
+                                          " from appointment where household = ? and evening = ? and state <> 'cancelled' "
+                                          "order by starts_at, booking";
+
+std::vector<Appointment> of_household(Reader& reader, EveningId evening, HouseholdId household) {
+  return list(reader, kOfHousehold, {household, evening});
+}
+
+constexpr std::string_view kOfStudent = "select " APPOINTMENT_COLUMNS
+                                        " from appointment where student = ? and evening = ? and state <> 'cancelled' "
+                                        "order by starts_at, booking";
+
+std::vector<Appointment> of_student(Reader& reader, EveningId evening, StudentId student) {
+  return list(reader, kOfStudent, {student, evening});
+}
+
+constexpr std::string_view kOfEvening = "select " APPOINTMENT_COLUMNS
+                                        " from appointment where evening = ? and state <> 'cancelled' order by starts_at, booking";
+
+std::vector<Appointment> of_evening(Reader& reader, EveningId evening) { return list(reader, kOfEvening, {evening}); }
+
+constexpr std::string_view kAllOfHousehold =
+    "select " APPOINTMENT_COLUMNS " from appointment where household = ? and ends_at > ? order by starts_at, booking";
+
+std::vector<Appointment> all_of_household(Reader& reader, HouseholdId household, Instant after) {
+  return list(reader, kAllOfHousehold, {household, after});
+}
+
+constexpr std::string_view kEverything =
+    "select " APPOINTMENT_COLUMNS " from appointment where evening = ? order by starts_at, booking";
+
+std::vector<Appointment> everything(Reader& reader, EveningId evening) { return list(reader, kEverything, {evening}); }
+
+constexpr std::string_view kMark =
+    "insert into appointment_once (evening, student, teacher, household, booking) values (?, ?, ?, ?, ?)";
+
+bool mark_once(Transaction& transaction, const Appointment& a, HouseholdId under) {
+  try {
+    transaction.execute(kMark, {a.evening, a.student, a.teacher, under, a.booking});
+    return true;
+  } catch (const DuplicateKey&) {
+    return false;
+  }
+}
+
+constexpr std::string_view kUnmark = "delete from appointment_once where booking = ?";
+
+void unmark(Transaction& transaction, BookingId booking) { transaction.execute(kUnmark, {booking}); }
+
+constexpr std::string_view kForget = "update appointment set note = '' where author = ?";
+
+void forget_notes(Transaction& transaction, PersonId author) { transaction.execute(kForget, {author}); }
+
+constexpr std::string_view kOfPerson =
+    "select " APPOINTMENT_COLUMNS " from appointment where student = ? or teacher = ? or author = ? order by starts_at, booking";
+
+std::vector<Appointment> of_person(Reader& reader, PersonId person) { return list(reader, kOfPerson, {person, person, person}); }
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,35 @@
+#pragma once
+#include "appointment.h"
+
+#include <lodge/database.h>
+
+#include <span>
+
+namespace lodge::parents_evening {
+
+/// The rows of appointments. All inside Database::read or write.
+void insert(Transaction& transaction, const Appointment& appointment);
+/// Desk, slot, time, state, arrival, attendance and note as `appointment` says now.
+void update(Transaction& transaction, const Appointment& appointment);
+std::optional<Appointment> find(Reader& reader, BookingId booking);
+
+/// Without those that are cancelled; holds that have expired are there still: ask Appointment::live. By start.
+std::vector<Appointment> at_desks(Reader& reader, std::span<const DeskId> desks);
+std::vector<Appointment> of_household(Reader& reader, EveningId evening, HouseholdId household);
+std::vector<Appointment> of_student(Reader& reader, EveningId evening, StudentId student);
+std::vector<Appointment> of_evening(Reader& reader, EveningId evening);
+/// Of any evening that ends after `after`; also cancelled ones. By start.
+std::vector<Appointment> all_of_household(Reader& reader, HouseholdId household, Instant after);
+/// Everything of an evening, cancelled too, for `lodge verify` and statistics.
+std::vector<Appointment> everything(Reader& reader, EveningId evening);
+
+/// Marks that this student sees this teacher, under the household or, where one goes for all, under none.
+/// False when they do already.
+bool mark_once(Transaction& transaction, const Appointment& appointment, HouseholdId under);
+void unmark(Transaction& transaction, BookingId booking);
+
+/// Leaves the appointments and takes away what the person wrote.
+void forget_notes(Transaction& transaction, PersonId author);
+std::vector<Appointment> of_person(Reader& reader, PersonId person);  ///< as student, teacher or author
+
+}  // namespace lodge::parents_evening

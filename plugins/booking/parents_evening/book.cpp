@@ -1,0 +1,197 @@
+#include "book.h"
+
+#include "appointments.h"
+#include "settings.h"
+#include "store.h"
+#include "tell.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// The note of one choice, sealed before the write begins.
+std::string sealed_note(const Kernel& kernel, const Actor& actor, EveningId evening, const Choice& choice) {
+  if (choice.note.empty()) return {};
+  return kernel.privacy.seal(actor.site, actor.person, note_place(evening, choice.student, choice.teacher), choice.note);
+}
+
+BookingWish wish_of(const Actor& actor, const Plan& plan, const Basket& basket, std::size_t i, std::optional<Instant> held_until) {
+  const auto& choice = basket.choices[i];
+  const auto& desk = *plan.desk(choice.desk);
+  const auto key = basket.idempotency_key.empty() ? "" : basket.idempotency_key + "/" + std::to_string(i);
+  return {.site = actor.site,
+          .kind = std::string(kAppointmentKind),
+          .owner = same_person<PersonId>(basket.household),
+          .state = held_until ? BookingState::held : BookingState::confirmed,
+          .held_until = held_until,
+          .wants = {{resource_of(desk.id), slots_of(choice.slot, choice.slots), 1},
+                    {diary_of(basket.household), desk.when(choice.slot, choice.slots), 1}},
+          .idempotency_key = key,
+          .series = {},
+          .decided_on = {}};
+}
+
+Appointment appointment_of(const Plan& plan, const Basket& basket, const Choice& choice, const Booking& booking, PersonId author,
+                           const std::string& note) {
+  const auto& desk = *plan.desk(choice.desk);
+  return {.booking = booking.id, .evening = basket.evening, .date = desk.date, .desk = desk.id, .slot = choice.slot,
+          .slots = choice.slots, .student = choice.student, .teacher = choice.teacher, .household = basket.household,
+          .when = desk.when(choice.slot, choice.slots),
+          .state = booking.held_until ? AppointmentState::held : AppointmentState::booked, .held_until = booking.held_until,
+          .made_by = basket.made_by, .author = author, .note = note, .arrived_at = {}, .attended = Attended::unknown,
+          .created_at = booking.created_at};
+}
+
+/// A hold that ran out is still in the records until somebody wants what it held.
+bool mark(Transaction& transaction, const Plan& plan, const People& people, const Appointment& one, Instant now) {
+  const auto under = once_under(plan, people, one.student, one.household);
+  if (mark_once(transaction, one, under)) return true;
+  for (auto other : of_student(transaction, one.evening, one.student)) {
+    if (other.teacher != one.teacher || other.live(now) || other.booking == one.booking) continue;
+    other.state = AppointmentState::cancelled;
+    update(transaction, other);
+    unmark(transaction, other.booking);
+  }
+  return mark_once(transaction, one, under);
+}
+
+std::vector<Refused> all_refused(const Basket& basket, Why why) {
+  std::vector<Refused> all;
+  for (std::size_t i = 0; i < basket.choices.size(); ++i) all.push_back({i, why, "", {}});
+  return all;
+}
+
+/// The ledger says who was faster: at the desk somebody else, in the diary the family itself.
+std::vector<Refused> of_clashes(const Basket& basket, const std::vector<Clash>& clashes) {
+  if (clashes.empty()) return all_refused(basket, Why::moved);
+  std::vector<Refused> refused;
+  for (const auto& clash : clashes) {
+    const bool own = clash.taken.wanted.resource == diary_of(basket.household);
+    refused.push_back({clash.index, own ? Why::you_are_busy : Why::taken, "", {}});
+  }
+  return refused;
+}
+
+}  // namespace
+
+bool Appointments::may_act_for(const Actor& actor, const People& people, HouseholdId household) const {
+  if (kernel_.access.may(actor, kTeach)) return true;
+  return kernel_.access.may(actor, kAttend) && household_of(people, actor.person) == household;
+}
+
+std::optional<Appointments::Known> Appointments::know(Reader& reader, const Actor& actor, EveningId evening,
+                                                      HouseholdId household) const {
+  const auto plan = plans_.find(reader, actor.site, evening);
+  const auto people = kernel_.directory.people(actor.site);
+  if (!plan || !may_act_for(actor, *people, household)) return std::nullopt;
+  const auto rooms = kernel_.rooms.rooms(actor.site);
+  Situation s{.plan = *plan, .people = *people, .rooms = *rooms, .household = household,
+              .on_behalf = kernel_.access.may(actor, kTeach), .family = of_household(reader, evening, household), .at_desks = {},
+              .of_children = {}, .now = kernel_.clock.now()};
+  std::set<DeskId> desks;
+  for (const auto* student : children(*plan, *people, household)) {
+    std::ranges::move(of_student(reader, evening, student->id), std::back_inserter(s.of_children));
+    for (const auto& pairing : pairings(*plan, *people, student->id)) {
+      for (const auto* desk : plan->desks_of(pairing.teacher)) desks.insert(desk->id);
+    }
+  }
+  s.at_desks = at_desks(reader, std::vector(desks.begin(), desks.end()));
+  for (auto* some : {&s.family, &s.at_desks, &s.of_children}) std::erase_if(*some, [&](const Appointment& one) { return !one.live(s.now); });
+  return Known{plan, people, rooms, std::move(s)};
+}
+
+std::optional<Appointments::Known> Appointments::know(const Actor& actor, EveningId evening, HouseholdId household) const {
+  return kernel_.database.read([&](Reader& reader) { return know(reader, actor, evening, household); });
+}
+
+std::vector<Refused> Appointments::ask_rule(const Actor& actor, const Known& known, const Basket& basket) const {
+  std::vector<Refused> refused;
+  const auto& plan = *known.plan;
+  for (std::size_t i = 0; i < basket.choices.size(); ++i) {
+    const auto& choice = basket.choices[i];
+    const auto* student = known.people->student(choice.student);
+    const auto when = plan.desk(choice.desk)->when(choice.slot, choice.slots);
+    const Value question = Value::Map{
+        {"evening", plan.evening.title},
+        {"year_group", student->year_group ? Value(*student->year_group) : Value()},
+        {"registration_class", student->registration_class},
+        {"made_by", std::string(known.situation.on_behalf ? "staff" : "parent")},
+        {"appointments", known.situation.family.size() + basket.choices.size()},
+        {"minutes_ahead", std::chrono::duration_cast<std::chrono::minutes>(when.starts() - known.situation.now).count()}};
+    const auto verdict = kernel_.rules.ask(actor.site, kMayBook, question);
+    if (!verdict.allowed) refused.push_back({i, Why::rule, verdict.reason, {}});
+  }
+  return refused;
+}
+
+Booked Appointments::refuse(const Actor& actor, const Basket& basket, std::vector<Refused> refused) const {
+  // Read anew: whoever was faster is in the records now.
+  const auto known = know(actor, basket.evening, basket.household);
+  for (auto& one : refused) {
+    const auto& choice = basket.choices[one.choice];
+    const auto* desk = known ? known->plan->desk(choice.desk) : nullptr;
+    const bool helps = one.why == Why::taken || one.why == Why::you_are_busy || one.why == Why::too_close || one.why == Why::no_such_slot;
+    if (desk != nullptr && helps) one.nearest = nearest(known->situation, choice, desk->when(choice.slot).starts());
+  }
+  return std::unexpected(std::move(refused));
+}
+
+Booked Appointments::put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const {
+  const auto known = know(actor, basket.evening, basket.household);
+  if (!known || basket.choices.empty() || basket.choices.size() > kMostChoices) {
+    return std::unexpected(all_refused(basket, Why::not_yours));
+  }
+  auto refused = judge(known->situation, basket.choices);
+  // A request that comes again finds its own appointments: the ledger knows its key, or the mark refuses it.
+  const bool again = std::ranges::all_of(refused, [](const Refused& one) { return one.why == Why::has_already; });
+  if (refused.empty()) {
+    refused = ask_rule(actor, *known, basket);
+  } else if (again && !basket.idempotency_key.empty() && refused.size() == basket.choices.size()) {
+    refused.clear();
+  }
+  if (!refused.empty()) return refuse(actor, basket, std::move(refused));
+  auto booked = write(actor, *known, basket, held_until);
+  if (!booked) return refuse(actor, basket, std::move(booked.error()));
+  return booked;
+}
+
+Booked Appointments::write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until) const {
+  std::vector<BookingWish> wishes;
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i < basket.choices.size(); ++i) {
+    wishes.push_back(wish_of(actor, *known.plan, basket, i, held_until));
+    notes.push_back(sealed_note(kernel_, actor, basket.evening, basket.choices[i]));
+  }
+  return kernel_.database.write([&](Transaction& transaction) -> Booked {
+    if (!still_at(transaction, basket.evening, known.plan->evening.version)) return std::unexpected(all_refused(basket, Why::moved));
+    kernel_.ledger.add_resource(transaction, household_diary(actor.site, basket.household));
+    const auto bookings = kernel_.ledger.book_series(transaction, wishes);
+    if (!bookings) return std::unexpected(of_clashes(basket, bookings.error()));
+    std::vector<Appointment> all;
+    bool repeated = false;
+    for (std::size_t i = 0; i < bookings->size(); ++i) {
+      const auto& booking = (*bookings)[i];
+      repeated = repeated || booking.repeated;
+      all.push_back(appointment_of(*known.plan, basket, basket.choices[i], booking, actor.person, notes[i]));
+      if (booking.repeated) continue;
+      if (!mark(transaction, *known.plan, *known.people, all.back(), known.situation.now)) {
+        return std::unexpected(std::vector<Refused>{{i, Why::has_already, "", {}}});
+      }
+      insert(transaction, all.back());
+    }
+    if (held_until || repeated) return all;
+    kernel_.audit.record(transaction, actor, {"evening.booked", basket.evening.text(), ""});
+    tell(kernel_, transaction, {actor.site, basket.evening, basket.household, "booked", actor.person});
+    return all;
+  });
+}
+
+Booked Appointments::hold(const Actor& actor, const Basket& basket, Instant until) const {
+  release(actor, basket.evening, basket.household);
+  return put(actor, basket, until);
+}
+
+}  // namespace lodge::parents_evening

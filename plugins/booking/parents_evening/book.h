@@ -1,0 +1,71 @@
+#pragma once
+#include "decide.h"
+#include "plans.h"
+
+#include <lodge/booking.h>
+
+#include <expected>
+
+namespace lodge::parents_evening {
+
+inline constexpr std::string_view kAppointmentKind = "evening.appointment";
+inline constexpr std::string_view kBreakKind = "evening.break";
+inline constexpr std::string_view kSittingKind = "evening.sitting";
+
+/// What a family asks for in one go: all of it or none.
+struct Basket {
+  EveningId evening{};
+  HouseholdId household{};
+  std::vector<Choice> choices{};  ///< 1 to 30
+  MadeBy made_by = MadeBy::parent;
+  std::string idempotency_key{};  ///< at most 60 ASCII characters
+};
+
+using Booked = std::expected<std::vector<Appointment>, std::vector<Refused>>;
+
+/// The one place where appointments are made, moved and given back: pages, API and the office's acts stand in front
+/// of it. It loads, asks the school's rule and decides, and then does it in one write: claims on desk and household,
+/// rows, audit, message. A family learns of nobody else's. [any thread] @throws Unavailable
+class Appointments {
+ public:
+  Appointments(const Kernel& kernel, Plans& plans) : kernel_(kernel), plans_(plans) {}
+
+  /// Booked at once, with one message to the family; the same key answers the same appointments again.
+  Booked book(const Actor& actor, const Basket& basket) const { return put(actor, basket, std::nullopt); }
+  /// Kept for the family until then, without a message. Other holds of this family for the evening are let go.
+  Booked hold(const Actor& actor, const Basket& basket, Instant until) const;
+  /// Turns the family's holds of this evening into appointments, with one message; one that has run out is taken again
+  /// if it can be. All or none.
+  Booked confirm(const Actor& actor, EveningId evening, HouseholdId household) const;
+  /// Lets the family's holds of this evening go.
+  void release(const Actor& actor, EveningId evening, HouseholdId household) const;
+
+  /// To another slot, of the same teacher, with one message.
+  Booked move(const Actor& actor, BookingId booking, DeskId desk, int slot) const;
+  /// Gives it back, with one message; false when there is no such appointment that the actor may act on. Cancelling
+  /// twice does no harm.
+  bool cancel(const Actor& actor, BookingId booking) const;
+
+  /// What a family's choice is judged by, read now: the desks are those of `teachers`, or all that teach its children.
+  struct Known {
+    std::shared_ptr<const Plan> plan;
+    std::shared_ptr<const People> people;
+    std::shared_ptr<const Rooms> rooms;
+    Situation situation;  ///< refers to the three above
+  };
+  /// Nothing when there is no such evening at the actor's site, or the family is not the actor's to act for.
+  std::optional<Known> know(const Actor& actor, EveningId evening, HouseholdId household) const;
+
+ private:
+  std::optional<Known> know(Reader& reader, const Actor& actor, EveningId evening, HouseholdId household) const;
+  bool may_act_for(const Actor& actor, const People& people, HouseholdId household) const;
+  Booked put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
+  std::vector<Refused> ask_rule(const Actor& actor, const Known& known, const Basket& basket) const;
+  Booked write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until) const;
+  Booked refuse(const Actor& actor, const Basket& basket, std::vector<Refused> refused) const;
+
+  const Kernel& kernel_;
+  Plans& plans_;
+};
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,132 @@
+#include "appointments.h"
+#include "book.h"
+#include "settings.h"
+#include "store.h"
+#include "tell.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+std::vector<Appointment> holds_of(Reader& reader, EveningId evening, HouseholdId household) {
+  auto all = of_household(reader, evening, household);
+  std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::held; });
+  return all;
+}
+
+void let_go(const Kernel& kernel, Transaction& transaction, Appointment one) {
+  static_cast<void>(kernel.ledger.cancel(transaction, one.booking));  // a hold that was swept is no trouble
+  one.state = AppointmentState::cancelled;
+  one.held_until.reset();
+  update(transaction, one);
+  unmark(transaction, one.booking);
+}
+
+bool made_firm(const Kernel& kernel, Transaction& transaction, Appointment& one) {
+  const auto booking = kernel.ledger.find(transaction, one.booking);
+  if (!booking || booking->state == BookingState::cancelled) return false;
+  if (!kernel.ledger.advance(transaction, one.booking, booking->version, BookingState::confirmed)) return false;
+  one.state = AppointmentState::booked;
+  one.held_until.reset();
+  update(transaction, one);
+  return true;
+}
+
+Choice choice_of(const Appointment& one) { return {one.student, one.teacher, one.desk, one.slot, one.slots, ""}; }
+
+std::vector<Refused> one_refused(Why why) { return {{0, why, "", {}}}; }
+
+/// Whether that is early enough before the appointment begins; staff may always.
+bool in_time(const Situation& s, const Appointment& one) {
+  return s.on_behalf || one.when.starts() - s.plan.evening.change_until > s.now;
+}
+
+}  // namespace
+
+void Appointments::release(const Actor& actor, EveningId evening, HouseholdId household) const {
+  if (!may_act_for(actor, *kernel_.directory.people(actor.site), household)) return;
+  kernel_.database.write([&](Transaction& transaction) {
+    for (const auto& one : holds_of(transaction, evening, household)) let_go(kernel_, transaction, one);
+  });
+}
+
+Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId household) const {
+  const auto known = know(actor, evening, household);
+  if (!known) return std::unexpected(one_refused(Why::not_yours));
+  const auto held = kernel_.database.read([&](Reader& reader) { return holds_of(reader, evening, household); });
+  if (held.empty()) return std::vector<Appointment>{};
+  const bool open = known->situation.on_behalf || stage(*known->plan, *known->people, household, known->situation.now) == Stage::open;
+  if (!open) return std::unexpected(one_refused(Why::not_open));
+  auto firm = kernel_.database.write([&](Transaction& transaction) -> Booked {
+    if (!still_at(transaction, evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
+    auto all = held;
+    for (auto& one : all) {
+      if (!made_firm(kernel_, transaction, one)) return std::unexpected(one_refused(Why::taken));
+    }
+    kernel_.audit.record(transaction, actor, {"evening.booked", evening.text(), ""});
+    tell(kernel_, transaction, {actor.site, evening, household, "booked", actor.person});
+    return all;
+  });
+  if (firm) return firm;
+  // It ran out while she thought: taken anew, unless somebody else was faster.
+  Basket again{.evening = evening, .household = household, .choices = {},
+               .made_by = known->situation.on_behalf ? MadeBy::office : MadeBy::parent, .idempotency_key = {}};
+  for (const auto& one : held) again.choices.push_back(choice_of(one));
+  release(actor, evening, household);
+  return put(actor, again, std::nullopt);
+}
+
+Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, int slot) const {
+  const auto one = kernel_.database.read([&](Reader& reader) { return find(reader, booking); });
+  auto known = one ? know(actor, one->evening, one->household) : std::nullopt;
+  if (!known || one->state != AppointmentState::booked) return std::unexpected(one_refused(Why::not_yours));
+  auto& s = known->situation;
+  if (!in_time(s, *one)) return std::unexpected(one_refused(Why::not_open));
+  for (auto* some : {&s.family, &s.at_desks, &s.of_children}) {
+    std::erase_if(*some, [&](const Appointment& other) { return other.booking == booking; });
+  }
+  auto choice = choice_of(*one);
+  choice.desk = desk;
+  choice.slot = slot;
+  auto refused = judge(s, {choice});
+  const auto* to = known->plan->desk(desk);
+  if (!refused.empty()) {
+    if (to != nullptr) refused[0].nearest = nearest(s, choice, to->when(slot).starts());
+    return std::unexpected(std::move(refused));
+  }
+  return kernel_.database.write([&](Transaction& transaction) -> Booked {
+    if (!still_at(transaction, one->evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
+    const auto before = kernel_.ledger.find(transaction, booking);
+    if (!before) return std::unexpected(one_refused(Why::not_yours));
+    const std::vector<Want> wants{{resource_of(desk), slots_of(slot, one->slots), 1},
+                                  {diary_of(one->household), to->when(slot, one->slots), 1}};
+    if (!kernel_.ledger.change(transaction, booking, before->version, wants)) return std::unexpected(one_refused(Why::taken));
+    auto moved = *one;
+    moved.date = to->date;
+    moved.desk = desk;
+    moved.slot = slot;
+    moved.when = to->when(slot, one->slots);
+    update(transaction, moved);
+    kernel_.audit.record(transaction, actor, {"evening.moved", booking.text(), ""});
+    tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});
+    return std::vector{moved};
+  });
+}
+
+bool Appointments::cancel(const Actor& actor, BookingId booking) const {
+  const auto one = kernel_.database.read([&](Reader& reader) { return find(reader, booking); });
+  const auto known = one ? know(actor, one->evening, one->household) : std::nullopt;
+  if (!known || !in_time(known->situation, *one)) return false;
+  if (one->state == AppointmentState::cancelled) return true;
+  kernel_.database.write([&](Transaction& transaction) {
+    const auto now = find(transaction, booking);
+    if (now->state == AppointmentState::cancelled) return;
+    let_go(kernel_, transaction, *now);
+    kernel_.audit.record(transaction, actor, {"evening.cancelled", booking.text(), ""});
+    tell(kernel_, transaction, {actor.site, now->evening, now->household, "cancelled", actor.person, {{"booking", booking.text()}}});
+  });
+  return true;
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,151 @@
+#include "decide.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+using std::chrono::minutes;
+
+std::string building_of(const Rooms& rooms, const Desk& desk) {
+  const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;
+  return room == nullptr ? "" : room->building;
+}
+
+/// Something the family does at a time, at a desk.
+struct Engagement {
+  const Desk* desk;
+  Interval when;
+};
+
+bool is_far(const Situation& s, const Engagement& one, const Engagement& other) {
+  const auto& first = one.when.starts() < other.when.starts() ? one : other;
+  const auto& second = &first == &one ? other : one;
+  if (first.desk == nullptr || second.desk == nullptr) return true;
+  return second.when.starts() - first.when.ends() >= needed_between(s.plan, s.rooms, *first.desk, *second.desk);
+}
+
+std::optional<Why> in_the_way(const Situation& s, const Engagement& wished, const std::vector<Engagement>& others) {
+  for (const auto& other : others) {
+    if (wished.when.overlaps(other.when)) return Why::you_are_busy;
+  }
+  const bool near = std::ranges::any_of(others, [&](const Engagement& other) { return !is_far(s, wished, other); });
+  return near ? std::optional(Why::too_close) : std::nullopt;
+}
+
+bool may_see(const Situation& s, const Choice& choice) {
+  const auto mine = children(s.plan, s.people, s.household);
+  if (std::ranges::none_of(mine, [&](const Student* one) { return one->id == choice.student; })) return false;
+  const auto who = pairings(s.plan, s.people, choice.student);
+  return std::ranges::any_of(who, [&](const Pairing& one) { return one.teacher == choice.teacher; });
+}
+
+bool counts_for(const Situation& s, const Appointment& one) {
+  return once_under(s.plan, s.people, one.student, one.household) == once_under(s.plan, s.people, one.student, s.household);
+}
+
+bool has_already(const Situation& s, const Choice& choice) {
+  return std::ranges::any_of(s.of_children, [&](const Appointment& one) {
+    return one.student == choice.student && one.teacher == choice.teacher && counts_for(s, one);
+  });
+}
+
+std::size_t count_of(const Situation& s, StudentId student) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      s.of_children, [&](const Appointment& one) { return one.student == student && counts_for(s, one); }));
+}
+
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::optional<Why> unfit(const Situation& s, const Choice& choice) {
+  const auto* desk = s.plan.desk(choice.desk);
+  if (!may_see(s, choice)) return Why::not_yours;
+  if (desk == nullptr || desk->away || !desk->has(choice.teacher)) return Why::no_such_slot;
+  if (choice.slots < 1 || choice.slot < 0 || choice.slot > desk->slots - choice.slots) return Why::no_such_slot;
+  for (int i = 0; i < choice.slots; ++i) {
+    if (desk->is_break(choice.slot + i)) return Why::no_such_slot;
+  }
+  if (desk->when(choice.slot).starts() < s.now && !s.on_behalf) return Why::past;
+  if (!choice.note.empty() && !s.plan.evening.notes) return Why::notes_closed;
+  if (characters(choice.note) > kLongestNote) return Why::note_too_long;
+  return std::nullopt;
+}
+
+std::vector<Engagement> engagements(const Situation& s) {
+  std::vector<Engagement> all;
+  for (const auto& one : s.family) all.push_back({s.plan.desk(one.desk), one.when});
+  return all;
+}
+
+}  // namespace
+
+std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
+  const auto gap = plan.evening.gap == Gap::forbid ? plan.evening.gap_length : minutes(0);
+  const bool walks = from.mode == Mode::in_person && to.mode == Mode::in_person;
+  const auto here = building_of(rooms, from), there = building_of(rooms, to);
+  return walks && here != there && !here.empty() && !there.empty() ? std::max(gap, plan.evening.walk) : gap;
+}
+
+HouseholdId once_under(const Plan& plan, const People& people, StudentId student, HouseholdId household) {
+  const bool shared = plan.evening.one_each == OneEach::student || share_one(people, student);
+  return shared ? HouseholdId{} : household;
+}
+
+bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointment>& at_desks) {
+  for (int i = slot; i < slot + slots; ++i) {
+    if (i < 0 || i >= desk.slots || desk.is_break(i)) return false;
+  }
+  return std::ranges::none_of(at_desks, [&](const Appointment& one) {
+    return one.desk == desk.id && one.slot < slot + slots && slot < one.slot + one.slots;
+  });
+}
+
+std::vector<Refused> judge(const Situation& s, const std::vector<Choice>& choices) {
+  std::vector<Refused> refused;
+  auto engaged = engagements(s);
+  std::map<StudentId, std::size_t> wished;
+  std::set<std::pair<StudentId, TeacherId>> seen;
+  const bool open = s.on_behalf || stage(s.plan, s.people, s.household, s.now) == Stage::open;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const auto& choice = choices[i];
+    auto why = open ? unfit(s, choice) : std::optional(Why::not_open);
+    if (!why && (has_already(s, choice) || seen.contains({choice.student, choice.teacher}))) why = Why::has_already;
+    const auto most = static_cast<std::size_t>(s.plan.evening.most_each);
+    if (!why && most > 0 && count_of(s, choice.student) + wished[choice.student] >= most) why = Why::too_many;
+    const auto* desk = s.plan.desk(choice.desk);
+    if (!why && !is_free(*desk, choice.slot, choice.slots, s.at_desks)) why = Why::taken;
+    if (!why) why = in_the_way(s, {desk, desk->when(choice.slot, choice.slots)}, engaged);
+    if (why) {
+      refused.push_back({i, *why, "", {}});
+      continue;
+    }
+    engaged.push_back({desk, desk->when(choice.slot, choice.slots)});
+    ++wished[choice.student];
+    seen.emplace(choice.student, choice.teacher);
+  }
+  return refused;
+}
+
+std::vector<Spot> nearest(const Situation& s, const Choice& choice, Instant around, std::size_t most) {
+  std::vector<Spot> spots;
+  const auto engaged = engagements(s);
+  for (const auto* desk : s.plan.desks_of(choice.teacher)) {
+    for (int slot = 0; slot + choice.slots <= desk->slots; ++slot) {
+      const auto when = desk->when(slot, choice.slots);
+      if (when.starts() < s.now || !is_free(*desk, slot, choice.slots, s.at_desks)) continue;
+      if (!in_the_way(s, {desk, when}, engaged)) spots.push_back({desk->id, slot, choice.slots, when});
+    }
+  }
+  const auto distance = [&](const Spot& spot) {
+    return spot.when.starts() < around ? around - spot.when.starts() : spot.when.starts() - around;
+  };
+  std::ranges::sort(spots, {}, [&](const Spot& spot) { return std::tuple(distance(spot), spot.when.starts(), spot.desk); });
+  if (spots.size() > most) spots.erase(spots.begin() + static_cast<std::ptrdiff_t>(most), spots.end());
+  return spots;
+}
+
+}  // namespace lodge::parents_evening

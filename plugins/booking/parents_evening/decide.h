@@ -1,0 +1,80 @@
+#pragma once
+#include "appointment.h"
+#include "plan.h"
+
+#include <lodge/rooms.h>
+
+namespace lodge::parents_evening {
+
+/// One appointment that is wished for.
+struct Choice {
+  StudentId student{};
+  TeacherId teacher{};
+  DeskId desk{};
+  int slot = 0, slots = 1;
+  std::string note{};  ///< to the teacher; at most 1,000 characters
+};
+
+/// A place and time where a teacher could be seen.
+struct Spot {
+  DeskId desk{};
+  int slot = 0, slots = 1;
+  Interval when;
+};
+
+enum class Why {
+  not_open,       ///< not yet, or no more
+  not_yours,      ///< no child of this family, or a teacher who does not teach it
+  no_such_slot,   ///< off the desk's list, or a break, or a desk that is away
+  past,
+  has_already,    ///< the student sees this teacher already
+  too_many,       ///< more than the school lets one student have
+  you_are_busy,   ///< the family is with somebody else then
+  too_close,      ///< no time left to get there
+  taken,          ///< somebody else was there first
+  rule,           ///< the school's rule says no
+  moved,          ///< the evening was changed while it was being decided: look again
+  note_too_long,
+  notes_closed,   ///< this school takes no notes
+};
+
+/// A choice that cannot be had, and where that teacher is free nearby.
+struct Refused {
+  std::size_t choice = 0;  ///< its place in the basket
+  Why why;
+  std::string reason{};    ///< the school's words, of a rule
+  std::vector<Spot> nearest{};
+};
+
+inline constexpr std::size_t kMostChoices = 30;
+inline constexpr std::size_t kLongestNote = 1'000;
+
+/// What is known when a family chooses.
+struct Situation {
+  const Plan& plan;
+  const People& people;
+  const Rooms& rooms;
+  HouseholdId household;
+  bool on_behalf = false;  ///< by staff: whether it is open does not count
+  std::vector<Appointment> family;   ///< live ones of this household
+  std::vector<Appointment> at_desks; ///< live ones at the desks that are wished for
+  std::vector<Appointment> of_children; ///< live ones of its children, by whichever household
+  Instant now{};
+};
+
+/// Time that a family needs from one desk to the next: the walk, and the gap where the school keeps one.
+std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
+
+/// Judges each choice against the evening, the family's other appointments and the choices before it. Pure. What it
+/// lets pass, the ledger has still to grant.
+std::vector<Refused> judge(const Situation& situation, const std::vector<Choice>& choices);
+
+/// Free slots of the teacher's desks that suit the family, nearest to `around` first.
+std::vector<Spot> nearest(const Situation& situation, const Choice& choice, Instant around, std::size_t most = 3);
+/// Whether a desk's slots are free of breaks and of everybody's appointments.
+bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointment>& at_desks);
+
+/// Under whose name a student sees a teacher once: the household's, or nobody's where one goes for all.
+HouseholdId once_under(const Plan& plan, const People& people, StudentId student, HouseholdId household);
+
+}  // namespace lodge::parents_evening

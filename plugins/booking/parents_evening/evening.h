@@ -1,0 +1,106 @@
+#pragma once
+#include <lodge/id.h>
+#include <lodge/interval.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lodge::parents_evening {
+
+using EveningId = Id<struct EveningTag>;
+using EveningDateId = Id<struct EveningDateTag>;
+using DeskId = Id<struct DeskTag>;
+
+enum class EveningState { draft, published, cancelled };
+enum class Mode { in_person, online, telephone, mixed };
+/// Where two households may both come: each has an appointment with a teacher, or the first one does for the student.
+enum class OneEach { household, student };
+/// Between two appointments of a family: none needed, kept where it can be, always kept.
+enum class Gap { allow, avoid, forbid };
+
+/// A parents' evening as the office set it up. Instants that are not set: that stage is not held.
+struct Evening {
+  EveningId id{};
+  SiteId site{};
+  std::string title{};  ///< the school's words: "Year 9 parents' evening"; 1 to 200 characters
+  EveningState state = EveningState::draft;
+  bool class_teachers = true;  ///< whether the teachers of a student's classes count
+  std::optional<Instant> requests_from{};             ///< teachers ask to see families
+  std::optional<Instant> wishes_from{}, wishes_until{};  ///< the preference round
+  std::optional<Instant> early_from{};                ///< chosen families book
+  std::optional<Instant> opens_at{}, closes_at{};     ///< everybody books; then nobody does
+  OneEach one_each = OneEach::household;
+  int most_each = 0;  ///< appointments per student and household; 0: as many as there are teachers
+  Gap gap = Gap::avoid;
+  std::chrono::minutes gap_length{5};
+  std::chrono::minutes walk{5};  ///< between two buildings
+  bool notes = true;             ///< whether families may write to a teacher
+  std::chrono::minutes change_until{0};  ///< before it begins an appointment can be changed until then
+  std::string online_link{};     ///< "https://meet.school.example/{desk}"; empty: none
+  std::uint64_t seed = 0;        ///< of the ballot
+  std::optional<Instant> allocated_at{};
+  std::optional<EveningId> copied_from{};
+  std::int64_t version = 1;  ///< rises with every change to the evening, its dates, desks, breaks and audience
+  Instant created_at{};
+};
+
+/// Whom an evening is for and whose groups' staff count, in the MIS's words.
+struct Audience {
+  std::vector<int> year_groups{};
+  std::vector<std::string> registration_classes{}, classes{}, groups{};
+  std::vector<std::string> staff_groups{};  ///< names, or beginnings that end in '*'
+};
+
+/// One sitting of an evening.
+struct EveningDate {
+  EveningDateId id{};
+  LocalDate date{};
+  std::chrono::minutes from{}, to{};  ///< since local midnight
+  Interval when;
+  Mode mode = Mode::in_person;
+  std::chrono::minutes slot{10};
+};
+
+struct DeskTeacher {
+  TeacherId teacher{};
+  std::optional<TeacherId> substitute{};
+};
+
+/// Where one to three teachers see families, slot after slot.
+struct Desk {
+  DeskId id{};
+  EveningDateId date{};
+  std::vector<DeskTeacher> teachers{};
+  Instant starts{};
+  std::chrono::minutes slot{10};
+  int slots = 0;  ///< 1 to 200
+  Mode mode = Mode::in_person;
+  std::optional<RoomId> room{};
+  std::string place{};  ///< where no room of the school's is: "Main hall, desk 12"
+  std::string link{};   ///< online: where it opens
+  std::optional<BookingId> sitting{};
+  bool away = false;  ///< nobody sees families here any more
+  std::chrono::minutes late{0};
+  std::optional<Instant> late_at{};
+  std::vector<int> breaks{};  ///< slots that nobody can book, rising
+
+  /// What slots [first, first + count) are by the clock.
+  Interval when(int first, int count = 1) const {
+    return *Interval::make(starts + first * slot, starts + (first + count) * slot);
+  }
+  bool has(TeacherId teacher) const;
+  bool is_break(int number) const;
+};
+
+/// The ledger's resource of a desk: the same random number, kind "desk"; its atom n is slot n.
+inline ResourceId resource_of(DeskId desk) { return same_person<ResourceId>(desk); }
+inline constexpr std::chrono::seconds kDeskGrid{1};
+/// Slots [first, first + count) on the desk's own axis, where slot n is second n of the epoch.
+inline Interval slots_of(int first, int count) {
+  return *Interval::make(Instant(std::chrono::seconds(first)), Instant(std::chrono::seconds(first + count)));
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,53 @@
+#include "module.h"
+
+#include "appointments.h"
+#include "notices.h"
+#include "settings.h"
+#include "tell.h"
+#include "verify.h"
+#include "words.h"
+
+#include <lodge/iso8601.h>
+
+namespace lodge::parents_evening {
+
+std::vector<Setting> ParentsEveningModule::settings() const { return {kHold}; }
+
+std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend}; }
+
+std::vector<NavigationEntry> ParentsEveningModule::navigation() const { return {}; }
+
+void ParentsEveningModule::add_routes(Routes& routes) { static_cast<void>(routes); }
+
+Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }
+
+void ParentsEveningModule::displaced(Transaction& transaction, const Booking& booking, const Booking&, const std::vector<Want>&) {
+  auto one = find(transaction, booking.id);
+  if (!one) return;
+  one->state = AppointmentState::cancelled;
+  update(transaction, *one);
+  unmark(transaction, one->booking);
+  tell(kernel_, transaction, {booking.site, one->evening, one->household, "cancelled", {}, {{"booking", booking.id.text()}}});
+}
+
+std::vector<std::string> ParentsEveningModule::verify(Reader& reader) { return broken_promises(kernel_, reader); }
+
+Value ParentsEveningModule::export_person(Reader& reader, SiteId site, PersonId person) {
+  Value::List list;
+  for (const auto& one : of_person(reader, person)) {
+    Value::Map values{{"appointment", one.booking.text()},
+                      {"starts", instant_text(one.when.starts())},
+                      {"ends", instant_text(one.when.ends())},
+                      {"state", std::string(word(one.state))},
+                      {"attended", std::string(word(one.attended))}};
+    if (one.author == person && !one.note.empty()) {
+      values["note"] = kernel_.privacy.open(site, person, note_place(one.evening, one.student, one.teacher), one.note).value_or("");
+    }
+    list.push_back(std::move(values));
+  }
+  return Value::Map{{"appointments", std::move(list)}};
+}
+
+void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, PersonId person) { forget_notes(transaction, person); }
+
+}  // namespace lodge::parents_evening

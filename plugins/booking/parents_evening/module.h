@@ -1,0 +1,30 @@
+#pragma once
+#include "book.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// Parents' evenings: from the first letter to the last appointment.
+class ParentsEveningModule final : public BookingModule {
+ public:
+  explicit ParentsEveningModule(const Kernel& kernel) : kernel_(kernel), appointments_(kernel_, plans_) {}
+
+  std::vector<Setting> settings() const override;
+  std::vector<Permission> permissions() const override;
+  std::vector<NavigationEntry> navigation() const override;
+  void add_routes(Routes& routes) override;
+  Notice render(const QueuedMessage& message, const Say& say) override;
+  void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
+                 const std::vector<Want>& alternatives) override;
+  std::vector<std::string> verify(Reader& reader) override;
+  Value export_person(Reader& reader, SiteId site, PersonId person) override;
+  void erase_person(Transaction& transaction, SiteId site, PersonId person) override;
+
+ private:
+  Kernel kernel_;
+  Plans plans_;
+  Appointments appointments_;
+};
+
+}  // namespace lodge::parents_evening

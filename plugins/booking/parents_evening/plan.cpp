@@ -1,0 +1,143 @@
+#include "plan.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+template <class List, class Item>
+bool holds(const List& list, const Item& item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+bool fits(const std::string& pattern, const std::string& name) {
+  return pattern.ends_with('*') ? name.starts_with(std::string_view(pattern).substr(0, pattern.size() - 1)) : pattern == name;
+}
+
+bool is_staff_group(const Audience& audience, const std::string& name) {
+  return std::ranges::any_of(audience.staff_groups, [&](const std::string& pattern) { return fits(pattern, name); });
+}
+
+void add(std::vector<Pairing>& all, Pairing one) {
+  if (std::ranges::find(all, one.teacher, &Pairing::teacher) == all.end()) all.push_back(std::move(one));
+}
+
+bool is_in_a_group(const Plan& plan, const People& people, StudentId student) {
+  return std::ranges::any_of(people.groups(), [&](const Group& group) {
+    return holds(plan.audience.groups, group.name) && holds(group.students, student);
+  });
+}
+
+}  // namespace
+
+bool Desk::has(TeacherId teacher) const {
+  return std::ranges::any_of(teachers, [&](const DeskTeacher& one) { return one.teacher == teacher; });
+}
+
+bool Desk::is_break(int number) const { return std::ranges::binary_search(breaks, number); }
+
+const EveningDate* Plan::date(EveningDateId id) const {
+  const auto found = std::ranges::find(dates, id, &EveningDate::id);
+  return found == dates.end() ? nullptr : &*found;
+}
+
+const Desk* Plan::desk(DeskId id) const {
+  const auto found = std::ranges::find(desks, id, &Desk::id);
+  return found == desks.end() ? nullptr : &*found;
+}
+
+std::vector<const Desk*> Plan::desks_of(TeacherId teacher) const {
+  std::vector<const Desk*> some;
+  for (const auto& desk : desks) {
+    if (!desk.away && desk.has(teacher)) some.push_back(&desk);
+  }
+  return some;
+}
+
+Instant Plan::ends() const {
+  Instant last = evening.created_at;
+  for (const auto& date : dates) last = std::max(last, date.when.ends());
+  return last;
+}
+
+bool invited(const Plan& plan, const People& people, const Student& student) {
+  const auto& audience = plan.audience;
+  if (student.year_group && holds(audience.year_groups, *student.year_group)) return true;
+  if (holds(audience.registration_classes, student.registration_class)) return true;
+  const auto classes = people.classes_of(student.id);
+  if (std::ranges::any_of(classes, [&](const TaughtClass* one) { return holds(audience.classes, one->code); })) return true;
+  return is_in_a_group(plan, people, student.id);
+}
+
+std::vector<Pairing> pairings(const Plan& plan, const People& people, StudentId student) {
+  std::vector<Pairing> all;
+  if (plan.evening.class_teachers) {
+    for (const auto* one : people.classes_of(student)) {
+      for (const auto teacher : one->teachers) add(all, {teacher, one->subject, ""});
+    }
+  }
+  for (const auto& group : people.groups()) {
+    if (!is_staff_group(plan.audience, group.name) || !holds(group.students, student)) continue;
+    for (const auto teacher : group.teachers) add(all, {teacher, "", group.name});
+  }
+  std::ranges::sort(all, {}, [&](const Pairing& one) { return std::tuple(one.subject, people.name(same_person<PersonId>(one.teacher)), one.teacher); });
+  return all;
+}
+
+std::vector<const Student*> children(const Plan& plan, const People& people, HouseholdId household) {
+  std::vector<const Student*> some;
+  for (const auto contact : people.members_of(household)) {
+    for (const auto& tie : people.students_of(contact)) {
+      const auto* student = people.student(tie.student);
+      if (student == nullptr || holds(some, student)) continue;
+      if (invited(plan, people, *student) && may_book_for(people, household, student->id)) some.push_back(student);
+    }
+  }
+  std::ranges::sort(some, {}, [](const Student* one) { return std::tuple(one->first_name, one->id); });
+  return some;
+}
+
+std::map<HouseholdId, std::vector<StudentId>> families(const Plan& plan, const People& people) {
+  std::map<HouseholdId, std::vector<StudentId>> all;
+  for (const auto* student : people.students()) {
+    if (!invited(plan, people, *student)) continue;
+    for (const auto& tie : people.contacts_of(student->id)) {
+      const auto* contact = people.contact(tie.contact);
+      if (contact == nullptr || !may_book_for(people, contact->household, student->id)) continue;
+      auto& students = all[contact->household];
+      if (!holds(students, student->id)) students.push_back(student->id);
+    }
+  }
+  return all;
+}
+
+std::optional<Instant> opens_for(const Plan& plan, const People& people, HouseholdId household) {
+  if (plan.early.contains(household) && plan.evening.early_from) return plan.evening.early_from;
+  if (!plan.evening.opens_at) return std::nullopt;
+  // Siblings go together: the earliest of their years opens for the family.
+  std::optional<Instant> earliest;
+  for (const auto* student : children(plan, people, household)) {
+    const auto later = student->year_group ? plan.staggered.find(*student->year_group) : plan.staggered.end();
+    const auto opens = later == plan.staggered.end() ? *plan.evening.opens_at : later->second;
+    earliest = earliest ? std::min(*earliest, opens) : opens;
+  }
+  return earliest;
+}
+
+Stage stage(const Plan& plan, const People& people, HouseholdId household, Instant now) {
+  const auto& evening = plan.evening;
+  if (evening.state == EveningState::draft) return Stage::not_published;
+  if (evening.state == EveningState::cancelled) return Stage::cancelled;
+  if (now >= plan.ends()) return Stage::over;
+  if (evening.closes_at && now >= *evening.closes_at) return Stage::closed;
+  const auto opens = opens_for(plan, people, household);
+  if (opens && now >= *opens) return Stage::open;
+  if (evening.wishes_from && now >= *evening.wishes_from && !evening.allocated_at) {
+    return now < evening.wishes_until.value_or(Instant::max()) ? Stage::wishes : Stage::waiting;
+  }
+  return Stage::not_open;
+}
+
+}  // namespace lodge::parents_evening

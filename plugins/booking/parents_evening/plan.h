@@ -1,0 +1,50 @@
+#pragma once
+#include "evening.h"
+
+#include <lodge/directory.h>
+
+#include <map>
+#include <set>
+
+namespace lodge::parents_evening {
+
+/// What a family may do with an evening now.
+enum class Stage { not_published, not_open, wishes, waiting, open, closed, over, cancelled };
+
+/// All that an evening is, without its appointments, as it was at one version. Immutable once loaded.
+struct Plan {
+  Evening evening;
+  Audience audience;
+  std::map<int, Instant> staggered;   ///< by year group
+  std::set<HouseholdId> early;
+  std::vector<EveningDate> dates;     ///< by start; never empty once published
+  std::vector<Desk> desks;            ///< by date, then first teacher's id
+
+  const EveningDate* date(EveningDateId id) const;  ///< nullptr when unknown
+  const Desk* desk(DeskId id) const;
+  /// Desks where this teacher sees families, by date; without those that are away.
+  std::vector<const Desk*> desks_of(TeacherId teacher) const;
+  bool seats(TeacherId teacher) const { return !desks_of(teacher).empty(); }
+  Instant ends() const;  ///< of the last date
+};
+
+/// A teacher who sees a student's families, and why.
+struct Pairing {
+  TeacherId teacher;
+  std::string subject;   ///< "Maths"; empty for a member of staff of a group
+  std::string group;     ///< "Tutor group 9B"; empty for a class teacher
+};
+
+bool invited(const Plan& plan, const People& people, const Student& student);
+/// Whom the student's families may see, with a desk or without; by subject, then name. No teacher twice.
+std::vector<Pairing> pairings(const Plan& plan, const People& people, StudentId student);
+/// Children of the household that are invited and that it may book for (contact rules), by first name.
+std::vector<const Student*> children(const Plan& plan, const People& people, HouseholdId household);
+/// All households that may book, with the students they may book for.
+std::map<HouseholdId, std::vector<StudentId>> families(const Plan& plan, const People& people);
+
+/// From when this household may book; nothing when it never will.
+std::optional<Instant> opens_for(const Plan& plan, const People& people, HouseholdId household);
+Stage stage(const Plan& plan, const People& people, HouseholdId household, Instant now);
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,22 @@
+#pragma once
+#include "plan.h"
+
+#include <lodge/database.h>
+
+#include <memory>
+#include <mutex>
+
+namespace lodge::parents_evening {
+
+/// Evenings as they are now, each read once a version. [any thread]
+class Plans {
+ public:
+  /// Nothing for an evening of another site and for one that is not there.
+  std::shared_ptr<const Plan> find(Reader& reader, SiteId site, EveningId id);
+
+ private:
+  std::mutex mutex_;
+  std::map<EveningId, std::shared_ptr<const Plan>> plans_;
+};
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,22 @@
+#pragma once
+#include <lodge/access.h>
+#include <lodge/rules.h>
+#include <lodge/settings.h>
+
+namespace lodge::parents_evening {
+
+/// Setting evenings up, and everything on behalf of families.
+inline constexpr Permission kManage{"evenings.manage", {Role::administrator, Role::manager, Role::office}, {}};
+/// One's own evening as a teacher: the list, requests, attendance.
+inline constexpr Permission kTeach{
+    "evenings.teach", {Role::administrator, Role::manager, Role::office, Role::teacher}, {}};
+/// Booking for one's own children.
+inline constexpr Permission kAttend{"evenings.attend", {Role::parent}, {}};
+
+/// A rule that cannot be asked stops no family.
+inline constexpr Hook kMayBook{"evenings.may_book", Hook::WhenItFails::allow};
+
+inline constexpr Setting kHold{"evenings.hold", Setting::Type::duration, "5min",
+                               "How long proposed appointments are held for a family."};
+
+}  // namespace lodge::parents_evening

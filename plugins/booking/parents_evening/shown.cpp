@@ -1,0 +1,64 @@
+#include "shown.h"
+
+#include "words.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+
+std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk) {
+  if (desk.mode == Mode::online) return say.say("Online");
+  if (desk.mode == Mode::telephone) return say.say("By telephone");
+  const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;
+  if (room == nullptr) return desk.place;
+  return desk.place.empty() ? room->name : room->name + ", " + desk.place;
+}
+
+std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher) {
+  const auto name = people.name(same_person<PersonId>(teacher));
+  const auto found = std::ranges::find(desk.teachers, teacher, &DeskTeacher::teacher);
+  if (found == desk.teachers.end() || !found->substitute) return name;
+  return say.say("{substitute} for {teacher}", {{"substitute", people.name(same_person<PersonId>(*found->substitute))}, {"teacher", name}});
+}
+
+std::string subject_words(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
+  const auto all = pairings(plan, people, student);
+  const auto found = std::ranges::find(all, teacher, &Pairing::teacher);
+  if (found == all.end()) return {};
+  return found->subject.empty() ? found->group : found->subject;
+}
+
+std::string day_words(const Kernel& kernel, const Say& say, SiteId site, Instant when) {
+  return say.day(kernel.calendar.date_of(site, when));
+}
+
+std::string time_words(const Kernel& kernel, const Say& say, SiteId site, const Interval& when) {
+  return say.times(kernel.calendar.minutes_of(site, when.starts()), kernel.calendar.minutes_of(site, when.ends()));
+}
+
+Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms,
+                 const Appointment& one) {
+  const auto site = plan.evening.site;
+  const auto* desk = plan.desk(one.desk);
+  const auto* student = people.student(one.student);
+  const auto note = one.note.empty() ? std::nullopt
+                                     : kernel.privacy.open(site, one.author, note_place(one.evening, one.student, one.teacher), one.note);
+  const bool online = desk != nullptr && desk->mode == Mode::online;
+  return {{"booking", one.booking.text()},
+          {"day", day_words(kernel, say, site, one.when.starts())},
+          {"times", time_words(kernel, say, site, one.when)},
+          {"starts", say.time(kernel.calendar.minutes_of(site, one.when.starts()))},
+          {"teacher", desk == nullptr ? people.name(same_person<PersonId>(one.teacher)) : teacher_words(say, people, *desk, one.teacher)},
+          {"subject", subject_words(plan, people, one.student, one.teacher)},
+          {"student", people.name(same_person<PersonId>(one.student))},
+          {"first_name", student == nullptr ? "" : student->first_name},
+          {"place", desk == nullptr ? "" : place_words(say, rooms, *desk)},
+          {"online", online},
+          {"link", online ? desk->link : ""},
+          {"cancelled", one.state == AppointmentState::cancelled},
+          {"arrived", one.arrived_at.has_value()},
+          {"attended", std::string(word(one.attended))},
+          {"note", note.value_or("")}};
+}
+
+}  // namespace lodge::parents_evening

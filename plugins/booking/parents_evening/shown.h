@@ -1,0 +1,24 @@
+#pragma once
+#include "appointment.h"
+#include "plan.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// "Room M12", "Main hall, desk 12", "Online": where a desk is; empty when nobody said.
+std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk);
+/// "Ms Okafor", or "Ms Okafor (Mr Bo stands in)".
+std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher);
+/// "Maths", "Tutor group 9B": why the student sees this teacher; empty when it no longer does.
+std::string subject_words(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
+std::string day_words(const Kernel& kernel, const Say& say, SiteId site, Instant when);
+/// "4:30 to 4:40 pm"
+std::string time_words(const Kernel& kernel, const Say& say, SiteId site, const Interval& when);
+
+/// One appointment in a family's or a teacher's words: booking, day, times, starts (clock), teacher, subject, student,
+/// first_name, place, link, online, cancelled, arrived, attended, note (opened).
+Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms,
+                 const Appointment& appointment);
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,47 @@
+#pragma once
+#include "plan.h"
+
+#include <lodge/database.h>
+
+#include <span>
+
+namespace lodge::parents_evening {
+
+/// The rows of an evening and its desks. All inside Database::read or write.
+std::vector<Evening> evenings(Reader& reader, SiteId site);  ///< newest first
+std::optional<Evening> find_evening(Reader& reader, EveningId id);
+std::optional<Plan> load_plan(Reader& reader, EveningId id);
+/// The present version; nothing when there is no such evening. Cheap: one look by key.
+std::optional<std::int64_t> version_of(Reader& reader, EveningId id);
+
+/// Holds the evening at `version` until the transaction ends; false when it has moved: decide again.
+bool still_at(Transaction& transaction, EveningId id, std::int64_t version);
+
+void insert(Transaction& transaction, const Evening& evening);
+/// Writes what `evening` says and raises its version from `evening.version`; false when it has moved.
+bool update(Transaction& transaction, const Evening& evening);
+/// Raises the version alone, after dates, desks, breaks or audience changed; false when it has moved.
+bool raise(Transaction& transaction, EveningId id, std::int64_t version);
+
+void replace_audience(Transaction& transaction, EveningId id, const Audience& audience);
+void replace_stagger(Transaction& transaction, EveningId id, const std::map<int, Instant>& staggered);
+void replace_early(Transaction& transaction, EveningId id, const std::set<HouseholdId>& households);
+
+void insert(Transaction& transaction, EveningId evening, const EveningDate& date);
+void update(Transaction& transaction, const EveningDate& date);
+void remove_date(Transaction& transaction, EveningDateId id);
+
+/// The desk with its teachers; its breaks are added one by one.
+void insert(Transaction& transaction, EveningId evening, const Desk& desk);
+/// Everything but its teachers and breaks.
+void update(Transaction& transaction, const Desk& desk);
+void set_substitute(Transaction& transaction, EveningDateId date, TeacherId teacher, std::optional<TeacherId> substitute);
+void remove_desk(Transaction& transaction, DeskId id);
+
+void insert_break(Transaction& transaction, DeskId desk, int slot, BookingId booking);
+std::vector<std::pair<int, BookingId>> breaks_of(Reader& reader, DeskId desk);  ///< by slot
+void remove_break(Transaction& transaction, DeskId desk, int slot);
+
+std::vector<SiteId> sites(Reader& reader);
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,22 @@
+#pragma once
+#include "evening.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// What a family is told, and by whose act. `notice` is a name under notices/: "booked", "changed", "cancelled".
+struct News {
+  SiteId site;
+  EveningId evening;
+  HouseholdId household;
+  std::string_view notice;
+  PersonId by;                 ///< who acted
+  Value::Map more = {};        ///< ids, instants, enumerators
+};
+
+/// One message to each member of the household, in this write. What it says of their appointments is read when it is
+/// sent, so that several changes at once are told as they ended.
+void tell(const Kernel& kernel, Transaction& transaction, const News& news);
+
+}  // namespace lodge::parents_evening

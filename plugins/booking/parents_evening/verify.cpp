@@ -1,0 +1,44 @@
+#include "verify.h"
+
+#include "appointments.h"
+#include "store.h"
+
+#include <map>
+
+namespace lodge::parents_evening {
+namespace {
+
+void check(const Kernel& kernel, Reader& reader, const Plan& plan, const Appointment& one, std::vector<std::string>& broken) {
+  const auto booking = kernel.ledger.find(reader, one.booking);
+  const bool live = booking && booking->state != BookingState::cancelled;
+  if (one.state == AppointmentState::booked && !live) broken.push_back("appointment " + one.booking.text() + " has no live booking in the ledger");
+  if (one.state == AppointmentState::cancelled && live) broken.push_back("appointment " + one.booking.text() + " is cancelled and still has its claims");
+  const auto* desk = plan.desk(one.desk);
+  if (desk == nullptr) {
+    broken.push_back("appointment " + one.booking.text() + " is at a desk that is not there");
+  } else if (one.state == AppointmentState::booked && desk->when(one.slot, one.slots) != one.when) {
+    broken.push_back("appointment " + one.booking.text() + " is at another time than its slot");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> broken_promises(const Kernel& kernel, Reader& reader) {
+  std::vector<std::string> broken;
+  for (const auto site : sites(reader)) {
+    for (const auto& evening : evenings(reader, site)) {
+      const auto plan = load_plan(reader, evening.id);
+      std::map<std::tuple<StudentId, TeacherId, HouseholdId>, int> seen;
+      for (const auto& one : everything(reader, evening.id)) {
+        check(kernel, reader, *plan, one, broken);
+        if (one.state != AppointmentState::booked) continue;
+        if (++seen[{one.student, one.teacher, one.household}] == 2) {
+          broken.push_back("student " + one.student.text() + " sees teacher " + one.teacher.text() + " twice with one household");
+        }
+      }
+    }
+  }
+  return broken;
+}
+
+}  // namespace lodge::parents_evening

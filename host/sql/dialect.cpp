@@ -1,5 +1,7 @@
 #include "sql/dialect.h"
 
+#include <lodge/errors.h>
+
 #include <array>
 #include <utility>
 
@@ -25,6 +27,15 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
   }
 }
 
+/// An index of SQLite has a name of its own; MariaDB must be told of which table it is.
+void fill_on_table(std::string& text, Engine engine) {
+  for (auto at = text.find("{on "); at != std::string::npos; at = text.find("{on ", at)) {
+    const auto end = text.find('}', at);
+    LODGE_CHECK(end != std::string::npos);
+    text.replace(at, end + 1 - at, engine == Engine::sqlite ? "" : text.substr(at + 1, end - at - 1));
+  }
+}
+
 }  // namespace
 
 std::string fill_types(std::string_view text, Engine engine) {
@@ -32,6 +43,7 @@ std::string fill_types(std::string_view text, Engine engine) {
   for (const auto& word : kWords) {
     replace_all(filled, word.placeholder, engine == Engine::sqlite ? word.sqlite : word.mariadb);
   }
+  fill_on_table(filled, engine);
   return filled;
 }
 

@@ -37,7 +37,13 @@ TEST_P(LedgerVerify, SeesALostClaim) {
 
 TEST_P(LedgerVerify, SeesAClaimThatNobodyWants) {
   run("insert into claim (resource, atom, unit, booking) values (?, ?, 0, ?)", {hall, atom(60), kept.id});
+  run("update booking_want set claims_to = claims_to + 300000000 where booking = ?", {kept.id});
   expect("should hold 0 of atom " + std::to_string(atom(60)));
+}
+
+TEST_P(LedgerVerify, SeesAClaimThatWouldNotBeFreed) {
+  run("update booking_want set claims_to = claims_from + 1 where booking = ? and resource = ?", {kept.id, hall});
+  expect("booking " + kept.id.text() + " has a claim on " + hall.text() + " where its wants do not say it has");
 }
 
 TEST_P(LedgerVerify, SeesTooManyUnitsHeld) {

@@ -122,11 +122,22 @@ void leave_out(Transaction& transaction, Batch& batch, const std::map<std::size_
   batch.fresh = std::move(kept);
 }
 
+/// Takes back all claims and keys; nobody was left out.
 void undo(Transaction& transaction, Batch& batch) {
+  for (const auto& request : batch.requests) {
+    for (const auto& spans : request.spans) remove_claims(transaction, request.booking, spans);
+  }
   for (const auto i : batch.fresh) {
-    remove_claims(transaction, batch.bookings[i].id);
     if (const auto& key = batch.keys[i]) forget_key(transaction, *key);
   }
+}
+
+std::vector<Placed> placed(const Batch& batch) {
+  std::map<BookingId, const Request*> requests;
+  for (const auto& request : batch.requests) requests.emplace(request.booking, &request);
+  std::vector<Placed> result;
+  for (const auto i : batch.fresh) result.push_back({batch.bookings[i], reaches_of(*requests.at(batch.bookings[i].id))});
+  return result;
 }
 
 std::string kind_of(Reader& reader, const Batch& batch, BookingId id, Instant now) {
@@ -173,7 +184,7 @@ Batch StoredLedger::book_all(Transaction& transaction, std::span<const BookingWi
   auto batch = begin_batch(wishes, clock_.now());
   find_repeated(transaction, batch, clock_.now());
   work_out(transaction, batch);
-  const auto shortages = claim(transaction, batch.requests, clashing, stamp());
+  const auto shortages = claim(transaction, shapes_, batch.requests, clashing, stamp());
   batch.clashes = clashes(transaction, batch, shortages);
   leave_out(transaction, batch, shortages, shortages.empty() ? Clashing::leave_out : clashing);
   batch.moved = raise_all(transaction, decided_by(wishes, batch.fresh));
@@ -181,14 +192,10 @@ Batch StoredLedger::book_all(Transaction& transaction, std::span<const BookingWi
     undo(transaction, batch);
     return batch;
   }
-  std::vector<Booking> fresh;
   std::set<SiteId> sites;
-  for (const auto i : batch.fresh) {
-    fresh.push_back(batch.bookings[i]);
-    sites.insert(batch.bookings[i].site);
-  }
+  for (const auto i : batch.fresh) sites.insert(batch.bookings[i].site);
   for (const auto& site : sites) rise_after(transaction, site);
-  insert_bookings(transaction, std::move(fresh), stamp());
+  insert_bookings(transaction, placed(batch), stamp());
   return batch;
 }
 

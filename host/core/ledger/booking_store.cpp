@@ -49,30 +49,50 @@ std::vector<Booking> read_bookings(Reader& reader, std::string_view sql, std::sp
   return bookings;
 }
 
+/// Empty when a want's claims are on what it wants, as nearly all are.
+std::string leaves_text(const Want& want, const Reach& reach) {
+  if (reach.leaves.size() == 1 && reach.leaves.front() == want.resource) return {};
+  std::string text;
+  for (const auto& leaf : reach.leaves) text += (text.empty() ? "" : ",") + leaf.text();
+  return text;
+}
+
 }  // namespace
+
+std::vector<ResourceId> leaves_in(std::string_view text, ResourceId resource) {
+  if (text.empty()) return {resource};
+  std::vector<ResourceId> leaves;
+  for (std::size_t at = 0; at < text.size(); at += RawId::kTextSize + 1) {
+    if (const auto leaf = ResourceId::parse(text.substr(at, RawId::kTextSize))) leaves.push_back(*leaf);
+  }
+  return leaves;
+}
 
 std::string_view word_of(BookingState state) { return kStates[static_cast<std::size_t>(state)]; }
 
-constexpr std::string_view kInsertWants = "insert into booking_want (booking, nth, resource, is_long, starts_at, ends_at, units)";
+constexpr std::string_view kInsertWants =
+    "insert into booking_want (booking, nth, resource, is_long, starts_at, ends_at, units, claims_from, claims_to, leaves)";
 
-static void insert_wants(Transaction& transaction, std::span<const Booking> sorted) {
+static void insert_wants(Transaction& transaction, std::span<const Placed> sorted) {
   std::vector<Bind> cells;
-  for (const auto& booking : sorted) {
+  for (const auto& [booking, reaches] : sorted) {
     for (std::size_t nth = 0; nth < booking.wants.size(); ++nth) {
       const auto& want = booking.wants[nth];
-      cells.insert(cells.end(), {booking.id, nth, want.resource, is_long(want.when), want.when.starts(), want.when.ends(), want.units});
+      const auto& reach = reaches[nth];
+      cells.insert(cells.end(), {booking.id, nth, want.resource, is_long(want.when), want.when.starts(), want.when.ends(), want.units,
+                                 reach.from, reach.to, leaves_text(want, reach)});
     }
   }
-  transaction.insert_rows(kInsertWants, 7, cells);
+  transaction.insert_rows(kInsertWants, 10, cells);
 }
 
 constexpr std::string_view kInsertBookings =
     "insert into booking (id, site, kind, owner, state, held_until, series, version, writer, created_at, changed_at, starts_at, ends_at)";
 
-void insert_bookings(Transaction& transaction, std::vector<Booking> bookings, Stamp stamp) {
-  std::ranges::sort(bookings, {}, &Booking::id);
+void insert_bookings(Transaction& transaction, std::vector<Placed> bookings, Stamp stamp) {
+  std::ranges::sort(bookings, {}, [](const Placed& placed) { return placed.booking.id; });
   std::vector<Bind> cells;
-  for (const auto& one : bookings) {
+  for (const auto& [one, reaches] : bookings) {
     const auto when = whole_time(one.wants);
     cells.insert(cells.end(), {one.id, one.site, one.kind, one.owner, word_of(one.state), one.held_until, one.series, one.version, stamp.writer,
                                one.created_at, one.changed_at, when.starts(), when.ends()});
@@ -99,9 +119,19 @@ void restore_booking(Transaction& transaction, const Booking& before, Stamp stam
 
 constexpr std::string_view kRemoveWants = "delete from booking_want where booking = ?";
 
-void replace_wants(Transaction& transaction, const Booking& booking) {
-  transaction.execute(kRemoveWants, {booking.id});
-  insert_wants(transaction, std::span(&booking, 1));
+void replace_wants(Transaction& transaction, const Placed& placed) {
+  transaction.execute(kRemoveWants, {placed.booking.id});
+  insert_wants(transaction, std::span(&placed, 1));
+}
+
+constexpr std::string_view kReaches = "select resource, claims_from, claims_to, leaves from booking_want where booking = ?";
+
+std::vector<Reach> reaches_of(Reader& reader, BookingId booking) {
+  std::vector<Reach> reaches;
+  for (const auto& [resource, from, to, leaves] : reader.rows<ResourceId, Instant, Instant, std::string>(kReaches, {booking})) {
+    reaches.push_back({leaves_in(leaves, resource), from, to});
+  }
+  return reaches;
 }
 
 constexpr std::string_view kFindBooking =

@@ -1,5 +1,5 @@
 #pragma once
-#include <lodge/ledger.h>
+#include "core/ledger/need.h"
 
 #include <string_view>
 #include <vector>
@@ -14,14 +14,22 @@ struct Stamp {
 
 std::string_view word_of(BookingState state);
 
+/// A booking with where its claims lie, by want.
+struct Placed {
+  Booking booking;
+  std::vector<Reach> reaches;
+};
 /// New bookings with their wants.
-void insert_bookings(Transaction& transaction, std::vector<Booking> bookings, Stamp stamp);
+void insert_bookings(Transaction& transaction, std::vector<Placed> bookings, Stamp stamp);
 /// Moves a booking from `version` to the next, with the state, hold and wants that `booking` has; false when it
 /// is no longer at `version`. Its lock is held from here on.
 bool update_booking(Transaction& transaction, const Booking& booking, std::int64_t version, Stamp stamp);
 /// Takes back an update_booking of this very write.
 void restore_booking(Transaction& transaction, const Booking& before, Stamp stamp);
-void replace_wants(Transaction& transaction, const Booking& booking);
+void replace_wants(Transaction& transaction, const Placed& placed);
+std::vector<Reach> reaches_of(Reader& reader, BookingId booking);
+/// booking_want.leaves, of a want of `resource`.
+std::vector<ResourceId> leaves_in(std::string_view text, ResourceId resource);
 
 /// A hold that expired by `now` is read as cancelled, whether or not it was swept yet.
 std::optional<Booking> find_booking(Reader& reader, BookingId id, Instant now);

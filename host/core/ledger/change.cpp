@@ -48,8 +48,8 @@ std::expected<Booking, ChangeRefusal> StoredLedger::change(Transaction& transact
 
 std::expected<Booking, ChangeRefusal> StoredLedger::replace_claims(Transaction& transaction, const Booking& before, Booking after) {
   auto request = request_in(transaction, shapes_, after.id, after.wants);
-  const auto rest = keep_what_fits(request, claims_of(transaction, after.id));
-  const auto shortages = claim(transaction, std::span(&request, 1), Clashing::refuse_all, stamp());
+  const auto rest = keep_what_fits(request, claims_of(transaction, shapes_, after.id));
+  const auto shortages = claim(transaction, shapes_, std::span(&request, 1), Clashing::refuse_all, stamp());
   if (!shortages.empty()) {
     const auto& lacking = shortages.begin()->second;
     const auto& wanted = after.wants[lacking.want];
@@ -58,7 +58,7 @@ std::expected<Booking, ChangeRefusal> StoredLedger::replace_claims(Transaction& 
     return std::unexpected(Taken{wanted, lacking.by, by ? by->kind : std::string(), lacking.clash});
   }
   remove_claims(transaction, rest);
-  replace_wants(transaction, after);
+  replace_wants(transaction, {after, reaches_of(request)});
   rise_after(transaction, after.site);
   return after;
 }
@@ -95,7 +95,7 @@ std::optional<Booking> StoredLedger::cancel_live(Transaction& transaction, Booki
     booking->state = BookingState::cancelled;
     booking->held_until.reset();
     if (!update_booking(transaction, *booking, booking->version, now)) continue;
-    remove_claims(transaction, id);
+    remove_claims(transaction, shapes_, id);
     booking->version += 1;
     booking->changed_at = now.now;
     rise_after(transaction, booking->site);

@@ -45,9 +45,11 @@ void insert_claims(Transaction& transaction, std::vector<Claim> claims) {
   transaction.insert_rows(kInsertClaims, 4, cells);
 }
 
-constexpr std::string_view kRemoveClaims = "delete from claim where booking = ?";
+constexpr std::string_view kRemoveClaims = "delete from claim where resource = ? and atom >= ? and atom < ? and booking = ?";
 
-void remove_claims(Transaction& transaction, BookingId booking) { transaction.execute(kRemoveClaims, {booking}); }
+void remove_claims(Transaction& transaction, BookingId booking, std::span<const Span> spans) {
+  for (const auto& span : spans) transaction.execute(kRemoveClaims, {span.leaf.id, span.first, span.end, booking});
+}
 
 constexpr std::string_view kRemoveRun =
     "delete from claim where resource = ? and atom >= ? and atom < ? and unit = ? and booking = ?";
@@ -62,10 +64,19 @@ void remove_claims(Transaction& transaction, std::vector<Claim> claims) {
   }
 }
 
-constexpr std::string_view kClaimsOfBooking = "select resource, atom, unit, booking from claim where booking = ?";
+constexpr std::string_view kClaimsOfBooking =
+    "select resource, atom, unit, booking from claim where resource = ? and atom >= ? and atom < ? and booking = ?";
 
-std::vector<Claim> claims_of(Reader& reader, BookingId booking) {
-  return as_claims(reader.rows<ResourceId, int64_t, int64_t, BookingId>(kClaimsOfBooking, {booking}));
+std::vector<Claim> claims_of(Reader& reader, BookingId booking, std::span<const Span> spans) {
+  std::vector<Claim> all;
+  for (const auto& span : spans) {
+    const auto some = as_claims(reader.rows<ResourceId, int64_t, int64_t, BookingId>(kClaimsOfBooking, {span.leaf.id, span.first, span.end, booking}));
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  std::ranges::sort(all);
+  const auto again = std::ranges::unique(all);  // two wants may lie in one time
+  all.erase(again.begin(), again.end());
+  return all;
 }
 
 constexpr std::string_view kClaimsInTime =

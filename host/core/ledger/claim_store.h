@@ -5,11 +5,13 @@ namespace lodge::core::ledger {
 
 /// All or none. @throws DuplicateKey when somebody holds one of them.
 void insert_claims(Transaction& transaction, std::vector<Claim> claims);
-void remove_claims(Transaction& transaction, BookingId booking);
+/// Those of `booking` in `spans`.
+void remove_claims(Transaction& transaction, BookingId booking, std::span<const Span> spans);
 /// Removes these of one booking; it need not be all.
 void remove_claims(Transaction& transaction, std::vector<Claim> claims);
 
-std::vector<Claim> claims_of(Reader& reader, BookingId booking);
+/// Those of `booking` in `spans`, sorted.
+std::vector<Claim> claims_of(Reader& reader, BookingId booking, std::span<const Span> spans);
 /// Expired holds and all.
 std::vector<Claim> claims_in(Reader& reader, ResourceId leaf, std::int64_t first, std::int64_t end);
 std::vector<Claim> claims_on(Reader& reader, ResourceId leaf);

@@ -106,9 +106,20 @@ bool is_expired(const std::optional<Booking>& booking) {
   return booking && booking->state == BookingState::cancelled && booking->held_until;
 }
 
-bool remove_all_expired(Transaction& transaction, const std::set<BookingId>& bookings, Stamp stamp) {
+/// Cancels a hold that expired, with its claims; false when it was none.
+bool remove_expired(Transaction& transaction, const Shapes& shapes, BookingId booking, Stamp stamp) {
+  const auto found = find_booking(transaction, booking, stamp.now);
+  if (!is_expired(found)) return false;
+  auto cancelled = *found;
+  cancelled.held_until.reset();
+  // When it moved meanwhile, somebody else removed or confirmed it: the caller looks again in either case.
+  if (update_booking(transaction, cancelled, found->version, stamp)) remove_claims(transaction, shapes, booking);
+  return true;
+}
+
+bool remove_all_expired(Transaction& transaction, const Shapes& shapes, const std::set<BookingId>& bookings, Stamp stamp) {
   bool removed = false;
-  for (const auto& booking : bookings) removed = remove_expired(transaction, booking, stamp) || removed;
+  for (const auto& booking : bookings) removed = remove_expired(transaction, shapes, booking, stamp) || removed;
   return removed;
 }
 
@@ -125,24 +136,23 @@ bool try_insert(Transaction& transaction, const std::vector<Claim>& claims) {
 
 Occupancy look(Reader& reader, std::span<const Request> requests) { return read_runs(reader, requests, false); }
 
-bool remove_expired(Transaction& transaction, BookingId booking, Stamp stamp) {
-  const auto found = find_booking(transaction, booking, stamp.now);
-  if (!is_expired(found)) return false;
-  auto cancelled = *found;
-  cancelled.held_until.reset();
-  // When it moved meanwhile, somebody else removed or confirmed it: the caller looks again in either case.
-  if (update_booking(transaction, cancelled, found->version, stamp)) remove_claims(transaction, booking);
-  return true;
+std::vector<Claim> claims_of(Reader& reader, const Shapes& shapes, BookingId booking) {
+  return claims_of(reader, booking, shapes.spans_in(reader, reaches_of(reader, booking)));
 }
 
-std::map<std::size_t, Shortage> claim(Transaction& transaction, std::span<const Request> requests, Clashing clashing, Stamp stamp) {
+void remove_claims(Transaction& transaction, const Shapes& shapes, BookingId booking) {
+  remove_claims(transaction, booking, shapes.spans_in(transaction, reaches_of(transaction, booking)));
+}
+
+std::map<std::size_t, Shortage> claim(Transaction& transaction, const Shapes& shapes, std::span<const Request> requests, Clashing clashing,
+                                      Stamp stamp) {
   auto occupancy = read_runs(transaction, requests, true);
   bool looked = false;
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
     const auto shortages = shortages_of(requests, occupancy);
     bool removed = false;
     if (looked && !shortages.empty()) {
-      removed = remove_all_expired(transaction, in_the_way(requests, shortages, occupancy), stamp);
+      removed = remove_all_expired(transaction, shapes, in_the_way(requests, shortages, occupancy), stamp);
       if (!removed && clashing == Clashing::refuse_all) return shortages;
     }
     if (!removed && (looked || shortages.empty()) && try_insert(transaction, choose_for(requests, shortages, occupancy))) return shortages;

@@ -1,6 +1,7 @@
 #pragma once
 #include "core/ledger/booking_store.h"
 #include "core/ledger/claim_store.h"
+#include "core/ledger/shapes.h"
 
 namespace lodge::core::ledger {
 
@@ -11,7 +12,8 @@ enum class Clashing { refuse_all, leave_out };
 /// else only when the key says that somebody was faster. Expired holds in the way are removed.
 /// Answers who is short, by their place in `requests`; with refuse_all nobody was given anything if there is one.
 /// @throws Unavailable when others were faster a hundred times.
-std::map<std::size_t, Shortage> claim(Transaction& transaction, std::span<const Request> requests, Clashing clashing, Stamp stamp);
+std::map<std::size_t, Shortage> claim(Transaction& transaction, const Shapes& shapes, std::span<const Request> requests, Clashing clashing,
+                                      Stamp stamp);
 
 /// The same judgement by reading only; expired holds do not count.
 std::map<std::size_t, Shortage> judge(Reader& reader, std::span<const Request> requests, Instant now);
@@ -19,7 +21,8 @@ std::map<std::size_t, Shortage> judge(Reader& reader, std::span<const Request> r
 /// Everybody's claims on what `requests` need but their own.
 Occupancy look(Reader& reader, std::span<const Request> requests);
 
-/// Cancels a hold that expired, with its claims; false when it was none.
-bool remove_expired(Transaction& transaction, BookingId booking, Stamp stamp);
+/// The claims of one booking.
+std::vector<Claim> claims_of(Reader& reader, const Shapes& shapes, BookingId booking);
+void remove_claims(Transaction& transaction, const Shapes& shapes, BookingId booking);
 
 }  // namespace lodge::core::ledger

@@ -36,6 +36,22 @@ std::vector<Span> spans(const Shape& shape, const Want& want) {
   return result;
 }
 
+Reach reach_of(const std::vector<Span>& spans) {
+  LODGE_CHECK(!spans.empty());
+  Reach reach{{}, Instant::max(), Instant::min()};
+  for (const auto& span : spans) {
+    const auto when = time_of(span.first, span.end, span.leaf.grid);
+    reach.leaves.push_back(span.leaf.id);
+    reach.from = std::min(reach.from, when.starts());
+    reach.to = std::max(reach.to, when.ends());
+  }
+  return reach;
+}
+
+Span span_in(const Leaf& leaf, const Reach& reach) {
+  return {leaf, atom_of(reach.from, leaf.grid), atom_of(reach.to - std::chrono::microseconds(1), leaf.grid) + 1, 0};
+}
+
 std::vector<Need> needs(const std::vector<Span>& spans) {
   std::vector<Need> all;
   for (const auto& span : spans) {

@@ -41,11 +41,22 @@ struct Need {
   auto operator<=>(const Need&) const = default;
 };
 
+/// Where the claims of one want lie: on these leaves, at some time from `from` up to `to`. Kept with the want, for a
+/// resource may have had another shape when they were made.
+struct Reach {
+  std::vector<ResourceId> leaves;
+  Instant from, to;
+};
+
 std::int64_t atom_of(Instant when, std::chrono::seconds grid);
 Interval time_of(std::int64_t first, std::int64_t end, std::chrono::seconds grid);
 
 /// What a want claims: its time, with the turn-round of what it wants, on each leaf.
 std::vector<Span> spans(const Shape& shape, const Want& want);
+/// What the spans of one want reach.
+Reach reach_of(const std::vector<Span>& spans);
+/// The atoms of a leaf that a reach touches; no units are meant.
+Span span_in(const Leaf& leaf, const Reach& reach);
 /// The spans' atoms, sorted, each once. Where spans of one booking meet, the larger number of units counts:
 /// a booking never stands in its own way.
 std::vector<Need> needs(const std::vector<Span>& spans);

@@ -82,6 +82,12 @@ std::set<BookingId> Occupancy::in_the_way(const std::vector<Need>& needs) const 
   return found;
 }
 
+std::vector<Reach> reaches_of(const Request& request) {
+  std::vector<Reach> reaches;
+  for (const auto& spans : request.spans) reaches.push_back(reach_of(spans));
+  return reaches;
+}
+
 std::vector<Claim> keep_what_fits(Request& request, const std::vector<Claim>& own) {
   std::map<std::pair<ResourceId, std::int64_t>, Need*> wanted;
   for (auto& need : request.needs) wanted[{need.leaf, need.atom}] = &need;

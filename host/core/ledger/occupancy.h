@@ -25,6 +25,9 @@ struct Request {
   std::vector<Claim> kept;
 };
 
+/// Where what it asks for lies, by want.
+std::vector<Reach> reaches_of(const Request& request);
+
 /// Why a request cannot be had: its want, and the time of the first clash with one other booking; `by` names nothing
 /// when there are too few units even if nobody held one.
 struct Shortage {

@@ -23,14 +23,17 @@ constexpr auto kNoEnd = std::chrono::days(365 * 100);
 /// For so long after a reshaping its claims are looked at again by `sweep`.
 constexpr auto kMendFor = std::chrono::minutes(10);
 
-Reshaping summary(const Resource& resource, const Rewrite& rewrite) {
-  Reshaping result{resource, 0, {}};
-  std::set<BookingId> rewritten;
-  for (const auto& claim : rewrite.dropped) rewritten.insert(claim.booking);
+std::set<BookingId> rewritten(const Rewrite& rewrite) {
+  std::set<BookingId> bookings;
+  for (const auto& claim : rewrite.dropped) bookings.insert(claim.booking);
   for (const auto& request : rewrite.requests) {
-    if (!request.needs.empty()) rewritten.insert(request.booking);
+    if (!request.needs.empty()) bookings.insert(request.booking);
   }
-  result.rewritten = rewritten.size();
+  return bookings;
+}
+
+Reshaping summary(const Resource& resource, const Rewrite& rewrite) {
+  Reshaping result{resource, rewritten(rewrite).size(), {}};
   for (const auto& [i, lacking] : rewrite.shortages) result.clashing.push_back(rewrite.bookings[i]);
   return result;
 }
@@ -45,7 +48,7 @@ Rewrite StoredLedger::plan_rewrite(Reader& reader, const Resource& resource) {
   Rewrite rewrite{bookings_between(reader, shapes_.related(reader, resource.id), to_come, now), {}, {}, {}};
   for (const auto& booking : rewrite.bookings) {
     rewrite.requests.push_back(request_in(reader, next, booking.id, booking.wants));
-    const auto rest = keep_what_fits(rewrite.requests.back(), claims_of(reader, booking.id));
+    const auto rest = keep_what_fits(rewrite.requests.back(), claims_of(reader, shapes_, booking.id));
     rewrite.dropped.insert(rewrite.dropped.end(), rest.begin(), rest.end());
   }
   rewrite.shortages = judge(reader, rewrite.requests, now);
@@ -62,8 +65,12 @@ std::expected<Reshaping, Reshaping> StoredLedger::reshape(Transaction& transacti
   auto result = summary(resource, rewrite);
   if (!result.clashing.empty()) return std::unexpected(std::move(result));
   remove_claims(transaction, rewrite.dropped);
-  rewrite.shortages = claim(transaction, rewrite.requests, Clashing::refuse_all, stamp());
+  rewrite.shortages = claim(transaction, shapes_, rewrite.requests, Clashing::refuse_all, stamp());
   if (!rewrite.shortages.empty()) return std::unexpected(summary(resource, rewrite));
+  const auto moved = rewritten(rewrite);
+  for (std::size_t i = 0; i < rewrite.bookings.size(); ++i) {
+    if (moved.contains(rewrite.bookings[i].id)) replace_wants(transaction, {rewrite.bookings[i], reaches_of(rewrite.requests[i])});
+  }
   const StoredResource stored{resource, clock_.now(), clock_.now()};
   update_shape(transaction, stored);
   transaction.after_commit([this, stored] {

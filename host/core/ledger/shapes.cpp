@@ -49,6 +49,17 @@ Shape Shapes::get(Reader& reader, ResourceId id) const {
   return std::move(*shape);
 }
 
+std::vector<Span> Shapes::spans_in(Reader& reader, std::span<const Reach> reaches) const {
+  std::vector<Span> spans;
+  for (const auto& reach : reaches) {
+    for (const auto& id : reach.leaves) {
+      const auto leaf = get(reader, id).resource;
+      spans.push_back(span_in({leaf.id, leaf.grid, leaf.units}, reach));
+    }
+  }
+  return spans;
+}
+
 /// A part of two parts counts once.
 void Shapes::add_leaves(Reader& reader, const Resource& whole, std::vector<Leaf>& leaves) const {
   if (whole.parts.empty()) {

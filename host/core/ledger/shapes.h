@@ -23,6 +23,8 @@ class Shapes {
   std::optional<Shape> find(Reader& reader, ResourceId id) const;
   /// @throws std::invalid_argument when there is no such resource.
   Shape get(Reader& reader, ResourceId id) const;
+  /// What `reaches` touch. @throws std::invalid_argument when there is no such resource.
+  std::vector<Span> spans_in(Reader& reader, std::span<const Reach> reaches) const;
   /// Others of the same site and kind, at most `at_most`.
   std::vector<ResourceId> alike(const Resource& resource, std::size_t at_most) const;
   /// Itself, everything it is part of, and everything that is part of it.

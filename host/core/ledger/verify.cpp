@@ -28,6 +28,13 @@ std::vector<Due> added_up(std::vector<Due> held) {
   return result;
 }
 
+bool reached(const std::vector<Reach>& reaches, const Claim& claim, std::chrono::seconds grid) {
+  const auto when = time_of(claim.atom, claim.atom + 1, grid);
+  return std::ranges::any_of(reaches, [&](const Reach& reach) {
+    return reach.from < when.ends() && when.starts() < reach.to && std::ranges::find(reach.leaves, claim.leaf) != reach.leaves.end();
+  });
+}
+
 }  // namespace
 
 Proof::Proof(const std::vector<StoredResource>& resources) {
@@ -47,7 +54,7 @@ void Proof::say(std::string sentence) {
 
 void Proof::bookings(std::vector<BookingRow> rows) {
   for (auto& row : rows) {
-    Known known{std::move(row), {}, Instant::max(), Instant::min()};
+    Known known{std::move(row), {}, {}, Instant::max(), Instant::min()};
     known.live = known.row.state != "cancelled";
     booking(known);
     series(known);
@@ -95,6 +102,7 @@ void Proof::wants(const std::vector<WantRow>& rows) {
 void Proof::want(const WantRow& row, Known& known) {
   const auto name = "booking " + row.booking.text();
   if (row.nth != known.wants++) say(name + " has wants that are not numbered in a row");
+  known.reaches.push_back(row.reach);
   known.from = std::min(known.from, row.starts_at);
   known.to = std::max(known.to, row.ends_at);
   const auto when = Interval::make(row.starts_at, row.ends_at);
@@ -122,6 +130,8 @@ void Proof::claims(ResourceId resource, const std::vector<Claim>& claims) {
       say("a claim on " + resource.text() + " is of booking " + claim.booking.text() + ", which does not exist");
     } else if (!booking->second.live) {
       say("booking " + claim.booking.text() + " is cancelled and still has a claim on " + resource.text());
+    } else if (!reached(booking->second.reaches, claim, found->second.resource.grid)) {
+      say("booking " + claim.booking.text() + " has a claim on " + resource.text() + " where its wants do not say it has: it would not be freed");
     } else if (booking->second.exact) {
       if (claim.unit < 0 || claim.unit >= found->second.resource.units) {
         say("booking " + claim.booking.text() + " claims unit " + std::to_string(claim.unit) + " of " + resource.text() + ", which has " +

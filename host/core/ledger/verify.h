@@ -32,6 +32,7 @@ class Proof {
   struct Known {
     BookingRow row;
     std::vector<Span> spans;
+    std::vector<Reach> reaches;
     Instant from, to;
     std::int64_t wants = 0;
     bool live = false, exact = true;

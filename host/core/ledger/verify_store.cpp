@@ -1,5 +1,7 @@
 #include "core/ledger/verify_store.h"
 
+#include "core/ledger/booking_store.h"
+
 namespace lodge::core::ledger {
 
 using std::int64_t;
@@ -18,13 +20,13 @@ std::vector<BookingRow> all_bookings(Reader& reader) {
 }
 
 constexpr std::string_view kAllWants =
-    "select booking, nth, resource, is_long, starts_at, ends_at, units from booking_want order by booking, nth";
+    "select booking, nth, resource, is_long, starts_at, ends_at, units, claims_from, claims_to, leaves from booking_want order by booking, nth";
 
 std::vector<WantRow> all_wants(Reader& reader) {
   std::vector<WantRow> result;
-  for (auto& [booking, nth, resource, is_long, starts_at, ends_at, units] :
-       reader.rows<BookingId, int64_t, ResourceId, int64_t, Instant, Instant, int64_t>(kAllWants)) {
-    result.push_back({booking, nth, resource, is_long, starts_at, ends_at, units});
+  for (auto& [booking, nth, resource, is_long, starts_at, ends_at, units, from, to, leaves] :
+       reader.rows<BookingId, int64_t, ResourceId, int64_t, Instant, Instant, int64_t, Instant, Instant, std::string>(kAllWants)) {
+    result.push_back({booking, nth, resource, is_long, starts_at, ends_at, units, {leaves_in(leaves, resource), from, to}});
   }
   return result;
 }

@@ -24,6 +24,7 @@ struct WantRow {
   std::int64_t is_long;
   Instant starts_at, ends_at;
   std::int64_t units;
+  Reach reach;
 };
 
 struct KeyRow {

@@ -62,6 +62,8 @@ TEST(Digest, DiffersWhenALetterDoes) {
 
 TEST(Types, AreWhatTheEngineCallsThem) {
   EXPECT_EQ(sql::fill_types("a {id}, b {key}) {table}", Engine::sqlite), "a TEXT, b TEXT) WITHOUT ROWID");
+  EXPECT_EQ(sql::fill_types("drop index i {on t}", Engine::sqlite), "drop index i ");
+  EXPECT_EQ(sql::fill_types("drop index i {on t}", Engine::mariadb), "drop index i on t");
   EXPECT_THAT(sql::fill_types("a {name}) {table}", Engine::mariadb), HasSubstr("VARCHAR(190) CHARACTER SET utf8mb4"));
 }
 

@@ -22,6 +22,7 @@ HOMES = {
     "lauxlib.h": ("host/lua/",),
     "boost/dll": ("host/loader/",),
     "boost/locale": ("host/pages/",),
+    "boost/graph/": ("plugins/booking/parents_evening/",),
     "unicode/": ("host/pages/",),
     "ctemplate/": ("host/pages/",),
     "openssl/": ("host/crypto/",),

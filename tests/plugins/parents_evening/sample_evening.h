@@ -1,0 +1,21 @@
+#pragma once
+#include "allocate.h"
+
+namespace lodge::parents_evening::test {
+
+/// An evening of a school of 1,200 students: 96 teachers of twelve subjects, 36 slots of five minutes each, in three
+/// buildings; households of one to three children, some of them two for the same children; each wishes 3 to 7
+/// appointments (`for_each_child`: for each of its children), some of them asked for; half can come all evening.
+/// The same for the same seed.
+allocation::Problem sample_evening(std::uint64_t seed, bool for_each_child = false);
+
+/// A small evening of up to three dates in which anything may happen: slot lengths, breaks, online desks, joint
+/// desks, fixed appointments, households of which only one may come, any gap.
+allocation::Problem small_evening(std::uint64_t seed);
+
+/// Five o'clock on the evening's `date`-th day, and so many minutes later.
+Instant at(int minutes, int date = 0);
+Interval interval(int from, int to, int date = 0);
+HouseholdId household(std::uint64_t number);
+
+}  // namespace lodge::parents_evening::test

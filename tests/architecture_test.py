@@ -23,7 +23,7 @@ HOMES = {
     "boost/dll": ("host/loader/",),
     "boost/locale": ("host/pages/",),
     "boost/graph/": ("plugins/booking/parents_evening/",),
-    "unicode/": ("host/pages/",),
+    "unicode/": ("host/pages/", "host/core/nfc."),
     "ctemplate/": ("host/pages/",),
     "openssl/": ("host/crypto/",),
     "argon2.h": ("host/crypto/",),

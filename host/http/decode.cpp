@@ -1,5 +1,8 @@
 #include "http/decode.h"
 
+#include "core/nfc.h"
+#include "core/utf8.h"
+
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -51,39 +54,10 @@ std::optional<std::string> decode_word(std::string_view raw, Lines lines) {
     if (is_control(c) && (lines == Lines::refused || !is_line_end(c))) return std::nullopt;
     text += c;
   }
-  return is_utf8(text) ? std::optional(std::move(text)) : std::nullopt;
-}
-
-// How many bytes the character at `text[at]` has; 0 when it is no character.
-std::size_t character_size(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) -> unsigned {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
-  };
-  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const bool overlong = first == 0xE0 && byte(1) < 0xA0, surrogate = first == 0xED && byte(1) > 0x9F;
-    return !overlong && !surrogate && follows(1) && follows(2) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const bool overlong = first == 0xF0 && byte(1) < 0x90, beyond = first == 0xF4 && byte(1) > 0x8F;
-    return !overlong && !beyond && follows(1) && follows(2) && follows(3) ? 4 : 0;
-  }
-  return 0;
+  return core::is_utf8(text) ? std::optional(core::nfc(text)) : std::nullopt;
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto size = character_size(text, at);
-    if (size == 0) return false;
-    at += size;
-  }
-  return true;
-}
 
 std::optional<std::string> decode_path(std::string_view raw) {
   std::string path;
@@ -99,7 +73,7 @@ std::optional<std::string> decode_path(std::string_view raw) {
     if (is_control(c) || c == '\\') return std::nullopt;
     path += c;
   }
-  if (!path.starts_with('/') || has_bad_part(path) || !is_utf8(path)) return std::nullopt;
+  if (!path.starts_with('/') || has_bad_part(path) || !core::is_utf8(path)) return std::nullopt;
   return path;
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/access/cookies.h"
 #include "core/log.h"
+#include "core/nfc.h"
 #include "http/decode.h"
 #include "http/forgery.h"
 #include "http/wire.h"
@@ -255,7 +256,7 @@ std::optional<Response> Front::read_json(Exchange& exchange, const std::string& 
   }
   auto value = parse_json(body, {.depth = 32, .bytes = exchange.body_limit});
   if (!value) return refusal(exchange, 400, "json", value.error());
-  request.json = std::move(*value);
+  request.json = core::all_nfc(std::move(*value));
   return std::nullopt;
 }
 

@@ -82,6 +82,14 @@ TEST_P(SyncContract, HasNothingToDoTheSecondTime) {
   EXPECT_EQ(again.counts.at("timetable").same, 6);
 }
 
+TEST_P(SyncContract, HasNothingToDoWhenLettersAreOnlyComposedInAnotherWay) {
+  mis.students[1].surname = "Zaja\xCC\xA8" "c";
+  import(mis);
+  EXPECT_EQ(student("S1001")->surname, "Zając");
+  mis.students[1].surname = "Zaj\xC4\x85" "c";
+  EXPECT_TRUE(sync.plan(site, mis.pulled()).nothing_to_do);
+}
+
 TEST_P(SyncContract, KeepsIdsWhenNamesChange) {
   import(mis);
   const auto before = student("S1001")->id;

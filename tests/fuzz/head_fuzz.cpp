@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "core/utf8.h"
 #include "http/decode.h"
 #include "http/gzip.h"
 #include "http/head.h"
@@ -18,7 +19,7 @@ void expect(bool promise) {
 }
 
 void check(const Head& head) {
-  expect(head.path.starts_with('/') && is_utf8(head.path) && head.path.find('\0') == std::string::npos);
+  expect(head.path.starts_with('/') && lodge::core::is_utf8(head.path) && head.path.find('\0') == std::string::npos);
   expect(!(head.path + "/").contains("/../") && !head.path.contains("//"));
   expect(host_name(head.host).has_value() && head.fields.size() <= kMaxFields);
   expect(!head.has("transfer-encoding"));

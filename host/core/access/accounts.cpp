@@ -4,6 +4,7 @@
 #include "core/access/store.h"
 #include "core/encoding.h"
 #include "core/login/store.h"
+#include "core/nfc.h"
 #include "core/sites/sites.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ std::string trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   return first == std::string_view::npos
              ? std::string()
-             : std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+             : nfc(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
 std::string plain(std::string_view name) {

@@ -1,5 +1,7 @@
 #include "core/directory/people.h"
 
+#include "core/nfc.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -176,7 +178,7 @@ std::vector<ContactId> SitePeople::members_of(HouseholdId household) const {
 
 std::vector<PersonId> SitePeople::by_email(std::string_view email) const {
   std::vector<PersonId> people;
-  const auto [first, last] = by_email_.equal_range(lower_case(email));
+  const auto [first, last] = by_email_.equal_range(lower_case(nfc(email)));
   for (auto at = first; at != last; ++at) people.push_back(at->second);
   return people;
 }

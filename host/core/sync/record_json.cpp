@@ -1,5 +1,6 @@
 #include "core/sync/record_json.h"
 
+#include "core/nfc.h"
 #include "core/utf8.h"
 
 #include <algorithm>
@@ -117,7 +118,7 @@ std::optional<Record> read(const Value& value) {
   for (const auto& field : Shape<R>::kFields) {
     const auto* text = value.at(field.name).text();
     if (!text) return std::nullopt;
-    record.*field.member = *text;
+    record.*field.member = nfc(*text);
   }
   return record;
 }

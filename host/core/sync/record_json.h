@@ -10,7 +10,7 @@ namespace lodge::core {
 /// members of the record by their names}. A record that holds anything but UTF-8 travels as an UnreadableRecord,
 /// so that one row's bytes never cost the others. [any thread]
 Value to_value(const Record& record);
-/// Refused, with a sentence, unless it is what `to_value` would make. [any thread]
+/// Its texts in form NFC; refused, with a sentence, unless it is what `to_value` would make. [any thread]
 std::expected<Record, std::string> record_from(const Value& value);
 
 Value to_value(const EndMarker& marker);

@@ -182,6 +182,10 @@ TEST(Form, KeepsLineEndsThatAQueryMayNotHave) {
   EXPECT_FALSE(decode_form("note=%00", Lines::allowed));
 }
 
+TEST(Form, BringsWhatWasTypedIntoFormNfc) {
+  EXPECT_EQ(decode_form("name=Zaja%CC%A8c", Lines::allowed)->get("name"), "Zając");
+}
+
 TEST(Form, RefusesMoreFieldsThanAnyPageHas) {
   std::string many;
   for (int i = 0; i < 2001; ++i) many += "a=1&";

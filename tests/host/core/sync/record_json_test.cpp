@@ -32,6 +32,12 @@ TEST(RecordJson, ReportsARecordThatIsNoUtf8AndKeepsItsPlace) {
   EXPECT_EQ(std::get<UnreadableRecord>(*back).origin.row, 3);
 }
 
+TEST(RecordJson, BringsTextsIntoFormNfc) {
+  auto back = record_from(to_value(Record(TeacherRecord{{"staff.csv", 3}, "T1", "Ms", "Ewa", "Zaja\xCC\xA8" "c", ""})));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(std::get<TeacherRecord>(*back).surname, "Zając");
+}
+
 TEST(RecordJson, RefusesWhatIsNoRecord) {
   EXPECT_FALSE(record_from(Value::Map{{"is", "wizard"}}));
   EXPECT_FALSE(record_from(Value::Map{{"is", "student"}, {"file", "a"}, {"row", 1}}));

@@ -2,10 +2,12 @@
 -- What a school's rules are given and may use, typed for the Lua language server. It is not run.
 
 ---@class Rule A rule's file returns one.
----@field hook "rooms.may_book" which question it answers
+---@field hook "rooms.may_book"|"sync.map" which question it answers
 ---@field says string what it is for, in a sentence
 ---@field settings? table<string, boolean|number|string|string[]> what a school may change, with what holds if it does not. "2 school days" reaches `check` as the number 2
----@field check fun(booking: RoomsMayBook, settings: table): true|false, string? true; or false and the reason, in the school's words, at most 500 characters
+---@field kinds? RecordKind[] of a mapping: which records it is given
+---@field map? fun(record: table, settings: table): table|false, string? of a mapping, in place of `check`: the record, changed or not; or false and the reason why it is left out
+---@field check? fun(booking: RoomsMayBook, settings: table): true|false, string? true; or false and the reason, in the school's words, at most 500 characters
 
 ---@class RoomsMayBook Somebody is about to book a room, or to change such a booking. Each date of a series is asked about.
 ---@field actor Actor
@@ -36,6 +38,85 @@
 ---@field week_letter string "A", "B"; empty in a school without
 ---@field term string the term's name; empty outside of terms
 ---@field days_ahead integer how many school days from today until then: 0 today, 1 the next school day
+
+---@alias RecordKind "student"|"contact"|"teacher"|"class"|"group"|"room"|"period"|"term"|"lesson"
+
+-- The records of a MIS, as a mapping is given them. Every field is a text and there, and may be empty. Those marked "stays" may not be changed.
+
+---@class StudentRecord
+---@field is "student" stays
+---@field mis_id string stays
+---@field first_name string
+---@field surname string
+---@field registration_class string
+---@field date_of_birth string
+---@field year_group string
+
+---@class ContactRecord One row for each student of a contact.
+---@field is "contact" stays
+---@field mis_id string stays
+---@field title string
+---@field first_name string
+---@field surname string
+---@field email string
+---@field student_mis_id string stays
+---@field relationship string
+---@field parental_responsibility string "yes", "no"; empty when it is not known
+---@field priority string "1" is called first
+
+---@class TeacherRecord
+---@field is "teacher" stays
+---@field mis_id string stays
+---@field title string
+---@field first_name string
+---@field surname string
+---@field email string
+
+---@class ClassRecord One row for each teacher and student of a class.
+---@field is "class" stays
+---@field subject string
+---@field code string stays
+---@field teacher_mis_id string stays
+---@field student_mis_id string stays
+
+---@class GroupRecord
+---@field is "group" stays
+---@field name string
+---@field teacher_mis_id string stays
+---@field student_mis_id string stays
+
+---@class RoomRecord
+---@field is "room" stays
+---@field code string stays
+---@field name string
+---@field building string
+---@field capacity string
+---@field kind string
+---@field facilities string "projector;sinks"
+
+---@class PeriodRecord
+---@field is "period" stays
+---@field code string stays
+---@field name string
+---@field starts string "09:00"
+---@field ends string
+---@field kind string "lesson", "break", …
+
+---@class TermRecord
+---@field is "term" stays
+---@field kind string "term", "holiday", "inset"
+---@field name string
+---@field first_day string
+---@field last_day string
+
+---@class LessonRecord
+---@field is "lesson" stays
+---@field week string stays
+---@field day string stays; "1" is Monday
+---@field period string stays
+---@field class_code string stays
+---@field teacher_mis_id string stays
+---@field room string stays
 
 ---Whether the list holds the value; texts in whatever case.
 ---@param list any[]
@@ -83,3 +164,19 @@ function allows(question, settings) end
 ---@param words string must stand in the reason
 ---@param settings? table in place of the rule's own of the same name
 function refuses(question, words, settings) end
+
+---A whole record of a kind, with these fields changed; in the tests of a mapping.
+---@param kind RecordKind
+---@param changes? table
+---@return table
+function record(kind, changes) end
+
+---@param record table
+---@param changes table what the mapping must have changed, and nothing else
+---@param settings? table in place of the mapping's own of the same name
+function maps(record, changes, settings) end
+
+---@param record table
+---@param words string must stand in the reason
+---@param settings? table in place of the mapping's own of the same name
+function leaves_out(record, words, settings) end

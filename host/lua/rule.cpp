@@ -42,7 +42,7 @@ std::string text_member(lua_State* lua, const char* name) {
 
 // A slip of the pen ("setings") must not pass as a rule without settings.
 void refuse_unknown_members(lua_State* lua) {
-  static constexpr std::string_view kKnown[] = {"check", "hook", "says", "settings"};
+  static constexpr std::string_view kKnown[] = {"check", "hook", "kinds", "map", "says", "settings"};
   for (lua_pushnil(lua); lua_next(lua, -2) != 0; lua_pop(lua, 1)) {
     const bool known = lua_type(lua, -2) == LUA_TSTRING && std::ranges::find(kKnown, lua_tostring(lua, -2)) != std::end(kKnown);
     if (!known) luaL_error(lua, "the rule has a member that no rule has: \"%s\"", lua_type(lua, -2) == LUA_TSTRING ? lua_tostring(lua, -2) : "?");
@@ -58,9 +58,25 @@ Value settings_member(lua_State* lua) {
   return settings;
 }
 
-void check_function(lua_State* lua) {
-  if (lua_getfield(lua, -1, "check") != LUA_TFUNCTION) luaL_error(lua, "the rule has no function named \"check\"");
+void check_function(lua_State* lua, const char* name) {
+  if (lua_getfield(lua, -1, name) != LUA_TFUNCTION) luaL_error(lua, "the rule has no function named \"%s\"", name);
   lua_pop(lua, 1);
+}
+
+// Each by the name that its records have ("is"). A mapping is given no other, so whoever reads it knows what it sees.
+std::vector<std::string> kinds_member(lua_State* lua) {
+  static constexpr std::string_view kKinds[] = {"student", "contact", "teacher", "class", "group", "room", "period", "term", "lesson"};
+  lua_getfield(lua, -1, "kinds");
+  const Value value = lua_istable(lua, -1) ? read(lua, -1) : Value();
+  lua_pop(lua, 1);
+  std::vector<std::string> kinds;
+  for (const auto& one : value.list() ? *value.list() : Value::List{}) {
+    const auto* kind = one.text();
+    if (!kind || std::ranges::find(kKinds, *kind) == std::end(kKinds)) luaL_error(lua, "kinds names what is no kind of records");
+    kinds.push_back(*kind);
+  }
+  if (kinds.empty()) luaL_error(lua, "a mapping names the kinds of records it is given: kinds = { \"contact\" }");
+  return kinds;
 }
 
 bool is_one_line(std::string_view reason) {
@@ -71,18 +87,40 @@ std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-// The two results of `check` on top of the stack, judged (assurance LU4).
-Answer read_answer(lua_State* lua) {
-  if (!lua_isboolean(lua, -2)) luaL_error(lua, "check must answer true, or false and a reason");
-  if (lua_toboolean(lua, -2) != 0) return {};
+// The reason on top of the stack, judged (assurance LU4).
+std::string reason_of(lua_State* lua) {
   std::size_t size = 0;
   const char* text = lua_type(lua, -1) == LUA_TSTRING ? lua_tolstring(lua, -1, &size) : nullptr;
-  const std::string reason(text ? text : "", size);
-  if (reason.empty()) luaL_error(lua, "check answered false without a reason in words");
+  std::string reason(text ? text : "", size);
+  if (reason.empty()) luaL_error(lua, "the rule answered false without a reason in words");
   if (characters(reason) > kLongestReason) luaL_error(lua, "the reason is longer than 500 characters");
   if (!core::is_utf8(reason)) luaL_error(lua, "the reason is not written in UTF-8");
   if (!is_one_line(reason)) luaL_error(lua, "the reason must stand on one line");
-  return {false, reason};
+  return reason;
+}
+
+// The two results of `check` on top of the stack.
+Answer read_answer(lua_State* lua) {
+  if (!lua_isboolean(lua, -2)) luaL_error(lua, "check must answer true, or false and a reason");
+  if (lua_toboolean(lua, -2) != 0) return {};
+  return {false, reason_of(lua)};
+}
+
+void refuse_what_is_no_record(lua_State* lua, const Value& answer) {
+  const auto* members = answer.map();
+  const bool texts = members && std::ranges::all_of(*members, [](const auto& one) { return one.second.text() && core::is_utf8(*one.second.text()); });
+  if (!texts) luaL_error(lua, "a record holds texts in UTF-8 and nothing else");
+}
+
+// The two results of `map` on top of the stack.
+Mapped read_mapped(lua_State* lua) {
+  if (lua_istable(lua, -2)) {
+    Mapped mapped{read(lua, -2), {}};
+    refuse_what_is_no_record(lua, mapped.record);
+    return mapped;
+  }
+  if (!lua_isboolean(lua, -2) || lua_toboolean(lua, -2) != 0) luaL_error(lua, "map must answer the record, or false and a reason");
+  return {nullptr, reason_of(lua)};
 }
 
 }  // namespace
@@ -97,9 +135,10 @@ std::expected<Rule, std::string> Rule::load(State& state, const RuleText& text) 
     rule.chunk_ = luaL_ref(lua, LUA_REGISTRYINDEX);
     push_rule_table(lua, rule.chunk_);
     refuse_unknown_members(lua);
-    check_function(lua);
     rule.hook_ = text_member(lua, "hook");
     rule.says_ = text_member(lua, "says");
+    check_function(lua, rule.function());
+    if (rule.is_mapping()) rule.kinds_ = kinds_member(lua);
     standard = settings_member(lua);
   });
   if (!done) return Failure(done.error());
@@ -113,18 +152,29 @@ std::expected<Answer, std::string> Rule::ask(State& state, const Value& question
   return ask(state, question, settings_);
 }
 
-std::expected<Answer, std::string> Rule::ask(State& state, const Value& question, const Value::Map& settings) const {
-  Answer answer;
-  auto done = state.run([&](lua_State* lua) {
+std::expected<void, std::string> Rule::call(State& state, const Value& question, const Value::Map& settings, const State::Work& read) const {
+  return state.run([&](lua_State* lua) {
     push_rule_table(lua, chunk_);
-    lua_getfield(lua, -1, "check");
+    lua_getfield(lua, -1, function());
     push(lua, question);
     push(lua, settings);
     lua_call(lua, 2, 2);
-    answer = read_answer(lua);
+    read(lua);
   });
+}
+
+std::expected<Answer, std::string> Rule::ask(State& state, const Value& question, const Value::Map& settings) const {
+  Answer answer;
+  auto done = call(state, question, settings, [&](lua_State* lua) { answer = read_answer(lua); });
   if (!done) return Failure(done.error());
   return answer;
+}
+
+std::expected<Mapped, std::string> Rule::map(State& state, const Value& record, const Value::Map& settings) const {
+  Mapped mapped;
+  auto done = call(state, record, settings, [&](lua_State* lua) { mapped = read_mapped(lua); });
+  if (!done) return Failure(done.error());
+  return mapped;
 }
 
 }  // namespace lodge::lua

@@ -2,6 +2,8 @@
 
 #include "lua/environment.h"
 
+#include <algorithm>
+
 namespace lodge::lua {
 namespace {
 
@@ -57,6 +59,39 @@ SetAnswer RuleSet::ask(const std::string& hook, const Value& question) {
   SetAnswer answer;
   for (auto& loaded : rules_) {
     if (answer.answer.allowed) ask_one(loaded, hook, question, answer);
+  }
+  return answer;
+}
+
+std::vector<RuleSet::Mapping> RuleSet::mappings() const {
+  std::vector<Mapping> found;
+  for (const auto& loaded : rules_) {
+    if (!loaded.rule) found.push_back({loaded.text.name, {}, loaded.rule.error()});
+    else if (loaded.rule->is_mapping()) found.push_back({loaded.text.name, loaded.rule->kinds(), {}});
+  }
+  return found;
+}
+
+void RuleSet::map_one(Loaded& loaded, MapAnswer& answer) const {
+  auto mapped = loaded.rule->map(*loaded.state, answer.mapped.record);
+  if (!mapped) {
+    answer.rule = loaded.text.name;
+    answer.why = mapped.error();
+  } else {
+    answer.mapped = *std::move(mapped);
+    if (!answer.mapped.left_out.empty()) answer.rule = loaded.text.name;
+  }
+  if (loaded.state->spent()) load(loaded);
+  else loaded.state->tidy();
+}
+
+MapAnswer RuleSet::map(const Value& record) {
+  MapAnswer answer{{record, {}}, {}, {}};
+  const auto kind = record.text_or("is");
+  for (auto& loaded : rules_) {
+    if (!loaded.rule || !loaded.rule->is_mapping() || std::ranges::find(loaded.rule->kinds(), kind) == loaded.rule->kinds().end()) continue;
+    map_one(loaded, answer);
+    if (!answer.rule.empty()) break;
   }
   return answer;
 }

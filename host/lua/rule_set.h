@@ -18,6 +18,13 @@ struct SetAnswer {
   std::vector<Failure> failures;  ///< of the rules before the one that refused; the others were still asked
 };
 
+/// What a site's mappings make of one record.
+struct MapAnswer {
+  Mapped mapped;
+  std::string rule;  ///< which one left it out, or failed
+  std::string why;   ///< it failed; empty when all went well
+};
+
 /// The active rules of a site, asked in their order. The first refusal is the answer; a rule that fails is noted
 /// and the next one asked. A file that cannot be loaded fails at every question, since nobody knows which hook it
 /// was for; so does, for ten seconds, a rule that spent its limit three times in a row. [one thread]
@@ -26,6 +33,15 @@ class RuleSet {
   explicit RuleSet(std::vector<RuleText> texts, Limits limits = {});
 
   SetAnswer ask(const std::string& hook, const Value& question);
+  /// Each mapping that wants records of this kind is given what the one before made of it; the first that leaves it
+  /// out, or fails, ends it. `record` has its kind in "is".
+  MapAnswer map(const Value& record);
+  struct Mapping {
+    std::string name;
+    std::vector<std::string> kinds;
+    std::string why;  ///< it could not be loaded, so nobody knows whether it is one
+  };
+  std::vector<Mapping> mappings() const;
 
  private:
   // A rule in an interpreter of its own, so that one which spends its limit costs only itself.
@@ -38,6 +54,7 @@ class RuleSet {
   };
   void load(Loaded& loaded) const;
   void spent(Loaded& loaded) const;
+  void map_one(Loaded& loaded, MapAnswer& answer) const;
   void ask_one(Loaded& loaded, const std::string& hook, const Value& question, SetAnswer& answer) const;
 
   Limits limits_;

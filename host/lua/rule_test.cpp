@@ -40,6 +40,26 @@ function env.refuses(question, words, settings)
   if words and not string.contains(reason, words) then error("it was refused with other words: " .. reason, 2) end
 end
 
+function env.record(kind, changes)
+  local record = changed(sample[kind] or error("there are no records of the kind " .. kind, 2), changes or {})
+  record.is = kind
+  return record
+end
+
+function env.maps(record, changes, settings)
+  local answer, reason = ask(record, settings or {})
+  if not answer then error("it was left out: " .. reason, 2) end
+  for name, value in pairs(changed(record, changes or {})) do
+    if answer[name] ~= value then error(name .. " is " .. tostring(answer[name]) .. " and not " .. tostring(value), 2) end
+  end
+end
+
+function env.leaves_out(record, words, settings)
+  local answer, reason = ask(record, settings or {})
+  if answer then error("it was taken", 2) end
+  if words and not string.contains(reason, words) then error("it was left out with other words: " .. reason, 2) end
+end
+
 return tests
 )lua";
 
@@ -48,21 +68,39 @@ struct Bench {
   std::expected<Rule, std::string> rule = std::unexpected("");
 };
 
-int ask_rule(lua_State* lua) {
-  auto& bench = *static_cast<Bench*>(lua_touserdata(lua, lua_upvalueindex(1)));
-  const Value question = read(lua, 1);
-  const Value settings = read(lua, 2);
-  auto merged = bench.rule->settings();
-  for (const auto& [name, value] : settings.map() ? *settings.map() : Value::Map{}) merged[name] = value;
-  auto answer = bench.rule->ask(bench.state, question, merged);
-  if (!answer) {
-    lua_pushlstring(lua, answer.error().data(), answer.error().size());
-    answer = {};  // gone before the error flies
-    return lua_error(lua);
-  }
+Value::Map merged(Value::Map settings, const Value& instead) {
+  for (const auto& [name, value] : instead.map() ? *instead.map() : Value::Map{}) settings[name] = value;
+  return settings;
+}
+
+// Raises the rule's own failure, as a text.
+int raise(lua_State* lua, std::string& why) {
+  lua_pushlstring(lua, why.data(), why.size());
+  std::string().swap(why);  // gone before the error flies
+  return lua_error(lua);
+}
+
+int push_answer(lua_State* lua, std::expected<Answer, std::string> answer) {
+  if (!answer) return raise(lua, answer.error());
   lua_pushboolean(lua, answer->allowed);
   lua_pushlstring(lua, answer->reason.data(), answer->reason.size());
   return 2;
+}
+
+int push_mapped(lua_State* lua, std::expected<Mapped, std::string> mapped) {
+  if (!mapped) return raise(lua, mapped.error());
+  if (mapped->left_out.empty()) push(lua, mapped->record);
+  else lua_pushboolean(lua, 0);
+  lua_pushlstring(lua, mapped->left_out.data(), mapped->left_out.size());
+  return 2;
+}
+
+int ask_rule(lua_State* lua) {
+  auto& bench = *static_cast<Bench*>(lua_touserdata(lua, lua_upvalueindex(1)));
+  const Value question = read(lua, 1);
+  const auto settings = merged(bench.rule->settings(), read(lua, 2));
+  if (bench.rule->is_mapping()) return push_mapped(lua, bench.rule->map(bench.state, question, settings));
+  return push_answer(lua, bench.rule->ask(bench.state, question, settings));
 }
 
 void load_text(lua_State* lua, std::string_view text, const std::string& shown_as) {

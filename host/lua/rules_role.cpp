@@ -28,6 +28,31 @@ Value to_value(const SetAnswer& answer) {
                     {"failures", std::move(failures)}};
 }
 
+Value mappings(const RuleSet& set) {
+  Value::List list;
+  for (const auto& one : set.mappings()) {
+    list.push_back(Value::Map{{"name", one.name}, {"kinds", Value::List(one.kinds.begin(), one.kinds.end())}, {"why", one.why}});
+  }
+  return Value::Map{{"mappings", std::move(list)}};
+}
+
+Value to_value(const MapAnswer& answer) {
+  if (answer.mapped.left_out.empty()) return Value::Map{{"record", answer.mapped.record}};
+  return Value::Map{{"left_out", answer.mapped.left_out}, {"rule", answer.rule}};
+}
+
+Value map(RuleSet& set, const Value::List& records) {
+  Value::List mapped;
+  for (const auto& record : records) {
+    const auto answer = set.map(record);
+    if (!answer.why.empty()) {
+      return Value::Map{{"records", std::move(mapped)}, {"failure", Value::Map{{"rule", answer.rule}, {"why", answer.why}}}};
+    }
+    mapped.push_back(to_value(answer));
+  }
+  return Value::Map{{"records", std::move(mapped)}};
+}
+
 Value check(const Value& question) {
   Value::List faults;
   for (const auto& fault : check_rule(rule_from(question.at("check")))) {
@@ -60,14 +85,16 @@ RuleSet* RulesRole::find(const Value& question) {
   return &kept_.front().set;
 }
 
-Value RulesRole::ask(const Value& question) {
+Value RulesRole::ask_set(const Value& question) {
   auto* set = find(question);
   if (!set) return Value::Map{{"unknown_set", true}};
+  if (question.boolean_or("mappings")) return mappings(*set);
+  if (const auto* records = question.at("map").list()) return map(*set, *records);
   return to_value(set->ask(question.text_or("hook"), question.at("question")));
 }
 
 Value RulesRole::answer(const Value& question) {
-  if (question.at("set").text()) return ask(question);
+  if (question.at("set").text()) return ask_set(question);
   if (question.at("check").map()) return check(question);
   if (question.at("test").map()) return test(question);
   throw std::runtime_error("a question that the rules' worker does not know");

@@ -1,5 +1,6 @@
 #include "assembly/importing.h"
 
+#include "assembly/thinking.h"
 #include "core/sync/record_json.h"
 #include "worker/pool.h"
 
@@ -39,6 +40,30 @@ core::Pulled pull(const ops::Config& config, const std::filesystem::path& plugin
   if (!marker) throw Unavailable("the connector did not say how much it sent: " + marker.error());
   collector.end(*marker);
   return *std::move(collector).pulled();
+}
+
+namespace {
+
+worker::PoolSettings mapping_worker(const ops::Config& config) {
+  worker::PoolSettings pool;
+  pool.program = config.text("worker");
+  pool.role = "rules";
+  return pool;
+}
+
+}  // namespace
+
+std::expected<core::Plan, std::string> plan(const ops::Config& config, Services& services, SiteId site, core::Pulled pulled) {
+  auto sync = sync_of(services);
+  auto mappings = core::mappings_of(rule_folders(config));
+  if (!mappings) return std::unexpected(mappings.error().sentence);
+  if (mappings->empty()) return sync.plan(site, pulled);
+  worker::Pool worker(mapping_worker(config));
+  core::Mapper mapper(worker, *std::move(mappings));
+  if (const auto loaded = mapper.load(); !loaded) return std::unexpected(loaded.error().sentence);
+  const auto mapped = sync.mapped(site, std::move(pulled), mapper);
+  if (!mapped) return std::unexpected(mapped.error());
+  return sync.plan(site, *mapped);
 }
 
 core::Sync sync_of(Services& s) {

@@ -12,14 +12,13 @@ worker::PoolSettings rules_workers(const ops::Config& config) {
   return settings;
 }
 
-core::RulesService::FoldersOf folders(const ops::Config& config) {
-  const core::RuleFolders folders{std::filesystem::path(config.text("folder.share")) / "rules", config.text("folder.school_rules")};
-  return [folders](SiteId) { return folders; };
-}
-
 }  // namespace
 
+core::RuleFolders rule_folders(const ops::Config& config) {
+  return {std::filesystem::path(config.text("folder.share")) / "rules", config.text("folder.school_rules")};
+}
+
 Thinking::Thinking(const ops::Config& config)
-    : pool_(rules_workers(config)), rules_(pool_, folders(config), config.duration("workers.rule_deadline")) {}
+    : pool_(rules_workers(config)), rules_(pool_, [folders = rule_folders(config)](SiteId) { return folders; }, config.duration("workers.rule_deadline")) {}
 
 }  // namespace lodge::assembly

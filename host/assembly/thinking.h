@@ -5,6 +5,9 @@
 
 namespace lodge::assembly {
 
+/// Where the rules of every site lie.
+core::RuleFolders rule_folders(const ops::Config& config);
+
 /// The school's rules and the locked-in workers that run them. [any thread once made]
 class Thinking {
  public:

@@ -15,8 +15,9 @@ core::Plan planned(Tool& tool, const core::Site& site, const std::string& folder
   const auto plugin = assembly::file_of(plugins, PluginKind::mis_connector, "csv");
   if (!plugin) throw Refused{"The plugin csv.so is not there (lodge plugin list says why)."};
   const Value settings = Value::Map{{"folder", std::filesystem::absolute(folder).string()}};
-  auto pulled = assembly::pull(tool.config(), *plugin, settings);
-  return assembly::sync_of(tool.services()).plan(site.id, pulled);
+  auto made = assembly::plan(tool.config(), tool.services(), site.id, assembly::pull(tool.config(), *plugin, settings));
+  if (!made) throw Refused{made.error() + " Nothing was planned."};
+  return *std::move(made);
 }
 
 std::string told(const core::Plan& plan) {
@@ -24,6 +25,7 @@ std::string told(const core::Plan& plan) {
   for (const auto& fault : plan.faults) {
     text += fmt::format("{}:{}  {}  {} {}\n", fault.origin.file, fault.origin.row, fault.who, fault.what, fault.remedy);
   }
+  for (const auto& mapping : plan.mappings) text += fmt::format("Through the school's mapping {}.\n", mapping);
   for (const auto& [kind, count] : plan.counts) {
     text += fmt::format("{:10} {:6} added {:6} changed {:6} missing {:6} as before\n", kind, count.added, count.changed, count.missing, count.same);
   }

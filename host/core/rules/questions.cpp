@@ -11,6 +11,14 @@ constexpr auto kTestPatience = 10s;
 
 Value to_value(const RuleFile& rule) { return Value::Map{{"name", rule.name}, {"text", rule.text}, {"set", rule.set}}; }
 
+Value with_texts(Value::Map question, const std::vector<RuleFile>& rules) {
+  if (rules.empty()) return question;
+  Value::List texts;
+  for (const auto& rule : rules) texts.push_back(to_value(rule));
+  question.emplace("rules", std::move(texts));
+  return question;
+}
+
 const Value::List& list_in(const Value& reply, std::string_view name) {
   const auto* list = reply.at(name).list();
   if (!list) throw Unavailable("the rules' worker did not speak as it should");
@@ -20,12 +28,11 @@ const Value::List& list_in(const Value& reply, std::string_view name) {
 }  // namespace
 
 Value rules_question(std::string_view set, std::string_view hook, const Value& question, const std::vector<RuleFile>& rules) {
-  Value::Map map{{"set", set}, {"hook", hook}, {"question", question}};
-  if (rules.empty()) return map;
-  Value::List texts;
-  for (const auto& rule : rules) texts.push_back(to_value(rule));
-  map.emplace("rules", std::move(texts));
-  return map;
+  return with_texts({{"set", set}, {"hook", hook}, {"question", question}}, rules);
+}
+
+Value mapping_question(std::string_view set, std::string_view what, Value question, const std::vector<RuleFile>& rules) {
+  return with_texts({{"set", set}, {std::string(what), std::move(question)}}, rules);
 }
 
 std::optional<Verdict> refusal(const Value& reply) {

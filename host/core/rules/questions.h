@@ -16,6 +16,9 @@ namespace lodge::core {
 /// To ask the rules that a worker knows as `set`; with `rules` when it may not know them yet.
 Value rules_question(std::string_view set, std::string_view hook, const Value& question, const std::vector<RuleFile>& rules = {});
 
+/// To have the mappings among them named ("mappings", true), or records mapped ("map", a list).
+Value mapping_question(std::string_view set, std::string_view what, Value question, const std::vector<RuleFile>& rules = {});
+
 /// The refusal in a reply; nothing when it allows. @throws Unavailable when the reply is none.
 std::optional<Verdict> refusal(const Value& reply);
 

@@ -44,6 +44,7 @@ CheckedSchool check(const Pulled& pulled, const Known& known) {
   for (const auto& [kind, total] : pulled.end.totals) school.asked.insert(kind);
   school.received = counts(sorted);
   Judge judge(known, school);
+  judge.left_out(pulled.mapping);
   for (const auto& one : sorted.unreadable) {
     judge.set_aside("row.unreadable", one.origin, "", one.why, "Export the file again, as CSV in UTF-8.");
   }

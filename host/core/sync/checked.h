@@ -68,6 +68,7 @@ struct CheckedSchool {
   std::set<std::string> asked;  ///< kinds that this MIS was asked for
   std::map<MisPerson, CheckedPerson> people;
   std::set<MisPerson> seen;  ///< named by some row of their own, also when that was set aside: not missing
+  std::set<MisPerson> left_out;  ///< by the school's mapping: rows about them go with them, without a word
   std::map<std::pair<std::string, std::string>, CheckedTie> ties;  ///< contact and student
   std::map<std::string, CheckedClass> classes;                     ///< by code
   std::map<std::string, std::set<MisPerson>> groups;               ///< by name

@@ -7,7 +7,8 @@
 namespace lodge::core {
 
 /// One thing that is wrong with what a MIS said, where it stands, and what to do about it. `what` and `remedy` hold no
-/// value of a person, so that they may be logged; `who` is a MIS id, a class code or a room code, and may not.
+/// value of a person, unless a school's mapping puts one into its reason; `who` is a MIS id, a class code or a room
+/// code. None of it is logged.
 struct Fault {
   enum class Weight {
     set_aside,  ///< the row was not used

@@ -42,7 +42,24 @@ void Judge::repeated(std::string_view kind, const Origin& origin, const Origin& 
   if (tally.rows++ == 0) tally = {origin, earlier, std::string(who), 1};
 }
 
+void Judge::left_out(const MappingDone& mapping) {
+  std::map<std::tuple<std::string, std::string, std::string>, Tally> tallies;
+  for (const auto& one : mapping.left_out) {
+    for (const auto person : kPersonKinds) {
+      if (one.is == one_of(person)) school.left_out.emplace(person, one.who);
+    }
+    auto& tally = tallies[{one.origin.file, one.mapping, one.is + ": " + one.reason}];
+    if (tally.rows++ == 0) tally = {one.origin, {}, one.who, 1};
+  }
+  for (const auto& [key, tally] : tallies) {
+    set_aside("row.left_out", tally.first, tally.who,
+              rows(tally.rows, tally.first) + (tally.rows == 1 ? " is" : " are") + " left out by the mapping " + std::get<1>(key) + ", " + std::get<2>(key),
+              "Nothing to do, if the school wants it so.");
+  }
+}
+
 void Judge::waits(const Origin& origin, MisPerson whom) {
+  if (school.left_out.contains(whom)) return;
   auto& tally = waiting_[{origin.file, std::move(whom)}];
   if (tally.rows++ == 0) tally.first = origin;
 }

@@ -17,6 +17,8 @@ class Judge {
   void set_aside(std::string_view kind, const Origin& origin, std::string_view who, std::string what, std::string remedy);
   /// A row that says again, word for word, what an earlier row said; told once for each file.
   void repeated(std::string_view kind, const Origin& origin, const Origin& earlier, std::string_view who);
+  /// The rows that the school's mapping left out; told once for each file, mapping and reason.
+  void left_out(const MappingDone& mapping);
   /// A row that speaks of somebody who was set aside or is unknown; told once for each of them and file.
   void waits(const Origin& origin, MisPerson whom);
   /// Writes down what was counted up to here.

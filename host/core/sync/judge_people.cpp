@@ -184,6 +184,8 @@ void note_shared_addresses(Judge& judge, const std::vector<ContactRecord>& recor
 
 void judge_contacts(Judge& judge, const std::vector<ContactRecord>& records) {
   for (const auto& record : records) {
+    // Nobody's contact is not taken either: only the data that is needed.
+    if (judge.school.left_out.contains({PersonKind::student, std::string(trimmed(record.student_mis_id))})) continue;
     const auto mis_id = mis_id_of(judge, PersonKind::contact, "contact", record.origin, record.mis_id);
     if (!mis_id) continue;
     const auto first = judge.text("contact", record.origin, *mis_id, "first_name", record.first_name);

@@ -44,7 +44,7 @@ Value to_value(const Plan& plan) {
   Value::Map counts;
   for (const auto& [kind, count] : plan.counts) counts.emplace(kind, to_value(count));
   return Value::Map{{"id", plan.id.text()}, {"state", word_of(plan.state)}, {"made_at", plan.made_at.time_since_epoch().count()},
-                    {"counts", std::move(counts)}, {"faults", list_of(plan.faults)}, {"brakes", list_of(plan.brakes)},
+                    {"counts", std::move(counts)}, {"mappings", Value::List(plan.mappings.begin(), plan.mappings.end())}, {"faults", list_of(plan.faults)}, {"brakes", list_of(plan.brakes)},
                     {"lessons_to_book", plan.lessons_to_book}, {"lessons_to_cancel", plan.lessons_to_cancel},
                     {"nothing_to_do", plan.nothing_to_do}};
 }

@@ -26,6 +26,7 @@ struct Plan {
   Instant made_at;
   PlanState state;
   std::map<std::string, Count> counts;  ///< by kind, of the kinds that were asked
+  std::vector<std::string> mappings;  ///< the school's own, that the records went through
   Faults faults;
   std::vector<Brake> brakes;
   std::int64_t lessons_to_book = 0, lessons_to_cancel = 0;  ///< when nothing else changes: what an earlier run left

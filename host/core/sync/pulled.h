@@ -2,14 +2,27 @@
 #include <lodge/mis.h>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace lodge::core {
+
+/// What the school's mapping did to a pull.
+struct MappingDone {
+  struct LeftOut {
+    std::string is, who;  ///< what kind of record, and its number or code
+    Origin origin;
+    std::string mapping, reason;
+  };
+  std::vector<std::string> names;  ///< of the mappings that were on; empty when the records are as they came
+  std::vector<LeftOut> left_out;
+};
 
 /// Everything that one pull of a connector said. A pull without its end marker is an outage and is used for nothing.
 struct Pulled {
   std::vector<Record> records;
   EndMarker end;
+  MappingDone mapping;
 };
 
 /// Keeps what a connector says. [the connector's thread]

@@ -13,9 +13,31 @@ namespace {
 
 constexpr std::size_t kRecordsInAPart = 2'000;
 
-// A part is a list whose first is the end marker; that of the first part says the totals.
-std::string part_of(const EndMarker& end, std::span<const Record> records) {
-  Value::List list{to_value(end)};
+Value value_of(const MappingDone& mapping) {
+  Value::List left_out;
+  for (const auto& one : mapping.left_out) {
+    left_out.push_back(Value::Map{{"is", one.is}, {"who", one.who}, {"file", one.origin.file}, {"row", one.origin.row},
+                                  {"mapping", one.mapping}, {"reason", one.reason}});
+  }
+  return Value::Map{{"names", Value::List(mapping.names.begin(), mapping.names.end())}, {"left_out", std::move(left_out)}};
+}
+
+MappingDone mapping_from(const Value& value) {
+  MappingDone mapping;
+  const auto items = [&](const char* name) { return value.at(name).list() ? *value.at(name).list() : Value::List{}; };
+  for (const auto& name : items("names")) mapping.names.push_back(name.text() ? *name.text() : "");
+  for (const auto& one : items("left_out")) {
+    mapping.left_out.push_back({one.text_or("is"), one.text_or("who"), {one.text_or("file"), one.integer_or("row")}, one.text_or("mapping"),
+                                one.text_or("reason")});
+  }
+  return mapping;
+}
+
+// A part is a list whose first is the end marker, in the first part with what the mapping did.
+std::string part_of(const Pulled& pulled, std::span<const Record> records, bool first) {
+  auto head = to_value(pulled.end);
+  if (first) head.map()->emplace("mapping", value_of(pulled.mapping));
+  Value::List list{std::move(head)};
   list.reserve(records.size() + 1);
   for (const auto& record : records) list.push_back(to_value(record));
   return to_json(Value(std::move(list)));
@@ -31,7 +53,10 @@ bool add_part(std::string_view text, Pulled& pulled) {
   if (!list || list->empty()) return false;
   const auto end = end_marker_from(list->front());
   if (!end) return false;
-  if (pulled.records.empty() && pulled.end.totals.empty()) pulled.end = *end;
+  if (list->front().at("mapping").map()) {
+    pulled.end = *end;
+    pulled.mapping = mapping_from(list->front().at("mapping"));
+  }
   for (const auto& item : std::span(*list).subspan(1)) {
     auto record = record_from(item);
     if (!record) return false;
@@ -47,7 +72,7 @@ void keep_records(Database& vault, Privacy& privacy, SiteId site, PlanId plan, c
   std::int64_t part = 0;
   do {
     const auto some = rest.first(std::min(rest.size(), kRecordsInAPart));
-    const auto sealed = privacy.seal(site, author_of(plan), place_of(plan, part), part_of(pulled.end, some));
+    const auto sealed = privacy.seal(site, author_of(plan), place_of(plan, part), part_of(pulled, some, part == 0));
     vault.write([&](Transaction& transaction) { insert_records(transaction, plan, part, sealed); });
     rest = rest.subspan(some.size());
     ++part;

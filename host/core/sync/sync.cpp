@@ -69,7 +69,7 @@ Sync::Judged Sync::judge(const StoredPlan& stored, const Pulled& pulled) {
   const auto now = present(stored.site);
   auto school = check(pulled, known_of(now));
   auto changes = compare_what_came(school, now);
-  Plan plan{stored.id, stored.site, stored.made_at, stored.state, changes.counts, {}, {}, 0, 0, false};
+  Plan plan{stored.id, stored.site, stored.made_at, stored.state, changes.counts, pulled.mapping.names, {}, {}, 0, 0, false};
   plan.brakes = brakes(pulled, school, now, changes, parts_.thresholds);
   plan.faults = std::move(school.faults);
   if (changes.nothing()) {
@@ -79,6 +79,11 @@ Sync::Judged Sync::judge(const StoredPlan& stored, const Pulled& pulled) {
     plan.nothing_to_do = lessons.nothing();
   }
   return {std::move(plan), std::move(changes)};
+}
+
+std::expected<Pulled, std::string> Sync::mapped(SiteId site, Pulled pulled, Mapper& mapper) {
+  refresh(site);
+  return core::mapped(std::move(pulled), known_of(present(site)), mapper);
 }
 
 Plan Sync::plan(SiteId site, const Pulled& pulled) {

@@ -3,6 +3,7 @@
 #include "core/directory/directory.h"
 #include "core/directory/rooms.h"
 #include "core/privacy/keyring.h"
+#include "core/sync/mapping.h"
 #include "core/sync/plan.h"
 #include "core/sync/store.h"
 #include "core/timetable/timetable.h"
@@ -63,6 +64,9 @@ class Sync {
   };
   explicit Sync(Parts parts) : parts_(std::move(parts)) {}
 
+  /// What the school's mapping makes of a pull, before it is planned (sync/mapping.h). The error is a sentence.
+  /// @throws Unavailable
+  std::expected<Pulled, std::string> mapped(SiteId site, Pulled pulled, Mapper& mapper);
   /// Keeps what was pulled and says what it would change. An earlier plan that was not applied is superseded.
   /// @throws Unavailable
   Plan plan(SiteId site, const Pulled& pulled);

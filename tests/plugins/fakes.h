@@ -164,7 +164,8 @@ class NamedPeople final : public People {
 
 class OneDirectory final : public Directory {
  public:
-  std::shared_ptr<const People> people(SiteId) const override { return named; }
+  std::shared_ptr<const People> people(SiteId) const override { return whole ? whole : std::shared_ptr<const People>(named); }
+  std::shared_ptr<const People> whole;  ///< stands before `named` when it is set
   std::shared_ptr<NamedPeople> named = std::make_shared<NamedPeople>();
 };
 

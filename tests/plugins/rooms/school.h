@@ -1,7 +1,7 @@
 #pragma once
 // A school with rooms, teachers and a real ledger on a fresh store, and the rooms module's ways in.
 #include "contract/engines.h"
-#include "plugins/fakes.h"
+#include "plugins/asking.h"
 
 #include "module.h"
 
@@ -58,10 +58,5 @@ class School {
 };
 
 inline constexpr LocalDate kThursday = std::chrono::year(2026) / 11 / 12;
-
-/// "a=1&b=2", percent-encoded.
-Fields read_query(const std::string& query);
-/// The body, unpacked if it is packed.
-std::string body_of(const Response& response);
 
 }  // namespace lodge::test

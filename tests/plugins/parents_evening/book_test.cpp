@@ -1,0 +1,182 @@
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+using test::EveningSchool;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class BookingAppointments : public testing::TestWithParam<Engine> {
+ protected:
+  Booked book(ContactId who, HouseholdId household, std::vector<Choice> choices, std::string key = {}) {
+    return appointments_.book(school_.parent(who), school_.basket(household, std::move(choices), std::move(key)));
+  }
+  static Why why(const Booked& booked) { return booked.error().at(0).why; }
+  std::vector<Appointment> of(HouseholdId household) {
+    auto all = school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
+    std::erase_if(all, [&](const Appointment& one) { return !one.live(school_.clock.now()); });
+    return all;
+  }
+
+  EveningSchool school_{GetParam()};
+  Plans plans_;
+  Appointments appointments_{*school_.kernel, plans_};
+};
+
+TEST_P(BookingAppointments, GivesAFamilyItsWholeBasketAndTellsItOnce) {
+  const auto booked = book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2), school_.choice(school_.leo, school_.bo, 5)});
+  ASSERT_TRUE(booked);
+  EXPECT_THAT(of(school_.anns), SizeIs(2));
+  ASSERT_THAT(school_.outbox.posted, SizeIs(1));
+  EXPECT_THAT(school_.told(0), HasSubstr("4:20 to 4:30 pm"));
+  EXPECT_THAT(school_.told(0), HasSubstr("Ms Okafor (Maths)"));
+  EXPECT_THAT(school_.audit.actions, testing::ElementsAre("evening.booked"));
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, TellsEachMemberOfAHouseholdOnce) {
+  ASSERT_TRUE(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 0)}));
+  EXPECT_THAT(school_.outbox.posted, SizeIs(2));
+}
+
+TEST_P(BookingAppointments, GivesASlotToOneFamilyOnlyAndNamesTheNearest) {
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 5)}));
+  const auto second = book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 5)});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(why(second), Why::taken);
+  ASSERT_THAT(second.error()[0].nearest, SizeIs(3));
+  std::vector<int> slots;
+  for (const auto& spot : second.error()[0].nearest) slots.push_back(spot.slot);
+  EXPECT_THAT(slots, testing::ElementsAre(4, 3, 2)) << "6 and 7 are a break";
+  EXPECT_THAT(of(school_.coles), IsEmpty());
+}
+
+TEST_P(BookingAppointments, TakesAllOfABasketOrNothing) {
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 5)}));
+  const auto basket = book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.lowther, 1), school_.choice(school_.sam, school_.okafor, 5)});
+  ASSERT_FALSE(basket);
+  ASSERT_THAT(basket.error(), SizeIs(1));
+  EXPECT_EQ(basket.error()[0].choice, 1U);
+  EXPECT_THAT(of(school_.coles), IsEmpty());
+}
+
+TEST_P(BookingAppointments, RefusesTwoPlacesAtOnceAndTimesTooCloseToWalk) {
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.leo, school_.bo, 2)})), Why::you_are_busy);
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.zajac, 3)})), Why::too_close) << "Main to Science";
+  EXPECT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.lowther, 3)})) << "next door";
+}
+
+TEST_P(BookingAppointments, RefusesBreaksStrangersAndAnotherFamilysChild) {
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 6)})), Why::no_such_slot);
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 18)})), Why::no_such_slot);
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.bo, 1)})), Why::not_yours) << "Bo does not teach Maya";
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.sam, school_.okafor, 1)})), Why::not_yours);
+  EXPECT_EQ(why(book(school_.ann, school_.coles, {school_.choice(school_.sam, school_.okafor, 1)})), Why::not_yours) << "not her household";
+}
+
+TEST_P(BookingAppointments, SeparatedParentsEachSeeTheTeacher) {
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  EXPECT_TRUE(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)}));
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 9)})), Why::has_already);
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, GoesToTheFirstHouseholdWhereTheSchoolGivesOneAStudent) {
+  school_.change([](Evening& evening) { evening.one_each = OneEach::student; });
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  EXPECT_EQ(why(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)})), Why::has_already);
+}
+
+TEST_P(BookingAppointments, FollowsTheContactRuleOfTheMoment) {
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::one_only; });
+  EXPECT_EQ(why(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)})), Why::not_yours);
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::none; });
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 3)})), Why::not_yours);
+}
+
+TEST_P(BookingAppointments, IsClosedBeforeAndAfterItsTime) {
+  school_.wait(std::chrono::days(10));
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)})), Why::not_open);
+  EXPECT_TRUE(appointments_.book(school_.office(), school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)})))
+      << "the office may on a family's behalf";
+}
+
+TEST_P(BookingAppointments, HeardTwiceBooksOnce) {
+  const auto basket = school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}, "once");
+  const auto first = appointments_.book(school_.parent(school_.ann), basket);
+  const auto second = appointments_.book(school_.parent(school_.ann), basket);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->front().booking, second->front().booking);
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+}
+
+TEST_P(BookingAppointments, HoldsAProposalAndThenMakesItFirm) {
+  const auto until = school_.clock.now() + std::chrono::minutes(5);
+  const auto actor = school_.parent(school_.ann);
+  ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}), until));
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+  EXPECT_EQ(why(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 2)})), Why::taken);
+  ASSERT_TRUE(appointments_.confirm(actor, school_.evening, school_.anns));
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, AHoldThatRanOutIsFreeForOthersAndTakenAgainWhenNobodyCame) {
+  const auto until = school_.clock.now() + std::chrono::minutes(5);
+  const auto actor = school_.parent(school_.ann);
+  ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}), until));
+  school_.wait(std::chrono::minutes(6));
+  EXPECT_TRUE(appointments_.confirm(actor, school_.evening, school_.anns)) << "nobody came meanwhile";
+
+  ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.leo, school_.okafor, 9)}), school_.clock.now() + std::chrono::minutes(5)));
+  school_.wait(std::chrono::minutes(6));
+  ASSERT_TRUE(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 9)}));
+  const auto late = appointments_.confirm(actor, school_.evening, school_.anns);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(why(late), Why::taken);
+  EXPECT_FALSE(late.error()[0].nearest.empty());
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, MovesAndGivesBack) {
+  const auto actor = school_.parent(school_.ann);
+  const auto booked = book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)});
+  const auto& desk = school_.desk(school_.okafor);
+  const auto moved = appointments_.move(actor, booked->front().booking, desk.id, 3);
+  ASSERT_TRUE(moved);
+  EXPECT_TRUE(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 2)})) << "the old slot is free";
+  EXPECT_FALSE(appointments_.cancel(school_.parent(school_.tom), booked->front().booking)) << "not his to give back";
+  EXPECT_TRUE(appointments_.cancel(actor, booked->front().booking));
+  EXPECT_TRUE(appointments_.cancel(actor, booked->front().booking)) << "twice does no harm";
+  EXPECT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 3)})) << "and may be had again";
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, RefusesInTheSchoolsOwnWords) {
+  school_.rules.answer = [](const Value&) { return Verdict{.allowed = false, .reason = "Year 9 come on Thursday.", .rule = "years"}; };
+  const auto booked = book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)});
+  ASSERT_FALSE(booked);
+  EXPECT_EQ(why(booked), Why::rule);
+  EXPECT_EQ(booked.error()[0].reason, "Year 9 come on Thursday.");
+}
+
+TEST_P(BookingAppointments, KeepsANoteForTheTeacherSealed) {
+  auto choice = school_.choice(school_.maya, school_.okafor, 2);
+  choice.note = "She has moved house.";
+  const auto booked = book(school_.ann, school_.anns, {choice});
+  ASSERT_TRUE(booked);
+  EXPECT_EQ(booked->front().author, same_person<PersonId>(school_.ann));
+  EXPECT_THAT(booked->front().note, HasSubstr("|appointment.note."));
+}
+
+LODGE_ON_BOTH_ENGINES(BookingAppointments);
+
+}  // namespace
+}  // namespace lodge::parents_evening

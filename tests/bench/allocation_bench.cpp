@@ -2,9 +2,14 @@
 //   bench_allocation [seed]
 #include "plugins/parents_evening/sample_evening.h"
 
+#include "ballot.h"
+#include "itinerary.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 
 namespace lodge::parents_evening::test {
@@ -26,6 +31,30 @@ void allocate_evening(const char* name, const allocation::Problem& problem) {
   fmt::print("  seconds          {:9.2f}\n", seconds);
 }
 
+/// "Find me times" at an evening where `free` of a hundred slots are left, in three buildings.
+void find_times(std::uint32_t teachers, std::uint32_t free, std::uint64_t seed) {
+  constexpr int kTimes = 50;
+  allocation::Dice dice(seed);
+  double longest = 0, sum = 0;
+  std::size_t seen = 0;
+  for (int time = 0; time < kTimes; ++time) {
+    itinerary::Problem problem{.windows = {interval(0, 180)}, .pace = {Gap::avoid, std::chrono::minutes(5), Walking(3, std::chrono::minutes(4))}};
+    for (std::uint32_t teacher = 0; teacher < teachers; ++teacher) {
+      auto& wish = problem.wishes.emplace_back();
+      const auto building = static_cast<int>(teacher % 3);
+      for (int slot = 0; slot < 36; ++slot) {
+        if (dice.throw_of(100) < free) wish.options.push_back({interval(slot * 5, slot * 5 + 5), {building}});
+      }
+    }
+    const auto start = Ticks::now();
+    seen += itinerary::find(problem).stops.size();
+    longest = std::max(longest, since(start));
+    sum += since(start);
+  }
+  fmt::print("  {:2} teachers, {:3} % free: mean {:6.2f} ms, longest {:6.2f} ms, sees {:.1f}\n", teachers, free, sum / kTimes * 1e3, longest * 1e3,
+             static_cast<double>(seen) / kTimes);
+}
+
 }  // namespace
 }  // namespace lodge::parents_evening::test
 
@@ -34,5 +63,9 @@ int main(int argc, char** argv) {
   const std::uint64_t seed = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1;
   allocate_evening("3 to 7 wishes a household", sample_evening(seed));
   allocate_evening("3 to 7 wishes for each child", sample_evening(seed, true));
+  std::printf("find me times\n");
+  for (const std::uint32_t teachers : {5U, 8U, 12U}) {
+    for (const std::uint32_t free : {100U, 30U, 5U}) find_times(teachers, free, seed);
+  }
   return 0;
 }

@@ -17,7 +17,7 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-/// Minutes on foot between buildings, the same both ways; none within a building, nor to or from home.
+/// Minutes on foot between buildings, the same both ways; none within a building, to or from home, or where nothing was said.
 class Walking {
  public:
   Walking() = default;
@@ -28,11 +28,11 @@ class Walking {
 
   void set(int one, int other, std::chrono::minutes time) { minutes_[cell(one, other)] = minutes_[cell(other, one)] = time; }
   std::chrono::minutes between(Place one, Place other) const {
-    const bool at_home = one.building == Place::kAtHome || other.building == Place::kAtHome;
-    return at_home ? std::chrono::minutes(0) : minutes_[cell(one.building, other.building)];
+    return known(one) && known(other) ? minutes_[cell(one.building, other.building)] : std::chrono::minutes(0);
   }
 
  private:
+  bool known(Place place) const { return place.building >= 0 && place.building < buildings_; }
   std::size_t cell(int row, int column) const { return static_cast<std::size_t>(row * buildings_ + column); }
 
   int buildings_ = 0;

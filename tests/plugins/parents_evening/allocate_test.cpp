@@ -16,7 +16,7 @@ using std::chrono::minutes;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr std::uint64_t kSeeds = 100;
+constexpr std::uint64_t kSeeds = 100, kEasySeeds = 40;
 
 struct Meeting {
   std::size_t family, desk, slot, slots;
@@ -177,7 +177,7 @@ std::map<std::size_t, std::size_t> seated(const Result& result, Of of) {
 }
 
 TEST(Fairness, RefusesARequestOnlyWhereRequestsFillTheDesk) {
-  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= kEasySeeds; ++seed) {
     const auto problem = easy_evening(seed, true);
     const auto result = allocate(problem);
     auto requests = seated(result, [&](const Placed& placed) { return problem.wishes[placed.wish].asked; });
@@ -190,7 +190,7 @@ TEST(Fairness, RefusesARequestOnlyWhereRequestsFillTheDesk) {
 }
 
 TEST(Fairness, NobodyIsRefusedASlotThatWasGivenToSomebodyWhoHadMore) {
-  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= kEasySeeds; ++seed) {
     const auto problem = easy_evening(seed, false);
     const auto result = allocate(problem);
     std::map<std::size_t, int> has;
@@ -237,7 +237,7 @@ class FirstAppointments {
 };
 
 TEST(Fairness, AsManyHaveAFirstAsCan) {
-  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= kEasySeeds; ++seed) {
     auto problem = easy_evening(seed, false);
     for (std::size_t family = 30; family < 80; ++family) {  // who wish for one of two desks
       problem.families.push_back({household(family), {interval(0, 60)}});

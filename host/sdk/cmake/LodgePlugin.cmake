@@ -21,7 +21,7 @@ function(lodge_plugin NAME)
   lodge_plugin_folder(${NAME} migrations)
   lodge_plugin_folder(${NAME} pages)
   lodge_plugin_folder(${NAME} notices)
-  install(TARGETS ${NAME} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/lodge/plugins)
+  install(TARGETS ${NAME} LIBRARY DESTINATION lib/lodge/plugins)
 endfunction()
 
 # A plugin's folder of migrations goes to share/lodge/migrations/NAME, its pages and notices to

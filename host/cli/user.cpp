@@ -76,7 +76,8 @@ Outcome list(Tool& tool, const Arguments& arguments) {
     const auto name = tool.services().accounts.sign_in_name(one);
     outcome.text += name + "  " + core::words(one.roles) + (one.disabled ? "  disabled" : "") +
                     (one.has_second_factor() ? "  second factor" : "") + "\n";
-    all.push_back(Value::Map{{"person", one.person.text()}, {"sign_in", name}, {"roles", core::words(one.roles)},
+    all.push_back(Value::Map{{"person", one.person.text()}, {"name", tool.services().accounts.shown_name(one)},
+                             {"sign_in", name}, {"roles", core::words(one.roles)},
                              {"disabled", one.disabled}, {"second_factor", one.has_second_factor()}});
   }
   outcome.value = Value::Map{{"users", std::move(all)}};

@@ -3,17 +3,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { School, desktop, phone } from './lodge.mjs';
+import { tuesday } from './page_steps.mjs';
 
 let school;
 before(async () => { school = await School.open(); });
 after(async () => { await school?.close(); });
-
-/// A Tuesday in term some weeks ahead; each test takes another week, so that none is in another's way.
-function tuesday(weeks) {
-  const day = new Date();
-  day.setUTCDate(day.getUTCDate() + ((2 - day.getUTCDay() + 7) % 7) + 7 * weeks);
-  return day.toISOString().slice(0, 10);
-}
 
 async function chooseFreeCell(page, date, room) {
   await page.goto(`${school.base}/staff/rooms/day/${date}`);
@@ -156,13 +150,4 @@ test('the arrow keys move in the grid', async () => {
   await page.keyboard.press('ArrowDown');
   const below = await page.evaluate(() => document.activeElement.getAttribute('href'));
   assert.notEqual(below, began);
-});
-
-test('no page scrolls sideways at 320 px', async () => {
-  const page = await school.page('teacher', { viewport: { width: 320, height: 640 } });
-  for (const path of ['/staff/rooms', '/staff/rooms/find', '/staff/rooms/bookings', '/account', `/staff/rooms/week/M01`]) {
-    await page.goto(school.base + path);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
-  }
 });

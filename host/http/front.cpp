@@ -210,6 +210,7 @@ std::optional<Response> Front::not_permitted(const Exchange& exchange, const Hea
   }
   if (anybody) return std::nullopt;
   if (actor.by == Actor::By::nobody && exchange.api) {
+    if (!head.field("authorization").empty()) note_refusal(exchange, "bad_token");
     return refusal(exchange, 401, "sign_in", say.say("This needs a token.")).with("WWW-Authenticate", "Bearer");
   }
   if (actor.by == Actor::By::nobody) return Response::see_other("/sign-in?then=" + encode_query(after_sign_in(head)));
@@ -278,10 +279,7 @@ Response Front::too_large(const Exchange& exchange) const {
 }
 
 Response Front::refusal(const Exchange& exchange, int status, std::string_view problem, std::string_view sentence) const {
-  if (status == 403) {
-    core::log(core::Level::notice, "HTTP-011", "A request was refused.",
-              {{"why", std::string(problem)}, {"route", exchange.route ? exchange.route->route.pattern : ""}});
-  }
+  if (status == 403) note_refusal(exchange, problem);
   if (exchange.api) return Response::problem(status, problem, reason_phrase(status), {{"detail", sentence}});
   try {
     if (parts_.pages != nullptr) return parts_.pages->sorry(exchange.request, status, sentence);
@@ -289,6 +287,13 @@ Response Front::refusal(const Exchange& exchange, int status, std::string_view p
     core::log(core::Level::error, "HTTP-004", "The page that says sorry could not be rendered; a bare one was shown.");
   }
   return bare_page(status, sentence);
+}
+
+void Front::note_refusal(const Exchange& exchange, std::string_view why) {
+  const auto& actor = exchange.request.actor;
+  core::log(core::Level::notice, "HTTP-011", "A request was refused.",
+            {{"why", std::string(why)}, {"route", exchange.route ? exchange.route->route.pattern : ""},
+             {"person", actor.by == Actor::By::nobody ? "" : actor.person.text()}});
 }
 
 bool same_secret(std::string_view one, std::string_view other) {

@@ -64,6 +64,7 @@ class Front {
   Response too_large(const Exchange& exchange) const;
   /// In the reader's words, as a page or as problem details.
   Response refusal(const Exchange& exchange, int status, std::string_view problem, std::string_view sentence) const;
+  static void note_refusal(const Exchange& exchange, std::string_view why);
 
  private:
   void judge(Exchange& exchange, const Head& head, const Peer& peer) const;

@@ -41,14 +41,16 @@ std::string read_whole(const std::filesystem::path& path) {
 void StaticFiles::add_folder(const std::filesystem::path& folder) {
   if (folder.empty()) return;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
+    const auto name = entry.path().lexically_relative(folder).generic_string();
+    const bool hidden = name.starts_with('.') || name.contains("/.");  // .git and its like are no part of any page
+    if (!entry.is_regular_file() || hidden) continue;
     File file;
     file.type = type_of(entry.path().extension().string());
     file.body = read_whole(entry.path());
     file.hash = fingerprint(file.body);
     file.compressed = packs_well(file.type) && file.body.size() > 200;
     if (file.compressed) file.body = gzip(file.body, 9);
-    files_[entry.path().lexically_relative(folder).generic_string()] = std::move(file);
+    files_[name] = std::move(file);
   }
 }
 

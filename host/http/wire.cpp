@@ -29,7 +29,7 @@ constexpr std::string_view kSecurityHeaders =
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), usb=()\r\n";
-constexpr std::string_view kStrictTransport = "Strict-Transport-Security: max-age=31536000\r\n";
+constexpr std::string_view kStrictTransport = "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n";
 
 // Written once a second and thread.
 std::string_view date_line() {

@@ -81,6 +81,32 @@ TEST_F(Door, RefusesApiChangesThatComeWithACookie) {
   EXPECT_EQ(handled, 0);
 }
 
+TEST_F(Door, TakesTheFormTokenFromTheFormAlone) {
+  EXPECT_EQ(status_of(post(port, "/rooms?" + kToken, kCookie, "a=1")), 403);
+  EXPECT_EQ(status_of(post(port, "/rooms", kCookie + "form_token: teacher-form-token\r\n", "a=1")), 403);
+  EXPECT_EQ(status_of(post(port, "/rooms", kCookie + "Cookie: form_token=teacher-form-token\r\n", "a=1")), 403);
+  EXPECT_EQ(handled, 0);
+}
+
+TEST_F(Door, WritesInTheJournalWhatItRefused) {
+  const auto journal_of = [](const auto& act) {
+    testing::internal::CaptureStderr();
+    act();
+    return testing::internal::GetCapturedStderr();
+  };
+  const auto told = [](const std::string& journal, const std::string& why) {
+    return journal.contains("HTTP-011") && journal.contains("why=\"" + why + "\"");
+  };
+  EXPECT_TRUE(told(journal_of([&] { post(port, "/office", kCookie, kToken); }), "not_allowed"));
+  EXPECT_TRUE(told(journal_of([&] { post(port, "/rooms", kCookie, "a=1"); }), "form_token"));
+  EXPECT_TRUE(told(journal_of([&] { post(port, "/rooms", kCookie + "Origin: https://evil.example\r\n", kToken); }), "forged"));
+  EXPECT_TRUE(told(journal_of([&] { post(port, "/api/v1/bookings", kCookie, "{}", "application/json"); }), "bearer_only"));
+  const auto bad = journal_of([&] { get(port, "/api/v1/bookings", "Authorization: Bearer hunter2\r\n"); });
+  EXPECT_TRUE(told(bad, "bad_token"));
+  EXPECT_FALSE(bad.contains("hunter2"));
+  EXPECT_EQ(journal_of([&] { get(port, "/api/v1/bookings"); }), "") << "a stranger without a token is no event";
+}
+
 TEST_F(Door, TakesAFormThatWasMeant) {
   EXPECT_EQ(status_of(post(port, "/rooms", kCookie, kToken)), 200);
   EXPECT_EQ(status_of(post(port, "/rooms", kCookie + "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n", kToken)), 200);

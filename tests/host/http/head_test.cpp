@@ -32,6 +32,13 @@ struct Case {
 
 class HeadTable : public testing::TestWithParam<Case> {};
 
+TEST(Head, DecodesOnce) {
+  const auto head = parse_head(get("/a%252fb?q=%2541%2527"));
+  ASSERT_TRUE(head);
+  EXPECT_EQ(head->path, "/a%2fb");
+  EXPECT_EQ(head->query.get("q"), "%41%27");
+}
+
 TEST_P(HeadTable, IsJudged) { EXPECT_EQ(verdict(GetParam().head), GetParam().status) << GetParam().head; }
 
 const Case kCases[] = {

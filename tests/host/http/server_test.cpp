@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <vector>
 
 #include "host/http/house.h"
@@ -16,6 +17,10 @@ struct ServerTest : testing::Test, House {
     std::filesystem::create_directories(folder / "icons");
     std::ofstream(folder / "style.css") << kStyle;
     std::ofstream(folder / "icons" / "key.svg") << "<svg/>";
+    std::filesystem::create_directories(folder / ".git");
+    std::ofstream(folder / ".git" / "config") << "secret";
+    std::ofstream(folder / "icons" / ".hidden") << "secret";
+    std::ofstream(folder / "icons" / "run.php") << "<?php system('id');";
     std::ofstream(folder.string() + "-secret") << "secret";
     config.static_folder = folder;
     const auto answer = [this](std::string path, Handler handler) {
@@ -70,6 +75,11 @@ TEST_F(ServerTest, AnswersWhateverAHandlerThrows) {
     EXPECT_TRUE(body_of(answer).contains("Something went wrong, reference ")) << answer;
     EXPECT_FALSE(answer.contains("secret inside"));
   }
+  testing::internal::CaptureStderr();
+  const auto told = body_of(get(port, "/fault"));
+  const auto journal = testing::internal::GetCapturedStderr();
+  const auto reference = told.substr(told.find("reference ") + 10, 8);
+  EXPECT_TRUE(journal.contains("HTTP-003") && journal.contains(reference) && journal.contains("secret inside")) << journal;
   for (const auto* path : {"/away", "/api/v1/away"}) {
     const auto answer = get(port, path);
     EXPECT_EQ(status_of(answer), 503) << path;
@@ -100,6 +110,39 @@ TEST_F(ServerTest, SendsTheSecurityHeadersWithEveryResponse) {
     EXPECT_EQ(header_of(answer, "Server"), "");
   }
   EXPECT_EQ(header_of(answers[0], "Cache-Control"), "no-store");
+}
+
+TEST_F(ServerTest, LetsNothingSignedInBeKept) {
+  const auto hello = [](const Request&) { return Response::html("hello"); };
+  router.add({.method = Method::get, .pattern = "/mine", .permission = kTeach, .handler = hello});
+  router.add({.method = Method::get, .pattern = "/api/v1/mine", .permission = kTeach, .handler = hello});
+  const auto port = opened();
+  const std::string cookie = "Cookie: __Host-lodge=teacher-cookie\r\n";
+  for (const auto* path : {"/mine", "/api/v1/mine", "/hello", "/nowhere", "/fault", "/api/v1/fault"}) {
+    EXPECT_TRUE(header_of(get(port, path, cookie), "Cache-Control").contains("no-store")) << path;
+  }
+}
+
+TEST_F(ServerTest, GivesNoOtherOriginLeaveToRead) {
+  const auto port = opened();
+  const std::string from_there = "Origin: https://evil.example\r\n";
+  const std::vector<std::string> answers = {
+      get(port, "/hello", from_there), get(port, "/api/v1/fault", from_there), get(port, "/static/style.css", from_there),
+      ask(port, "OPTIONS /hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + from_there + "Access-Control-Request-Method: POST\r\n\r\n")};
+  for (const auto& answer : answers) EXPECT_FALSE(answer.contains("Access-Control-")) << answer;
+  EXPECT_EQ(status_of(answers.back()), 405);
+}
+
+TEST_F(ServerTest, SaysTheTypeOfEveryBody) {
+  const auto port = opened();
+  const std::map<std::string, std::string> wanted = {
+      {"/hello", "text/html; charset=utf-8"}, {"/nowhere", "text/html; charset=utf-8"}, {"/fault", "text/html; charset=utf-8"},
+      {"/healthz", "text/plain; charset=utf-8"}, {"/readyz", "text/plain; charset=utf-8"}, {"/metrics", "text/plain; charset=utf-8"},
+      {"/static/style.css", "text/css; charset=utf-8"}, {"/static/icons/key.svg", "image/svg+xml"},
+      {"/static/icons/run.php", "application/octet-stream"}, {"/api/v1/fault", "application/problem+json"},
+      {"/api/v1/nowhere", "application/problem+json"}};
+  for (const auto& [path, type] : wanted) EXPECT_EQ(header_of(get(port, path), "Content-Type"), type) << path;
+  EXPECT_EQ(header_of(ask(port, "nonsense\r\n\r\n"), "Content-Type"), "text/plain; charset=utf-8");
 }
 
 TEST_F(ServerTest, PacksTextForThoseWhoCanReadIt) {
@@ -136,7 +179,8 @@ TEST_F(ServerTest, NeverLeavesTheStaticFolder) {
   const auto port = opened();
   const auto secret = folder.filename().string() + "-secret";
   const std::vector<std::string> paths = {"/static/../" + secret, "/static/%2e%2e/" + secret, "/static/..%2f" + secret,
-                                          "/static//etc/passwd", "/static/" + folder.string() + "-secret", "/static/icons", "/static/"};
+                                          "/static//etc/passwd", "/static/" + folder.string() + "-secret", "/static/icons", "/static/",
+                                          "/static/.git/config", "/static/.git", "/static/icons/.hidden", "/.git/config"};
   for (const auto& path : paths) {
     EXPECT_GE(status_of(get(port, path)), 400) << path;
   }
@@ -173,7 +217,7 @@ TEST_F(ServerTest, BelievesForwardedAddressesFromNamedProxiesOnly) {
   EXPECT_EQ(from(port, "6.6.6.6, 10.1.1.1"), "10.1.1.1");
   EXPECT_EQ(from(port, "6.6.6.6, 10.1.1.1, 10.0.0.5"), "10.1.1.1");
   EXPECT_EQ(from(port, "nonsense"), "127.0.0.1");
-  EXPECT_EQ(header_of(get(port, "/hello", "X-Forwarded-Proto: https\r\n"), "Strict-Transport-Security"), "max-age=31536000");
+  EXPECT_EQ(header_of(get(port, "/hello", "X-Forwarded-Proto: https\r\n"), "Strict-Transport-Security"), "max-age=31536000; includeSubDomains");
   EXPECT_EQ(header_of(get(port, "/hello"), "Strict-Transport-Security"), "");
 }
 

@@ -41,10 +41,10 @@ struct Tls : testing::Test, House {
     ASSERT_EQ(std::system(command.c_str()), 0);
   }
   // What came back, after "subject|version|cipher|"; "" when there was no handshake.
-  std::string get_with(int newest, const std::string& path = "/hello") {
+  std::string get_with(int newest, const std::string& path = "/hello", const std::string& ciphers = "ALL:@SECLEVEL=0") {
     Context::Params params;
     params.verificationMode = Context::VERIFY_NONE;
-    params.cipherList = "ALL:@SECLEVEL=0";
+    params.cipherList = ciphers;
     Context::Ptr context(new Context(Context::TLS_CLIENT_USE, params));
     SSL_CTX_set_min_proto_version(context->sslContext(), TLS1_VERSION);
     SSL_CTX_set_max_proto_version(context->sslContext(), newest);
@@ -74,9 +74,19 @@ TEST_F(Tls, IsSpokenInItsTwoNewestVersionsOnly) {
   EXPECT_EQ(get_with(TLS1_VERSION), "");
 }
 
+TEST_F(Tls, SpeaksOnlyCiphersWithForwardSecrecyAndAuthentication) {
+  open();
+  const auto speaks = [&](const std::string& cipher) { return get_with(TLS1_2_VERSION, "/hello", cipher + ":@SECLEVEL=0").ends_with("hello"); };
+  for (const auto* good : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"}) EXPECT_TRUE(speaks(good)) << good;
+  for (const auto* bad : {"ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-CCM", "AES128-GCM-SHA256", "AES256-SHA",
+                          "AECDH-AES128-SHA", "eNULL"}) {
+    EXPECT_FALSE(speaks(bad)) << bad;
+  }
+}
+
 TEST_F(Tls, AsksBrowsersToStayWithIt) {
   open();
-  EXPECT_TRUE(get_with(TLS1_3_VERSION).contains("Strict-Transport-Security: max-age=31536000\r\n"));
+  EXPECT_TRUE(get_with(TLS1_3_VERSION).contains("Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n"));
 }
 
 TEST_F(Tls, CarriesLongBodies) {

@@ -102,15 +102,24 @@ Response confirm(const AccessPages& on, const Request& request) {
   return show_confirm(on, request, then, faults, 422);
 }
 
+// Whoever found this browser open shall not sign its owner out everywhere else (ASVS 7.5.2).
+std::optional<Response> asks_first(const AccessPages& on, const Request& request) {
+  if (on.sessions.confirmed_lately(login_session_of(request))) return std::nullopt;
+  return Response::see_other(with_then("/account/confirm", "/account"));
+}
+
 // The own one ends like a sign-out; that of another person is none of ours and looks like one that has ended.
 Response end_device(const AccessPages& on, const Request& request) {
   const auto id = LoginSessionId::parse(request.parts.get("device"));
+  const bool here = id && id->text() == request.view_key;
+  if (auto first = here ? std::nullopt : asks_first(on, request)) return *std::move(first);
   if (!id || !on.sessions.end(request.actor, *id)) return on.pages.sorry(request, 404);
-  if (id->text() == request.view_key) return without_login(Response::see_other("/sign-in?out=1"));
+  if (here) return without_login(Response::see_other("/sign-in?out=1"));
   return Response::see_other("/account?done=ended");
 }
 
 Response end_others(const AccessPages& on, const Request& request) {
+  if (auto first = asks_first(on, request)) return *std::move(first);
   on.sessions.end_others(request.actor, login_session_of(request));
   return Response::see_other("/account?done=others");
 }

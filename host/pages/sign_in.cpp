@@ -42,7 +42,9 @@ Response show_code(const AccessPages& on, const Request& request, std::string_vi
   return on.pages.page(request, "host/sign_in_code", request.say->say("Your code"), values, status);
 }
 
-Response go_in(const SignIn::SignedIn& in, const std::string& then) {
+// Whoever was signed in on this browser before is not any more (assurance.md S2).
+Response go_in(const AccessPages& on, const Request& request, const SignIn::SignedIn& in, const std::string& then) {
+  if (request.actor.by == Actor::By::page) on.sessions.end(request.actor, login_session_of(request));
   auto response = Response::see_other(in.must_enrol ? with_then(kSecondFactorPage, then) : own_path(then, "/"));
   return with_device(with_login(std::move(response), in.secret), in.device);
 }
@@ -61,7 +63,7 @@ Response sign_in(const AccessPages& on, const Request& request) {
   if (password.empty()) shown.faults.add("password", say.say("Type your password."));
   if (shown.faults.any()) return show_sign_in(on, request, then, shown);
   const auto answer = on.sign_in.with_password(name, password, request.form.get("code"), caller_of(request));
-  if (const auto* in = std::get_if<SignIn::SignedIn>(&answer)) return go_in(*in, then);
+  if (const auto* in = std::get_if<SignIn::SignedIn>(&answer)) return go_in(on, request, *in, then);
   if (const auto* step = std::get_if<SignIn::NeedsCode>(&answer)) return show_code(on, request, step->ticket, then, {}, 200);
   if (const auto* slow = std::get_if<SignIn::TooMany>(&answer)) {
     shown.status = 429;
@@ -79,7 +81,7 @@ Response sign_in_code(const AccessPages& on, const Request& request) {
   const auto then = then_of(request.form);
   const auto& ticket = request.form.get("ticket");
   const auto answer = on.sign_in.with_code(ticket, request.form.get("code"), caller_of(request));
-  if (const auto* in = std::get_if<SignIn::SignedIn>(&answer)) return go_in(*in, then);
+  if (const auto* in = std::get_if<SignIn::SignedIn>(&answer)) return go_in(on, request, *in, then);
   FormFaults faults;
   if (std::holds_alternative<SignIn::TooLate>(answer)) {
     Shown shown;

@@ -46,12 +46,13 @@ inline constexpr auto kGoodPassword = "heron paints slow trains";
 
 /// All of access on one store, as the composition root puts it together: a second one is a second host.
 struct AccessHost {
-  AccessHost(Database& central, Database& vault, OneDirectory& directory, const Settings& settings, const Clock& clock)
-      : vaults{vault}, audit(clock), parts{central, directory, keyring, keys, audit, settings, clock, cache}, throttle(central, clock) {}
+  AccessHost(Database& central, Database& vault, OneDirectory& directory, const Settings& settings, const Clock& clock,
+             core::Key root = core::Key{7})
+      : keys{cipher, root}, vaults{vault}, audit(clock), parts{central, directory, keyring, keys, audit, settings, clock, cache}, throttle(central, clock) {}
 
   crypto::OpensslCipher cipher;
   CountedPasswords passwords;
-  core::SiteKeys keys{cipher, core::Key{7}};
+  core::SiteKeys keys;
   VaultOfAll vaults;
   core::Keyring keyring{vaults, keys};
   core::AuditLog audit;

@@ -72,6 +72,26 @@ TEST_P(Credentials, RefuseAnEnrolmentThatWasBegunForSomebodyElse) {
   EXPECT_EQ(host_.credentials.finish_enrolment(actor_of(secret), session_of(secret), his.sealed, code(key), kGoodPassword).error().kind, Kind::wrong_code);
 }
 
+TEST_P(Credentials, LeaveTheSecondFactorWhenALinkSetsAPassword) {
+  auto secret = signed_in().secret;
+  enrol(secret, ada_);
+  give_password(ada_, "another heron paints trains");
+  EXPECT_TRUE(std::holds_alternative<NeedsCode>(sign_in("ada@ashdown.test", "another heron paints trains")));
+}
+
+TEST_P(Credentials, ChangeNoFactorWithoutThePassword) {
+  auto secret = signed_in().secret;
+  const auto start = host_.credentials.start_enrolment(*host_.accounts.find(ada_));
+  const auto key = *core::parse_base32(start.key);
+  const auto enrolled = [&](std::string_view password) {
+    return host_.credentials.finish_enrolment(actor_of(secret), session_of(secret), start.sealed, code(key), password).has_value();
+  };
+  EXPECT_FALSE(enrolled("wrong"));
+  EXPECT_FALSE(host_.accounts.find(ada_)->has_second_factor());
+  EXPECT_EQ(host_.credentials.new_codes(actor_of(secret), "wrong").error().kind, Kind::wrong_password);
+  EXPECT_TRUE(enrolled(kGoodPassword));
+}
+
 LODGE_ON_BOTH_ENGINES(Credentials);
 
 }  // namespace

@@ -82,6 +82,15 @@ TEST_P(LoginSessions, HaveANewSecretAfterAPasswordChangeAndAStepUp) {
   EXPECT_TRUE(who(*changed).has_value());
 }
 
+TEST_P(LoginSessions, EndElsewhereWhenASecondFactorIsSet) {
+  auto here = signed_in().secret;
+  const auto there = signed_in().secret;
+  enrol(here, ada_);
+  look_anew();
+  EXPECT_TRUE(who(here).has_value());
+  EXPECT_FALSE(who(there).has_value());
+}
+
 TEST_P(LoginSessions, OfSomebodyElseCannotBeEnded) {
   const auto mine = signed_in();
   add(host_, root_, site_, leo_, {Role::teacher});

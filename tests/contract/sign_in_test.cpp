@@ -9,7 +9,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class SignIn : public AccessContract {};
+class SignIn : public AccessContract {
+ protected:
+  /// What a browser is remembered by: a ticket too, for another purpose.
+  std::string signed_in_device(std::string_view key) {
+    clock_.move(60s);
+    return std::get<SignedIn>(sign_in("ada@ashdown.test", kGoodPassword, "", code(key))).device;
+  }
+};
 
 TEST_P(SignIn, LetsInWhoKnowsThePassword) {
   const auto in = signed_in();
@@ -189,6 +196,92 @@ TEST_P(SignIn, ForgetsAStepAfterFiveMinutesOrANewPassword) {
   give_password(ada_, "another heron paints trains");
   EXPECT_TRUE(std::holds_alternative<core::SignIn::TooLate>(host_.sign_in.with_code(again.ticket, code(key), {"192.0.2.1", ""})));
   EXPECT_TRUE(std::holds_alternative<core::SignIn::TooLate>(host_.sign_in.with_code("1.x.y", code(key), {"192.0.2.1", ""})));
+}
+
+TEST_P(SignIn, BelievesNoTicketThatWasChangedOrMadeForSomethingElse) {
+  auto secret = signed_in().secret;
+  const auto key = enrol(secret, ada_);
+  clock_.move(60s);
+  const auto ticket = std::get<NeedsCode>(sign_in()).ticket;
+  const auto with = [&](AccessHost& host, std::string_view changed) { return host.sign_in.with_code(changed, code(key), {"192.0.2.1", ""}); };
+  for (std::size_t i = 0; i < ticket.size(); ++i) {
+    auto changed = ticket;
+    changed[i] = changed[i] == 'A' ? 'B' : 'A';
+    EXPECT_TRUE(std::holds_alternative<core::SignIn::TooLate>(with(host_, changed))) << i;
+  }
+  for (const auto& other : {ticket.substr(0, ticket.rfind('.')), ticket.substr(0, ticket.rfind('.') + 1), signed_in_device(key), std::string()})
+    EXPECT_TRUE(std::holds_alternative<core::SignIn::TooLate>(with(host_, other))) << other;
+  AccessHost stranger(central(), vault(), directory_, settings_, clock_, core::Key{8});
+  EXPECT_TRUE(std::holds_alternative<core::SignIn::TooLate>(with(stranger, ticket))) << "made under another root key";
+}
+
+TEST_P(SignIn, ForgetsACodeWhenTheNextOneHasPassed) {
+  auto secret = signed_in().secret;
+  const auto key = enrol(secret, ada_);
+  clock_.move(60s);
+  const auto shown = code(key);
+  const auto ticket = std::get<NeedsCode>(sign_in()).ticket;
+  clock_.move(60s);
+  EXPECT_TRUE(std::holds_alternative<Wrong>(host_.sign_in.with_code(ticket, shown, {"192.0.2.1", ""}))) << "its 30 s, and 30 for a slow typist";
+  const auto slow = code(key);
+  clock_.move(59s);
+  EXPECT_TRUE(std::holds_alternative<SignedIn>(host_.sign_in.with_code(ticket, slow, {"192.0.2.1", ""})));
+}
+
+TEST_P(SignIn, MakesRecoveryCodesOf120BitsAndKeepsOnlyTheirMarks) {
+  auto secret = signed_in().secret;
+  enrol(secret, ada_);
+  EXPECT_EQ(std::set<std::string>(codes_.begin(), codes_.end()).size(), 10U);
+  const auto held = central().read([](Reader& r) { return r.rows<std::string>("select code from recovery_code"); });
+  ASSERT_EQ(held.size(), 10U);
+  for (auto typed : codes_) {
+    const auto grouped = typed;
+    std::erase(typed, '-');
+    EXPECT_EQ(core::parse_base32(typed)->size() * 8, 120U);
+    for (const auto& [kept] : held) EXPECT_TRUE(kept.find(typed) == std::string::npos && kept.find(grouped) == std::string::npos);
+  }
+}
+
+TEST_P(SignIn, TakesAPasswordForAsLongAsItsOwnerKeepsIt) {
+  clock_.move(std::chrono::days(3650));
+  EXPECT_TRUE(std::holds_alternative<SignedIn>(sign_in()));
+}
+
+TEST_P(SignIn, HasNoAccountBeforeSomebodyMakesOne) {
+  FreshStore fresh(GetParam());
+  fresh.migrate("host", "host/core/migrations/central");
+  for (const std::string table : {"account", "api_token", "set_up_secret", "login_session"}) {
+    const auto rows = fresh.database().read([&](Reader& r) { return std::get<0>(*r.row<std::int64_t>("select count(*) from " + table)); });
+    EXPECT_EQ(rows, 0) << table;
+  }
+}
+
+TEST_P(SignIn, WritesDownEveryWayInAndEveryFailure) {
+  auto secret = signed_in().secret;
+  sign_in("ada@ashdown.test", "wrong");
+  const auto key = enrol(secret, ada_);
+  clock_.move(60s);
+  const auto step = std::get<NeedsCode>(sign_in());
+  host_.sign_in.with_code(step.ticket, "000000", {"192.0.2.1", ""});
+  host_.sign_in.with_code(step.ticket, code(key), {"192.0.2.1", ""});
+  const auto again = host_.credentials.confirm(actor_of(secret), session_of(secret), kGoodPassword);
+  secret = *again;
+  EXPECT_FALSE(host_.credentials.confirm(actor_of(secret), session_of(secret), "wrong").has_value());
+  const auto start = host_.credentials.start_enrolment(*host_.accounts.find(ada_));
+  EXPECT_FALSE(host_.credentials.finish_enrolment(actor_of(secret), session_of(secret), start.sealed, "000000", kGoodPassword).has_value());
+  EXPECT_TRUE(host_.credentials.new_codes(actor_of(secret), kGoodPassword).has_value());
+  host_.sessions.end(actor_of(secret), session_of(secret));
+  ASSERT_TRUE(host_.accounts.reset_second_factor(root_, ada_).has_value());
+  const std::map<std::string, std::int64_t> wanted = {
+      {"login.started", 2}, {"login.refused", 2}, {"login.confirmed", 1}, {"login.confirm_refused", 1}, {"login.code_refused", 1}, {"login.ended", 1},
+      {"account.second_factor_set", 1}, {"account.recovery_codes_made", 1}, {"account.password_set", 1}, {"account.second_factor_reset", 1}};
+  for (const auto& [action, count] : wanted) EXPECT_EQ(audited(action), count) << action;
+  const auto rows = central().read([](Reader& r) { return r.rows<Instant, PersonId, std::string>("select at, actor, by_what from audit where action like 'login.%'"); });
+  for (const auto& [at, actor, by] : rows) {
+    EXPECT_GT(at, Instant());
+    EXPECT_EQ(actor, ada_);
+    EXPECT_EQ(by, "page");
+  }
 }
 
 LODGE_ON_BOTH_ENGINES(SignIn);

@@ -105,7 +105,7 @@ Credentials::Or<Credentials::Enrolled> Credentials::finish_enrolment(const Actor
   if (!account) return std::unexpected(account.error());
   const auto secret = parts_.keys.open(account->site, place_of_enrolment(account->person), sealed);
   const auto step = secret ? matching_totp_step(parts_.keys.cipher(), *secret, code, parts_.clock.now()) : std::nullopt;
-  if (!step) return fault(Kind::wrong_code);
+  if (!step) return refused(actor, Kind::wrong_code);
   const auto codes = new_recovery_codes();
   const auto totp = seal_totp_secret(parts_, *account, *secret);
   const auto login = renew(actor, session, 2, true, "account.second_factor_set", [&](Transaction& transaction) {
@@ -142,9 +142,15 @@ Credentials::Or<Account> Credentials::proven(const Actor& actor, std::string_vie
   if (!account) return fault(Kind::ended);
   const std::vector<Bounds> tries = {guesses_at(parts_.keys, "own password", actor.person.text())};
   if (const auto wait = throttle_.take(tries)) return std::unexpected(CredentialFault{Kind::too_many, *wait});
-  if (passwords_.check(password, account->password) == Passwords::Match::wrong) return fault(Kind::wrong_password);
+  if (passwords_.check(password, account->password) == Passwords::Match::wrong) return refused(actor, Kind::wrong_password);
   throttle_.give_back(tries);
   return *std::move(account);
+}
+
+std::unexpected<CredentialFault> Credentials::refused(const Actor& actor, Kind why) {
+  const auto what = why == Kind::wrong_code ? "login.code_refused" : "login.confirm_refused";
+  parts_.central.write([&](Transaction& transaction) { parts_.audit.record(transaction, actor, {what, actor.person.text(), {}}); });
+  return fault(why);
 }
 
 Credentials::Or<std::string> Credentials::judged_hash(const Account& account, std::string_view password) {

@@ -59,6 +59,7 @@ class Credentials {
   std::size_t shortest(const Account& account) const;
 
  private:
+  std::unexpected<CredentialFault> refused(const Actor& actor, CredentialFault::Kind why);
   Or<Account> proven(const Actor& actor, std::string_view password);
   Or<std::string> judged_hash(const Account& account, std::string_view password);
   std::vector<std::string> known_words(const Account& account) const;

@@ -39,6 +39,12 @@ TEST_F(TemplatesTest, ValuesAreEscapedWhereTheyStand) {
   EXPECT_THAT(html, HasSubstr(">&lt;b&gt;&quot;O&#39;Hara&quot; &amp; Co&lt;/b&gt;</a>"));
 }
 
+TEST_F(TemplatesTest, AnAddressThatWouldRunIsLeftOut) {
+  for (const auto* url : {"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", " javascript:alert(1)"}) {
+    EXPECT_THAT(filled("<a href=\"{{url}}\">x</a>", Value::Map{{"url", url}}), HasSubstr("href=\"#\"")) << url;
+  }
+}
+
 TEST_F(TemplatesTest, TextIsLeftAlone) {
   EXPECT_EQ(filled("Dear {{name}},\n\nyes", Value::Map{{"name", "O'Hara & Co"}}, "en", "txt"),
             "Dear O'Hara & Co,\n\nyes");

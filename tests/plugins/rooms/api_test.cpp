@@ -25,6 +25,53 @@ TEST_P(RoomsApi, TheApiBooksChangesAndCancels) {
   EXPECT_EQ(parse_json(send(Method::get, at, "").body)->text_or("state"), "cancelled");
 }
 
+std::vector<std::string> names_in(const Value& value) {
+  std::vector<std::string> names;
+  for (const auto& [name, part] : *value.map()) names.push_back(name);
+  return names;
+}
+
+TEST_P(RoomsApi, AnswersWithTheFieldsThatAreMeantAndNoOthers) {
+  const auto booked = *parse_json(send(Method::post, "/api/v1/bookings", R"({"room":"S03","date":"2026-11-13","period":"4","purpose":"Race"})").body);
+  const auto another = *parse_json(send(Method::get, "/api/v1/bookings/" + booked.text_or("id"), "", "", 1).body);
+  const std::vector<std::string> fields = {"date",   "ends",   "id",    "notes", "occurrences", "owner", "period", "purpose",
+                                           "room",   "series", "starts", "state", "version"};
+  EXPECT_THAT(names_in(booked), testing::IsSubsetOf(fields));
+  EXPECT_THAT(names_in(another), testing::IsSubsetOf(fields));
+  const auto rooms = *parse_json(send(Method::get, "/api/v1/rooms", "").body);
+  EXPECT_THAT(names_in(rooms.at("items").list()->front()), testing::IsSubsetOf({"building", "code", "features", "kind", "name", "seats"}));
+}
+
+TEST_P(RoomsApi, TakesNoFieldThatIsNotItsCallersToSet) {
+  const auto other = school_.teacher(1).person.text();
+  const auto id = BookingId::random().text();
+  const auto booked = send(Method::post, "/api/v1/bookings",
+                           R"({"room":"S03","date":"2026-11-13","period":"4","purpose":"Race","id":")" + id + R"(","site":")" + SiteId::random().text() +
+                               R"(","state":"cancelled","kind":"timetable.lesson","version":7,"created_at":1})");
+  ASSERT_EQ(booked.status, 201) << booked.body;
+  const auto json = *parse_json(booked.body);
+  EXPECT_NE(json.text_or("id"), id);
+  EXPECT_EQ(json.text_or("state"), "confirmed");
+  EXPECT_EQ(json.integer_or("version", 0), 1);
+  const auto at = "/api/v1/bookings/" + json.text_or("id");
+  EXPECT_EQ(send(Method::post, "/api/v1/bookings", R"({"room":"S04","date":"2026-11-13","period":"4","purpose":"x","owner":")" + other + "\"}").status, 403);
+  send(Method::patch, at, R"({"purpose":"y","version":1,"state":"cancelled","id":")" + id + R"(","owner":")" + other + "\"}");
+  const auto after = *parse_json(send(Method::get, at, "").body);
+  EXPECT_EQ(after.text_or("state"), "confirmed");
+  EXPECT_EQ(after.text_or("id"), json.text_or("id"));
+  EXPECT_EQ(after.at("owner"), json.at("owner"));
+}
+
+TEST_P(RoomsApi, TakesNoFieldOfAnotherType) {
+  for (const auto* body : {R"({"room":["S03"],"date":"2026-11-13","period":"4","purpose":"x"})", R"({"room":"S03","date":20261113,"period":"4","purpose":"x"})",
+                           R"({"room":"S03","date":"2026-11-13","period":{"code":"4"},"purpose":"x"})", R"({"room":"S03","date":"2026-11-13","period":"4","purpose":7})",
+                           R"([1])", R"("S03")", "null", "true"}) {
+    const auto status = send(Method::post, "/api/v1/bookings", body).status;
+    EXPECT_TRUE(status == 400 || status == 409) << body << " " << status;
+  }
+  EXPECT_THAT(notices(), testing::IsEmpty());
+}
+
 TEST_P(RoomsApi, TheApiSaysWhatIsNear) {
   const std::string slot = R"({"room":"S03","date":"2026-11-13","period":"4","purpose":"Race"})";
   EXPECT_EQ(send(Method::post, "/api/v1/bookings", slot).status, 201);

@@ -17,6 +17,35 @@ TEST_P(RoomsViews, AnothersSchoolIsNotThere) {
   EXPECT_EQ(school_.get(school_.teacher(), "/staff/rooms/bookings/nonsense").status, 404);
 }
 
+TEST_P(RoomsViews, ARoomsCodeIsEncodedInEveryAddress) {
+  school_.catalogue.listed->list.front().code = "S&T 1/2?#\"<";
+  for (const auto* path : {"/staff/rooms/day/2026-11-12", "/staff/rooms/find?date=2026-11-12&period=4"}) {
+    const auto shown = page(path);
+    EXPECT_THAT(shown, HasSubstr("S%26T%201%2F2%3F%23%22%3C")) << path;
+    EXPECT_THAT(shown, Not(HasSubstr("S&T"))) << path;
+    EXPECT_THAT(shown, Not(HasSubstr("#\"<"))) << path;
+  }
+}
+
+TEST_P(RoomsViews, EveryWayToABookingIsClosedToAnotherSchool) {
+  const auto id = target(book()).substr(std::string("/staff/rooms/bookings/").size());
+  auto stranger = school_.office();
+  stranger.site = SiteId::random();
+  int tried = 0;
+  for (const auto& route : school_.routes.all) {
+    const auto open = route.pattern.find("bookings/{");
+    if (open == std::string::npos) continue;
+    auto request = school_.request(stranger, route.pattern.substr(0, open + 9) + id + route.pattern.substr(route.pattern.find('}') + 1));
+    request.method = route.method;
+    request.form = order({{"version", "1"}});
+    request.json = *parse_json(R"({"version":1,"purpose":"mine now"})");
+    EXPECT_EQ(school_.serve(std::move(request)).status, 404) << route.pattern;
+    ++tried;
+  }
+  EXPECT_GE(tried, 7);
+  EXPECT_THAT(page("/staff/rooms/bookings/" + id), HasSubstr("Frog hearts"));
+}
+
 TEST_P(RoomsViews, TheDayIsNotSentAgainWhileNothingChanged) {
   const auto first = school_.get(school_.teacher(), "/staff/rooms/day/2026-11-12");
   auto again = school_.request(school_.teacher(), "/staff/rooms/day/2026-11-12");

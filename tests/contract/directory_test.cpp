@@ -58,17 +58,6 @@ TEST_P(DirectoryContract, FindsAnAddressWithoutRegardToCase) {
   EXPECT_THAT(people->by_email("nobody@home.example"), IsEmpty());
 }
 
-TEST_P(DirectoryContract, AContactIsAHouseholdUntilTwoAreJoined) {
-  const auto one = contact("C1001"), other = contact("C9");
-  const auto own = people->contact(other)->household;
-  EXPECT_NE(people->contact(one)->household, own);
-  directory.set_household(site, other, people->contact(one)->household);
-  EXPECT_THAT(directory.people(site)->members_of(people->contact(one)->household), SizeIs(2));
-  EXPECT_THAT(people->members_of(own), SizeIs(1)) << "a snapshot never changes";
-  directory.set_household(site, other, own);
-  EXPECT_THAT(directory.people(site)->members_of(own), ElementsAre(other));
-}
-
 TEST_P(DirectoryContract, KeepsContactRulesThroughImports) {
   EXPECT_EQ(people->contact_rule(student("S1001")), ContactRule::joint);
   directory.set_contact_rule(site, student("S1001"), ContactRule::separate);

@@ -88,12 +88,4 @@ void StoredDirectory::set_contact_rule(SiteId site, StudentId student, ContactRu
   refresh(site);
 }
 
-void StoredDirectory::set_household(SiteId site, ContactId contact, HouseholdId household) {
-  central_.write([&](Transaction& transaction) {
-    put_household(transaction, site, contact, household);
-    raise_revision(transaction, site, kPeopleEdits);
-  });
-  refresh(site);
-}
-
 }  // namespace lodge::core

@@ -30,8 +30,6 @@ class StoredDirectory final : public Directory {
 
   /// Says whether a student's households book together.
   void set_contact_rule(SiteId site, StudentId student, ContactRule rule);
-  /// Puts a contact into a household: another's, or its own again.
-  void set_household(SiteId site, ContactId contact, HouseholdId household);
 
  private:
   std::shared_ptr<const SitePeople> load(SiteId site, const SitePeople* before) const;

@@ -75,9 +75,8 @@ std::size_t StoredLedger::sweep() {
 void StoredLedger::add_resource(Transaction& transaction, const Resource& resource) {
   if (shapes_.has(resource.id)) return;
   check_resource(transaction, shapes_, resource);
-  if (find_resource(transaction, resource.id)) return;
   const StoredResource stored{resource, Instant(), clock_.now()};
-  insert_resource(transaction, stored);
+  if (!insert_resource(transaction, stored)) return;
   transaction.after_commit([this, stored] {
     shapes_.put(stored);
     revisions_.rise(stored.resource.site);

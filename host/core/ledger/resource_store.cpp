@@ -42,12 +42,17 @@ constexpr std::string_view kInsertResource =
     "insert into resource (id, site, kind, grid_seconds, units, turn_before, turn_after, shaped_at,"
     " changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-void insert_resource(Transaction& transaction, const StoredResource& stored) {
+bool insert_resource(Transaction& transaction, const StoredResource& stored) {
   const auto& resource = stored.resource;
-  transaction.execute(kInsertResource, {resource.id, resource.site, resource.kind, resource.grid.count(), resource.units,
-                                        resource.turn_round_before.count(), resource.turn_round_after.count(), stored.shaped_at,
-                                        stored.changed_at});
+  try {
+    transaction.execute(kInsertResource, {resource.id, resource.site, resource.kind, resource.grid.count(), resource.units,
+                                          resource.turn_round_before.count(), resource.turn_round_after.count(), stored.shaped_at,
+                                          stored.changed_at});
+  } catch (const DuplicateKey&) {
+    return false;
+  }
   insert_parts(transaction, resource);
+  return true;
 }
 
 constexpr std::string_view kUpdateShape =

@@ -14,7 +14,8 @@ struct StoredResource {
 };
 
 /// @throws DuplicateKey when there is one of this id.
-void insert_resource(Transaction& transaction, const StoredResource& stored);
+/// False, and nothing is written, when one of that id is there.
+bool insert_resource(Transaction& transaction, const StoredResource& stored);
 /// Replaces units, parts and turn-round.
 void update_shape(Transaction& transaction, const StoredResource& stored);
 

@@ -76,6 +76,13 @@ class BookingModule {
   /// One of its bookings was cancelled by another that displaced it; in the same transaction. [any thread]
   virtual void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
                          const std::vector<Want>& alternatives) = 0;
+  /// One of its bookings goes from one household's diary to another's, as the households are joined or split; in the
+  /// same transaction. Notes it, or answers false when it may not be, and then nothing of it is done. True for bookings
+  /// of others. [any thread]
+  virtual bool rekeyed(Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) {
+    static_cast<void>(transaction), static_cast<void>(booking), static_cast<void>(from), static_cast<void>(to);
+    return true;
+  }
   /// Proves its own invariants; a sentence for each that is broken, in ids. For `lodge verify`. [any thread]
   virtual std::vector<std::string> verify(Reader& reader) = 0;
   /// Everything it holds about a person, and forgetting it. [any thread]

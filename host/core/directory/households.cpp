@@ -1,0 +1,92 @@
+#include "core/directory/households.h"
+
+#include "core/directory/store.h"
+#include "core/revisions/revisions.h"
+
+#include <lodge/rooms.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace lodge::core {
+namespace {
+
+constexpr auto kNoEnd = std::chrono::days(365 * 100);
+
+std::vector<Want> in_diary(std::vector<Want> wants, HouseholdId from, HouseholdId to) {
+  for (auto& want : wants) {
+    if (want.resource == diary_of(from)) want.resource = diary_of(to);
+  }
+  return wants;
+}
+
+}  // namespace
+
+Regrouping Households::joining(SiteId site, HouseholdId from, HouseholdId to) const {
+  if (from == to) throw std::invalid_argument("a household is not joined to itself");
+  const auto people = directory_.snapshot(site);
+  return {site, from, to, people->members_of(from), {}, people->rows().edits};
+}
+
+Regrouping Households::splitting(SiteId site, ContactId contact, std::vector<BookingId> taken) const {
+  const auto people = directory_.snapshot(site);
+  const auto* one = people->contact(contact);
+  if (one == nullptr || people->members_of(one->household).size() < 2) throw std::invalid_argument("nobody would stay behind");
+  // Its own number may by now be the number of those who stay.
+  auto own = same_person<HouseholdId>(contact);
+  if (!people->members_of(own).empty()) own = HouseholdId::random();
+  return {site, one->household, own, {contact}, std::move(taken), people->rows().edits};
+}
+
+std::vector<Booking> Households::going(Reader& reader, const Regrouping& regrouping) {
+  const auto now = clock_.now();
+  auto bookings = ledger_.between(reader, std::array{diary_of(regrouping.from)}, Interval::make(now, now + kNoEnd).value());
+  if (const auto& taken = regrouping.taken) {
+    std::erase_if(bookings, [&](const Booking& one) { return std::ranges::find(*taken, one.id) == taken->end(); });
+  }
+  return bookings;
+}
+
+void Households::move_diary(Transaction& transaction, const Booking& booking, const Regrouping& regrouping, Rekeying& result) {
+  const auto wants = in_diary(booking.wants, regrouping.from, regrouping.to);
+  auto changed = ledger_.change(transaction, booking.id, booking.version, wants);
+  if (!changed) {
+    if (const auto* taken = std::get_if<Taken>(&changed.error())) result.clashing.push_back({booking, *taken});
+    else result.overtaken = true;
+  } else if (!ask_(transaction, booking, regrouping.from, regrouping.to)) {
+    result.clashing.push_back({booking, {}});
+  } else {
+    result.moved.push_back(std::move(*changed));
+  }
+}
+
+Rekeying Households::rekey(Transaction& transaction, const Regrouping& regrouping) {
+  const auto& [site, from, to, contacts, taken, edits] = regrouping;
+  Rekeying result;
+  result.overtaken = !move_revision(transaction, site, kPeopleEdits, edits, edits + 1);
+  if (result.overtaken) return result;
+  for (const auto& contact : contacts) put_household(transaction, site, contact, to);
+  ledger_.add_resource(transaction, household_diary(site, to));
+  for (const auto& booking : going(transaction, regrouping)) move_diary(transaction, booking, regrouping, result);
+  return result;
+}
+
+Rekeying Households::preview(const Regrouping& regrouping) {
+  return central_.write([&](Transaction& transaction) -> std::expected<void, Rekeying> {
+    return std::unexpected(rekey(transaction, regrouping));
+  }).error();
+}
+
+std::expected<Rekeying, Rekeying> Households::apply(const Actor& actor, const Regrouping& regrouping) {
+  auto done = central_.write([&](Transaction& transaction) -> std::expected<Rekeying, Rekeying> {
+    auto result = rekey(transaction, regrouping);
+    if (result.overtaken || !result.clashing.empty()) return std::unexpected(std::move(result));
+    audit_.record(transaction, actor, {"household.changed", regrouping.to.text(), "{\"from\":\"" + regrouping.from.text() + "\"}"});
+    return result;
+  });
+  if (done) directory_.refresh(regrouping.site);
+  return done;
+}
+
+}  // namespace lodge::core

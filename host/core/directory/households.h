@@ -1,0 +1,73 @@
+#pragma once
+#include "core/directory/directory.h"
+
+#include <lodge/audit.h>
+#include <lodge/clock.h>
+#include <lodge/ledger.h>
+
+#include <expected>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace lodge::core {
+
+/// Contacts on their way from one household to another.
+struct Regrouping {
+  SiteId site;
+  HouseholdId from, to;
+  std::vector<ContactId> contacts;
+  std::optional<std::vector<BookingId>> taken;  ///< bookings of the old diary that go along; nothing: all of them
+  std::int64_t edits;                           ///< of the people when this was made
+};
+
+/// A booking that cannot go along.
+struct DiaryClash {
+  Booking booking;
+  std::optional<Taken> by;  ///< who has the new diary then; nothing: the booking's module says no
+};
+
+/// What a regrouping means for bookings to come.
+struct Rekeying {
+  std::vector<Booking> moved;        ///< as they are afterwards; by start
+  std::vector<DiaryClash> clashing;  ///< nothing is done while there are any
+  bool overtaken = false;            ///< somebody edited the people or a booking meanwhile: make the regrouping anew
+};
+
+/// Asks the booking modules whether a booking may be in another household's diary, and lets them note that it is; false:
+/// it may not. BookingModule::rekeyed of each.
+using AskModules = std::function<bool(Transaction&, const Booking&, HouseholdId from, HouseholdId to)>;
+
+/// Joins and splits households. Bookings to come follow their people into the other diary: same time, same owner (who
+/// booked), other claims; what is over stays where it was. Who booked for a household in the very moment it was joined
+/// leaves a booking in a diary that nobody has: joining the empty household once more moves it. [any thread]
+class Households {
+ public:
+  Households(Database& central, Ledger& ledger, StoredDirectory& directory, Audit& audit, const Clock& clock, AskModules ask)
+      : central_(central), ledger_(ledger), directory_(directory), audit_(audit), clock_(clock), ask_(std::move(ask)) {}
+
+  /// All of `from` into `to`, with all their bookings. @throws std::invalid_argument when they are one household.
+  Regrouping joining(SiteId site, HouseholdId from, HouseholdId to) const;
+  /// One contact into a household of its own, with those bookings of the diary that it shared: which of them are its own,
+  /// the office must say. @throws std::invalid_argument when nobody stays behind.
+  Regrouping splitting(SiteId site, ContactId contact, std::vector<BookingId> taken) const;
+
+  /// What it would mean: done, looked at and undone. @throws Unavailable
+  Rekeying preview(const Regrouping& regrouping);
+  /// Does it in one write, or answers why not. @throws Unavailable
+  std::expected<Rekeying, Rekeying> apply(const Actor& actor, const Regrouping& regrouping);
+
+ private:
+  Rekeying rekey(Transaction& transaction, const Regrouping& regrouping);
+  void move_diary(Transaction& transaction, const Booking& booking, const Regrouping& regrouping, Rekeying& result);
+  std::vector<Booking> going(Reader& reader, const Regrouping& regrouping);
+
+  Database& central_;
+  Ledger& ledger_;
+  StoredDirectory& directory_;
+  Audit& audit_;
+  const Clock& clock_;
+  AskModules ask_;
+};
+
+}  // namespace lodge::core

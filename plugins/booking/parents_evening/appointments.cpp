@@ -125,6 +125,19 @@ constexpr std::string_view kUnmark = "delete from appointment_once where booking
 
 void unmark(Transaction& transaction, BookingId booking) { transaction.execute(kUnmark, {booking}); }
 
+constexpr std::string_view kRekey = "update appointment set household = ? where booking = ? and household = ?";
+constexpr std::string_view kRekeyOnce = "update appointment_once set household = ? where booking = ? and household = ?";
+
+bool rekey(Transaction& transaction, BookingId booking, HouseholdId from, HouseholdId to) {
+  transaction.execute(kRekey, {to, booking, from});
+  try {
+    transaction.execute(kRekeyOnce, {to, booking, from});
+    return true;
+  } catch (const DuplicateKey&) {
+    return false;
+  }
+}
+
 constexpr std::string_view kForget = "update appointment set note = '' where author = ?";
 
 void forget_notes(Transaction& transaction, PersonId author) { transaction.execute(kForget, {author}); }

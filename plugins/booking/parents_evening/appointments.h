@@ -27,6 +27,8 @@ std::vector<Appointment> everything(Reader& reader, EveningId evening);
 /// False when they do already.
 bool mark_once(Transaction& transaction, const Appointment& appointment, HouseholdId under);
 void unmark(Transaction& transaction, BookingId booking);
+/// The appointment is another household's from now on. False when that household sees the teacher about the student too.
+bool rekey(Transaction& transaction, BookingId booking, HouseholdId from, HouseholdId to);
 
 /// Leaves the appointments and takes away what the person wrote.
 void forget_notes(Transaction& transaction, PersonId author);

@@ -30,6 +30,10 @@ void ParentsEveningModule::displaced(Transaction& transaction, const Booking& bo
   tell(kernel_, transaction, {booking.site, one->evening, one->household, "cancelled", {}, {{"booking", booking.id.text()}}});
 }
 
+bool ParentsEveningModule::rekeyed(Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) {
+  return rekey(transaction, booking.id, from, to);
+}
+
 std::vector<std::string> ParentsEveningModule::verify(Reader& reader) { return broken_promises(kernel_, reader); }
 
 Value ParentsEveningModule::export_person(Reader& reader, SiteId site, PersonId person) {

@@ -17,6 +17,7 @@ class ParentsEveningModule final : public BookingModule {
   Notice render(const QueuedMessage& message, const Say& say) override;
   void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
                  const std::vector<Want>& alternatives) override;
+  bool rekeyed(Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) override;
   std::vector<std::string> verify(Reader& reader) override;
   Value export_person(Reader& reader, SiteId site, PersonId person) override;
   void erase_person(Transaction& transaction, SiteId site, PersonId person) override;

@@ -5,7 +5,7 @@ import re
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RING = ("http", "sql", "lua", "loader", "worker", "crypto", "ops", "pages")
+RING = ("http", "sql", "lua", "loader", "worker", "crypto", "ops", "pages", "print")
 COMPOSITION_ROOTS = ("host/main.cpp", "host/assembly/", "host/worker/main.cpp", "host/cli/")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
@@ -29,6 +29,8 @@ HOMES = {
     "argon2.h": ("host/crypto/",),
     "zxcvbn": ("host/crypto/",),
     "qrencode.h": ("host/pages/",),
+    "cairo": ("host/print/",),
+    "pango/": ("host/print/",),
     "date/": ("host/core/local_time.",),
     "curl/": ("plugins/channel/email/",),
     "gmime/": ("plugins/channel/email/",),

@@ -2,11 +2,19 @@
 
 #include "core/log.h"
 #include "core/process_name.h"
+#include "pages/qr_code.h"
 
 #include <algorithm>
 
 namespace lodge::assembly {
 namespace {
+
+print::Bars code_for_paper(std::string_view content) {
+  const auto code = pages::qr_code(content);
+  print::Bars bars{.size = code.size, .bars = {}};
+  for (const auto& [x, y, length] : code.bars) bars.bars.push_back({x, y, length});
+  return bars;
+}
 
 std::filesystem::path share(const ops::Config& config) { return config.text("folder.share"); }
 
@@ -17,6 +25,7 @@ House::House(const ops::Config& config, Rules& rules)
       languages(share(config) / "languages", config.list("languages")),
       plugins(loader::open_modules(config.text("folder.plugins"))),
       frame(frame_options(), services.access, languages),
+      paper(code_for_paper),
       jobs(services.stores.central(), services.clock, core::process_name()) {
   loader::write_to_journal(plugins);
   start_modules(rules);
@@ -51,7 +60,8 @@ void House::start_modules(Rules& rules) {
                       .settings = s.settings,
                       .privacy = s.keyring,
                       .pages = frame,
-                      .parents = s.parents};
+                      .parents = s.parents,
+                      .paper = paper};
   for (const auto& plugin : plugins.plugins) {
     s.stores.migrate_plugin(plugin.entry->name);
     auto started = loader::start_booking(plugin, kernel);

@@ -4,6 +4,7 @@
 #include "loader/loader.h"
 #include "pages/frame.h"
 #include "pages/languages.h"
+#include "print/pdf_paper.h"
 
 #include <memory>
 #include <string>
@@ -29,6 +30,7 @@ class House {
   pages::CatalogueLanguages languages;
   loader::Opened plugins;
   pages::Frame frame;
+  print::PdfPaper paper;
   core::StoredJobs jobs;
   std::vector<Module> modules;
 

@@ -22,10 +22,18 @@ QrCode qr_code(std::string_view text) {
   for (int y = 0; y < code->width; ++y) {
     for (int x = 0, run = 0; x <= code->width; ++x) {
       const bool dark = x < code->width && (code->data[y * code->width + x] & 1U) != 0;
-      if (!dark && run > 0)
-        drawn.path += "M" + std::to_string(x - run + kEdge) + " " + std::to_string(y + kEdge) + "h" + std::to_string(run) + "v1h-" + std::to_string(run) + "z";
+      if (!dark && run > 0) drawn.bars.push_back({x - run + kEdge, y + kEdge, run});
       run = dark ? run + 1 : 0;
     }
+  }
+  return drawn;
+}
+
+std::string QrCode::path() const {
+  std::string drawn;
+  for (const auto& bar : bars) {
+    const auto length = std::to_string(bar.length);
+    drawn += "M" + std::to_string(bar.x) + " " + std::to_string(bar.y) + "h" + length + "v1h-" + length + "z";
   }
   return drawn;
 }

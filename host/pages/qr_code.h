@@ -1,13 +1,19 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lodge::pages {
 
-/// A QR code as the outline of an SVG path, one unit a module, with the quiet edge that readers ask for.
+/// A QR code, one unit a module, with the quiet edge that readers ask for.
 struct QrCode {
-  int size = 0;      ///< of the square, in units
-  std::string path;  ///< the "d" of its dark modules
+  struct Bar {
+    int x, y, length;  ///< dark modules of one row
+  };
+  int size = 0;  ///< of the square, in units
+  std::vector<Bar> bars;
+
+  std::string path() const;  ///< the "d" of an SVG path that draws the bars
 };
 
 /// Nothing is sent anywhere to draw it. `text` has at most some 2,000 bytes. [any thread]

@@ -19,7 +19,7 @@ Response show_enrolment(const AccessPages& on, const Request& request, const cor
   values["key"] = enrolment.key;
   values["sealed"] = enrolment.sealed;
   values["size"] = drawn.size;
-  values["path"] = drawn.path;
+  values["path"] = drawn.path();
   values["must"] = on.accounts.needs_second_factor(account) && !account.has_second_factor();
   values["again"] = account.has_second_factor();
   faults.put_into(values);

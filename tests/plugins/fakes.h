@@ -263,6 +263,29 @@ class ListedParents final : public ParentAccess {
   std::vector<HouseholdId> in;
 };
 
+/// Its "PDF" is the words alone: a line a text, a cell, a code's content; a form feed before each sheet.
+class PlainPaper final : public Paper {
+ public:
+  std::string pdf(std::string_view, std::span<const Sheet> sheets) const override {
+    std::string words;
+    const auto line = [&](const std::string& text) { words += text + "\n"; };
+    for (const auto& sheet : sheets) {
+      words += "\f";
+      for (const auto& block : sheet.blocks) {
+        if (const auto* text = std::get_if<PaperText>(&block)) line(text->text);
+        if (const auto* table = std::get_if<PaperTable>(&block)) {
+          for (const auto& row : table->rows) std::ranges::for_each(row, line);
+        }
+        if (const auto* code = std::get_if<PaperCode>(&block)) {
+          line(code->content);
+          for (const auto& text : code->beside) line(text.text);
+        }
+      }
+    }
+    return words;
+  }
+};
+
 class KeptRoutes final : public Routes {
  public:
   void add(Route route) override { all.push_back(std::move(route)); }

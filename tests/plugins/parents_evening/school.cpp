@@ -26,7 +26,7 @@ EveningSchool::EveningSchool(Engine engine) : store(engine) {
                           .shown_name = [this](const Actor& actor) { return directory.whole->name(actor.person); }},
       access, languages);
   kernel = std::make_unique<Kernel>(Kernel{clock, store.database(), *ledger, directory, calendar, catalogue, timetable, outbox, access,
-                                           audit, jobs, rules, settings, privacy, *frame, parents});
+                                           audit, jobs, rules, settings, privacy, *frame, parents, paper});
   module = std::make_unique<ParentsEveningModule>(*kernel);
   module->add_routes(routes);
   for (const auto& entry : module->navigation()) frame->add_navigation(entry);

@@ -71,6 +71,7 @@ class EveningSchool {
   KeptAudit audit;
   NoJobs jobs;
   ListedParents parents;
+  PlainPaper paper;
   pages::CatalogueLanguages languages{"/nonexistent", {"qps"}};
   std::unique_ptr<core::StoredLedger> ledger;
   std::unique_ptr<pages::Frame> frame;

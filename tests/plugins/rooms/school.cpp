@@ -53,7 +53,7 @@ School::School(Engine engine) : store(engine) {
                           .shown_name = [this](const Actor& actor) { return directory.named->name(actor.person); }},
       access, languages);
   kernel = std::make_unique<Kernel>(Kernel{clock, store.database(), *ledger, directory, calendar, catalogue, timetable, outbox,
-                                           access, audit, jobs, rules, settings, privacy, *frame, parents});
+                                           access, audit, jobs, rules, settings, privacy, *frame, parents, paper});
   module = std::make_unique<rooms::RoomsModule>(*kernel);
   module->add_routes(routes);
   for (const auto& entry : module->navigation()) frame->add_navigation(entry);

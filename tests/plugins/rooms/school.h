@@ -48,6 +48,7 @@ class School {
   KeptAudit audit;
   NoJobs jobs;
   ListedParents parents;
+  PlainPaper paper;
   pages::CatalogueLanguages languages{"/nonexistent", {"qps"}};
   std::unique_ptr<core::StoredLedger> ledger;
   std::unique_ptr<pages::Frame> frame;

@@ -10,6 +10,7 @@
 #include <lodge/ledger.h>
 #include <lodge/outbox.h>
 #include <lodge/pages.h>
+#include <lodge/paper.h>
 #include <lodge/parents.h>
 #include <lodge/privacy.h>
 #include <lodge/rooms.h>
@@ -42,6 +43,7 @@ struct Kernel {
   Privacy& privacy;
   Pages& pages;
   ParentAccess& parents;
+  const Paper& paper;
 };
 
 /// An entry of the frame's navigation, shown to those who have the permission.

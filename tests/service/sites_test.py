@@ -1,0 +1,58 @@
+"""Two schools on one host: each sees its own and nothing of the other's, by page and by API."""
+
+import unittest
+import urllib.parse
+
+from client import Client
+from school import School
+
+SLOT = {"room": "M01", "starts": "2027-01-09T10:00:00Z", "ends": "2027-01-09T10:30:00Z", "purpose": "Zymology"}
+PASSWORD = "four words and a comma"
+
+
+class TwoSites(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.school = School().__enter__()
+        cls.addClassCleanup(cls.school.__exit__)
+        cls.school.lodge("site", "create", "second", "--name", "Second School")
+        cls.booking = cls.first_token().send_json("POST", "/api/v1/bookings", SLOT).json["id"]
+        link = urllib.parse.urlsplit(cls.school.lodge("user", "add", "eve", "--roles", "office", "--site", "second")["set_up"])
+        browser = Client(cls.school.port)
+        browser.submit(browser.get(f"{link.path}?{link.query}"), {"new_password": PASSWORD, "again": PASSWORD})
+        cls.eve = cls.school.sign_in(Client(cls.school.port), {"sign_in": "eve", "password": PASSWORD})
+
+    @classmethod
+    def first_token(cls):
+        return cls.token(cls.school.account("teacher")["sign_in"], "larkhill", "rooms.view,rooms.book,rooms.manage")
+
+    @classmethod
+    def token(cls, name, site, scopes):
+        made = cls.school.lodge("token", "create", "--for", name, "--site", site, "--scopes", scopes)
+        return Client(cls.school.port, token=made["token"])
+
+    def test_a_page_shows_its_own_school_only(self):
+        day = self.eve.get("/staff/rooms")
+        self.assertIn("Second School", day.text)
+        for page in (day, self.eve.get("/staff/rooms/find"), self.eve.get("/staff/rooms/bookings"), self.eve.get("/account")):
+            self.assertEqual(page.status, 200)
+            for word in ("Larkhill", "M01", "Zymology"):
+                self.assertNotIn(word, page.text, page.path)
+
+    def test_what_the_other_school_has_is_not_there(self):
+        for path in ("", "/edit", "/cancel", "/calendar.ics"):
+            self.assertEqual(self.eve.get(f"/staff/rooms/bookings/{self.booking}{path}").status, 404, path)
+        self.assertEqual(self.eve.get("/staff/rooms/week/M01").status, 404)
+
+    def test_the_api_keeps_to_the_tokens_school(self):
+        second = self.token("eve", "second", "rooms.view,rooms.book,rooms.manage,people.read")
+        self.assertEqual(second.get("/api/v1/rooms").json["items"], [])
+        self.assertEqual(second.get("/api/v1/bookings").json["items"], [])
+        self.assertEqual(second.get(f"/api/v1/bookings/{self.booking}").status, 404)
+        self.assertEqual(second.get("/api/v1/people").json["items"], [])
+        self.assertEqual(second.request("DELETE", f"/api/v1/bookings/{self.booking}").status, 404)
+        self.assertEqual(self.first_token().get(f"/api/v1/bookings/{self.booking}").json["state"], "confirmed")
+
+
+if __name__ == "__main__":
+    unittest.main()

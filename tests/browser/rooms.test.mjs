@@ -151,3 +151,14 @@ test('the arrow keys move in the grid', async () => {
   const below = await page.evaluate(() => document.activeElement.getAttribute('href'));
   assert.notEqual(below, began);
 });
+
+test('clock times and the last date are asked for only when they matter, without JavaScript too', async () => {
+  const page = await school.page('teacher', { javaScriptEnabled: false });
+  await page.goto('/staff/rooms/book');
+  await page.getByLabel('From').waitFor({ state: 'hidden' });
+  await page.getByLabel('Period').selectOption('');
+  await page.getByLabel('From').waitFor();
+  await page.getByLabel('Until').waitFor({ state: 'hidden' });
+  await page.getByLabel('Every week').check();
+  await page.getByLabel('Until').waitFor();
+});

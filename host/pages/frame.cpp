@@ -38,6 +38,7 @@ Apology apology(const Say& say, int status) {
 Frame::Frame(FrameOptions options, const Access& access, const CatalogueLanguages& languages)
     : options_(std::move(options)),
       access_(access),
+      languages_(languages),
       assets_(options_.folder),
       templates_(roots(options_), languages.all()) {}
 

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lodge {
 
@@ -21,6 +22,10 @@ class Pages {
   /// The whole page: the frame with navigation, and `name` within it. `title` is already in the reader's words.
   virtual Response page(const Request& request, std::string_view name, std::string_view title, const Value& values,
                         int status = 200) const = 0;
+  /// That language, or the standard one where Lodge does not speak it: for paper that another person reads.
+  virtual const Say& say(std::string_view language) const = 0;
+  /// Every language that Lodge speaks here, the standard one first.
+  virtual std::vector<const Say*> languages() const = 0;
   /// Only the template, without a frame: for parts of a page and for caches.
   virtual std::string part(const Say& say, std::string_view name, const Value& values) const = 0;
   /// The frame around HTML made by `part`.

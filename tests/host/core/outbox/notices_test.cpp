@@ -37,12 +37,17 @@ class TwoLanguages : public Languages {
 /// Says which template was asked for.
 class NamedParts : public Pages {
  public:
+  const Say& say(std::string_view) const override { return english_; }
+  std::vector<const Say*> languages() const override { return {&english_}; }
   Response page(const Request&, std::string_view, std::string_view, const Value&, int) const override { return {}; }
   std::string part(const Say& say, std::string_view name, const Value& values) const override {
     return say.language() + " " + std::string(name) + " " + values.text_or("room") + " " + values.text_or("public_url");
   }
   Response framed(const Request&, std::string_view, std::string_view, int) const override { return {}; }
   Response sorry(const Request&, int, std::string_view) const override { return {}; }
+
+ private:
+  Plain english_{"en"};
 };
 
 /// A teacher, a contact without an address, and a student.

@@ -275,6 +275,18 @@ TEST(Ballot, DecidesWhoeverSeesATeacherThatAllWishFor) {
   EXPECT_LT(last_in, first_out);
 }
 
+TEST(Fairness, WhoHasAnAppointmentWaitsForThoseWhoHaveNone) {
+  auto problem = crowd(7);
+  problem.desks.push_back(problem.desks[0]);
+  for (std::size_t family = 0; family < 10; ++family) problem.fixed.push_back({family, 1, family, 1});
+  const auto result = allocate(problem);
+  EXPECT_TRUE(std::ranges::all_of(result.placed, [](const Placed& placed) { return placed.wish >= 10; }));
+  for (const auto& refused : result.refused) {
+    EXPECT_EQ(refused.reason, refused.wish < 10 ? Reason::fewer_first : Reason::ballot);
+    EXPECT_EQ(refused.drawn, 20U);
+  }
+}
+
 TEST(Ballot, IsAnotherWithAnotherSeed) {
   std::set<std::set<std::size_t>> winners;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {

@@ -30,7 +30,7 @@ std::vector<Interval> slots(int count, int length, int pause, int date = 0) {
 
 class School {
  public:
-  School(std::uint64_t seed, bool for_each_child) : dice_(seed), for_each_child_(for_each_child) {}
+  School(std::uint64_t seed, Sample sample) : dice_(seed), sample_(sample) {}
 
   Problem evening() {
     problem_.seed = dice_.next();
@@ -58,7 +58,7 @@ class School {
     const std::size_t children = luck < 6 ? 1 : luck < 9 ? 2 : 3;
     std::vector<std::vector<std::size_t>> teachers_of;
     for (std::size_t i = 0; i < children; ++i) teachers_of.push_back(teachers());
-    const int households = roll(100) < 15 ? 2 : 1;
+    const int households = roll(100) < sample_.apart ? 2 : 1;
     for (int i = 0; i < households; ++i) add_family(teachers_of);
     return children;
   }
@@ -66,11 +66,11 @@ class School {
   void add_family(const std::vector<std::vector<std::size_t>>& teachers_of) {
     problem_.families.push_back({household(problem_.families.size()), {window()}});
     int rank = 0;
-    for (std::size_t child = 0; child < (for_each_child_ ? teachers_of.size() : 1); ++child) {
+    for (std::size_t child = 0; child < (sample_.for_each_child ? teachers_of.size() : 1); ++child) {
       const auto wishes = 3 + roll(5);
       std::vector<std::pair<std::size_t, std::size_t>> chosen;
       while (chosen.size() < wishes) {
-        const auto of = for_each_child_ ? child : roll(static_cast<std::uint32_t>(teachers_of.size()));
+        const auto of = sample_.for_each_child ? child : roll(static_cast<std::uint32_t>(teachers_of.size()));
         const std::pair pick(std::size_t{of}, teachers_of[of][popular_subject()]);
         if (std::ranges::find(chosen, pick) == chosen.end()) chosen.push_back(pick);
       }
@@ -93,7 +93,7 @@ class School {
   }
 
   Dice dice_;
-  bool for_each_child_;
+  Sample sample_;
   Problem problem_;
 };
 
@@ -160,7 +160,7 @@ Interval interval(int from, int to, int date) { return Interval::make(at(from, d
 
 HouseholdId household(std::uint64_t number) { return HouseholdId::parse(fmt::format("{:026}", number % 1'000'000'000)).value(); }
 
-allocation::Problem sample_evening(std::uint64_t seed, bool for_each_child) { return School(seed, for_each_child).evening(); }
+allocation::Problem sample_evening(std::uint64_t seed, Sample sample) { return School(seed, sample).evening(); }
 allocation::Problem small_evening(std::uint64_t seed) { return SmallEvening(seed).evening(); }
 
 }  // namespace lodge::parents_evening::test

@@ -4,10 +4,14 @@
 namespace lodge::parents_evening::test {
 
 /// An evening of a school of 1,200 students: 96 teachers of twelve subjects, 36 slots of five minutes each, in three
-/// buildings; households of one to three children, some of them two for the same children; each wishes 3 to 7
+/// buildings; one to three children in a family, `apart` of a hundred families two households; each household wishes 3 to 7
 /// appointments (`for_each_child`: for each of its children), some of them asked for; half can come all evening.
 /// The same for the same seed.
-allocation::Problem sample_evening(std::uint64_t seed, bool for_each_child = false);
+struct Sample {
+  bool for_each_child = false;
+  std::uint32_t apart = 15;
+};
+allocation::Problem sample_evening(std::uint64_t seed, Sample sample = {false, 15});
 
 /// A small evening of up to three dates in which anything may happen: slot lengths, breaks, online desks, joint
 /// desks, fixed appointments, households of which only one may come, any gap.

@@ -52,6 +52,7 @@ struct Audience {
   std::vector<int> year_groups{};
   std::vector<std::string> registration_classes{}, classes{}, groups{};
   std::vector<std::string> staff_groups{};  ///< names, or beginnings that end in '*'
+  bool operator==(const Audience&) const = default;
 };
 
 /// One sitting of an evening.
@@ -62,11 +63,13 @@ struct EveningDate {
   Interval when;
   Mode mode = Mode::in_person;
   std::chrono::minutes slot{10};
+  bool operator==(const EveningDate&) const = default;
 };
 
 struct DeskTeacher {
   TeacherId teacher{};
   std::optional<TeacherId> substitute{};
+  bool operator==(const DeskTeacher&) const = default;
 };
 
 /// Where one to three teachers see families, slot after slot.
@@ -93,6 +96,7 @@ struct Desk {
   }
   bool has(TeacherId teacher) const;
   bool is_break(int number) const;
+  bool operator==(const Desk&) const = default;
 };
 
 /// The ledger's resource of a desk: the same random number, kind "desk"; its atom n is slot n.

@@ -1,5 +1,6 @@
 #pragma once
 #include "book.h"
+#include "office_pages.h"
 
 #include <lodge/booking.h>
 
@@ -8,7 +9,7 @@ namespace lodge::parents_evening {
 /// Parents' evenings: from the first letter to the last appointment.
 class ParentsEveningModule final : public BookingModule {
  public:
-  explicit ParentsEveningModule(const Kernel& kernel) : kernel_(kernel), appointments_(kernel_, plans_) {}
+  explicit ParentsEveningModule(const Kernel& kernel) : kernel_(kernel), appointments_(kernel_, plans_), office_(kernel_, plans_) {}
 
   std::vector<Setting> settings() const override;
   std::vector<Permission> permissions() const override;
@@ -26,6 +27,7 @@ class ParentsEveningModule final : public BookingModule {
   Kernel kernel_;
   Plans plans_;
   Appointments appointments_;
+  OfficePages office_;
 };
 
 }  // namespace lodge::parents_evening

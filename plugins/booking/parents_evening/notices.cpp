@@ -11,21 +11,46 @@ namespace {
 struct Story {
   std::shared_ptr<const Plan> plan;
   std::vector<Appointment> appointments;  ///< what the family has now
+  std::vector<Appointment> lost;          ///< what an act of the office took away
 };
 
-Story read_story(const Kernel& kernel, Plans& plans, SiteId site, EveningId evening, HouseholdId household) {
+std::vector<Appointment> lost_of(Reader& reader, const Value& values) {
+  std::vector<Appointment> lost;
+  const auto* list = values.at("lost").list();
+  if (list == nullptr) return lost;
+  for (const auto& item : *list) {
+    const auto booking = item.text() == nullptr ? std::nullopt : BookingId::parse(*item.text());
+    if (auto one = booking ? find(reader, *booking) : std::nullopt) lost.push_back(std::move(*one));
+  }
+  return lost;
+}
+
+Story read_story(const Kernel& kernel, Plans& plans, SiteId site, EveningId evening, HouseholdId household, const Value& values) {
   return kernel.database.read([&](Reader& reader) {
-    Story story{plans.find(reader, site, evening), of_household(reader, evening, household)};
+    Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values)};
     std::erase_if(story.appointments, [](const Appointment& one) { return one.state != AppointmentState::booked; });
     return story;
   });
 }
 
-std::string subject(const Say& say, std::string_view notice, const std::string& title) {
+std::string subject(const Say& say, const QueuedMessage& message, std::string_view notice, const std::string& title) {
   const Say::With with{{"evening", title}};
-  if (notice == "changed") return say.say("Changed: your appointments, {evening}", with);
+  if (notice == "rearranged" && message.values.text_or("cause") == "cancelled") return say.say("Called off: {evening}", with);
+  if (notice == "changed" || notice == "rearranged") return say.say("Changed: your appointments, {evening}", with);
   if (notice == "cancelled") return say.say("Cancelled: your appointments, {evening}", with);
   return say.say("Your appointments: {evening}", with);
+}
+
+/// What the office did, for the message about it.
+std::string why_words(const Say& say, const People& people, const Value& values) {
+  const auto cause = values.text_or("cause");
+  if (cause == "cancelled") return say.say("It cannot take place and is called off.");
+  if (cause == "shifted") return say.say_many("Everything begins {count} minute later.", "Everything begins {count} minutes later.", values.integer_or("minutes"));
+  if (cause == "other_date") return say.say("Its date or its times are other ones now.");
+  if (cause == "online") return say.say("It takes place online now.");
+  const auto teacher = PersonId::parse(values.text_or("teacher"));
+  if (cause == "away" && teacher) return say.say("{teacher} cannot be there.", {{"teacher", people.name(*teacher)}});
+  return {};
 }
 
 CalendarEvent event_of(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms,
@@ -54,19 +79,25 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   const auto evening = EveningId::parse(message.values.text_or("evening"));
   const auto household = HouseholdId::parse(message.values.text_or("household"));
   LODGE_CHECK(evening && household);
-  const auto story = read_story(kernel, plans, message.site, *evening, *household);
+  const auto story = read_story(kernel, plans, message.site, *evening, *household, message.values);
   LODGE_CHECK(story.plan != nullptr);  // evenings are never deleted
   const auto people = kernel.directory.people(message.site);
   const auto rooms = kernel.rooms.rooms(message.site);
   Value::List list;
   for (const auto& one : story.appointments) list.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
+  Value::List lost;
+  for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
   const auto name = message.notice.substr(message.notice.find('.') + 1);
-  Notice notice{.subject = subject(say, name, story.plan->evening.title),
+  Notice notice{.subject = subject(say, message, name, story.plan->evening.title),
                 .template_name = "parents_evening/" + name,
                 .values = Value::Map{{"recipient", people->name(message.recipient)},
                                      {"evening", story.plan->evening.title},
                                      {"any", !list.empty()},
                                      {"appointments", std::move(list)},
+                                     {"why", why_words(say, *people, message.values)},
+                                     {"any_lost", !lost.empty()},
+                                     {"lost", std::move(lost)},
+                                     {"called_off", story.plan->evening.state == EveningState::cancelled},
                                      {"path", "/parents/evenings/" + evening->text()}},
                 .attachments = {}};
   if (!story.appointments.empty()) {

@@ -36,11 +36,17 @@ void insert(Transaction& transaction, EveningId evening, const Desk& desk);
 /// Everything but its teachers and breaks.
 void update(Transaction& transaction, const Desk& desk);
 void set_substitute(Transaction& transaction, EveningDateId date, TeacherId teacher, std::optional<TeacherId> substitute);
+void replace_teachers(Transaction& transaction, const Desk& desk);
 void remove_desk(Transaction& transaction, DeskId id);
 
 void insert_break(Transaction& transaction, DeskId desk, int slot, BookingId booking);
 std::vector<std::pair<int, BookingId>> breaks_of(Reader& reader, DeskId desk);  ///< by slot
 void remove_break(Transaction& transaction, DeskId desk, int slot);
+
+/// Rooms that a date has for itself, and the ledger's booking of each.
+std::map<RoomId, BookingId> rooms_of(Reader& reader, EveningDateId date);
+void insert_room(Transaction& transaction, EveningDateId date, RoomId room, BookingId booking);
+void remove_room(Transaction& transaction, EveningDateId date, RoomId room);
 
 std::vector<SiteId> sites(Reader& reader);
 

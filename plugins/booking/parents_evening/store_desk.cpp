@@ -12,12 +12,16 @@ constexpr std::string_view kInsertDesk =
 constexpr std::string_view kInsertTeacher =
     "insert into desk_teacher (evening_date, teacher, desk, nth, substitute) values (?, ?, ?, ?, ?)";
 
-void insert(Transaction& transaction, EveningId evening, const Desk& d) {
-  transaction.execute(kInsertDesk, {d.id, evening, d.date, d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link,
-                                    d.sitting, d.away, d.late.count(), d.late_at});
+static void insert_teachers(Transaction& transaction, const Desk& d) {
   for (std::size_t i = 0; i < d.teachers.size(); ++i) {
     transaction.execute(kInsertTeacher, {d.date, d.teachers[i].teacher, d.id, i, d.teachers[i].substitute});
   }
+}
+
+void insert(Transaction& transaction, EveningId evening, const Desk& d) {
+  transaction.execute(kInsertDesk, {d.id, evening, d.date, d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link,
+                                    d.sitting, d.away, d.late.count(), d.late_at});
+  insert_teachers(transaction, d);
 }
 
 constexpr std::string_view kUpdateDesk =
@@ -37,6 +41,11 @@ void set_substitute(Transaction& transaction, EveningDateId date, TeacherId teac
 
 constexpr std::string_view kRemoveTeachers = "delete from desk_teacher where desk = ?";
 constexpr std::string_view kRemoveDesk = "delete from desk where id = ?";
+
+void replace_teachers(Transaction& transaction, const Desk& d) {
+  transaction.execute(kRemoveTeachers, {d.id});
+  insert_teachers(transaction, d);
+}
 
 void remove_desk(Transaction& transaction, DeskId id) {
   transaction.execute(kRemoveTeachers, {id});
@@ -62,6 +71,24 @@ std::vector<std::pair<int, BookingId>> breaks_of(Reader& reader, DeskId desk) {
 constexpr std::string_view kRemoveBreak = "delete from desk_break where desk = ? and slot = ?";
 
 void remove_break(Transaction& transaction, DeskId desk, int slot) { transaction.execute(kRemoveBreak, {desk, slot}); }
+
+constexpr std::string_view kRoomsOf = "select room, booking from evening_room where evening_date = ?";
+
+std::map<RoomId, BookingId> rooms_of(Reader& reader, EveningDateId date) {
+  std::map<RoomId, BookingId> all;
+  for (const auto& [room, booking] : reader.rows<RoomId, BookingId>(kRoomsOf, {date})) all.emplace(room, booking);
+  return all;
+}
+
+constexpr std::string_view kInsertRoom = "insert into evening_room (evening_date, room, booking) values (?, ?, ?)";
+
+void insert_room(Transaction& transaction, EveningDateId date, RoomId room, BookingId booking) {
+  transaction.execute(kInsertRoom, {date, room, booking});
+}
+
+constexpr std::string_view kRemoveRoom = "delete from evening_room where evening_date = ? and room = ?";
+
+void remove_room(Transaction& transaction, EveningDateId date, RoomId room) { transaction.execute(kRemoveRoom, {date, room}); }
 
 namespace {
 

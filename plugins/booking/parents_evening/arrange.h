@@ -1,0 +1,53 @@
+#pragma once
+#include "plan.h"
+
+#include <lodge/calendar.h>
+
+#include <expected>
+
+namespace lodge::parents_evening {
+
+/// A sitting as the office types it.
+struct DateWish {
+  LocalDate date{};
+  std::chrono::minutes from{}, to{};  ///< since local midnight, whole five minutes
+  Mode mode = Mode::in_person;
+  std::chrono::minutes slot{10};
+};
+
+enum class UnfitDate { past, ends_before_starts, not_five_minutes, impossible_time, slot_length, too_many_slots };
+
+/// With its instants; at least one slot fits, and at most 200. Pure.
+std::expected<EveningDate, UnfitDate> make_date(const Calendar& calendar, SiteId site, const DateWish& wish, Instant now,
+                                                EveningDateId id = EveningDateId::random());
+
+/// A desk for these teachers, over the whole of the date.
+Desk make_desk(const Evening& evening, const EveningDate& date, std::vector<TeacherId> teachers);
+/// Gives every teacher of somebody invited, who has none, a desk on that date; by surname. Answers how many were new.
+std::size_t seat_everybody(Plan& plan, const People& people, EveningDateId date);
+/// Puts `date` in the place of the one with its id; its desks keep their own slot length where they have one, and their
+/// breaks by the clock.
+void replace_date(Plan& plan, const EveningDate& date);
+/// Another slot length for one desk; breaks stay by the clock.
+void set_slot(Desk& desk, const EveningDate& date, std::chrono::minutes slot);
+void set_mode(Desk& desk, const Evening& evening, Mode mode);
+
+enum class BreakSpread {
+  all_at_once,
+  staggered,  ///< one desk after another, in turns
+  random,     ///< somewhere between, drawn by the evening's seed
+};
+struct BreakWish {
+  BreakSpread spread = BreakSpread::all_at_once;
+  std::chrono::minutes from{}, until{}, length{10};  ///< since local midnight; `until` is unused when all at once
+};
+/// Adds a break to each desk of the date. Pure; the same seed gives the same breaks.
+void add_breaks(Plan& plan, EveningDateId date, const BreakWish& wish);
+/// The desk's slots that touch these minutes since local midnight.
+std::vector<int> slots_between(const Desk& desk, const EveningDate& date, std::chrono::minutes from, std::chrono::minutes to);
+
+/// The same evening again: dates moved by whole weeks so that the first falls on `first`, or on its weekday after it;
+/// stages as long before it; desks of teachers who are here still. A draft.
+std::expected<Plan, UnfitDate> copy_of(const Plan& last, const Calendar& calendar, const People& people, LocalDate first, Instant now);
+
+}  // namespace lodge::parents_evening

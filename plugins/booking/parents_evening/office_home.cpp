@@ -1,0 +1,141 @@
+#include "office_home.h"
+
+#include "appointments.h"
+#include "shown.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace lodge::parents_evening {
+namespace {
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& one : words) text += (text.empty() ? "" : ", ") + one;
+  return text;
+}
+
+std::string audience_words(const Say& say, const Audience& audience) {
+  std::vector<std::string> words;
+  for (const auto year : audience.year_groups) words.push_back(say.say("Year {year}", {{"year", std::to_string(year)}}));
+  for (const auto* list : {&audience.registration_classes, &audience.classes, &audience.groups}) words.insert(words.end(), list->begin(), list->end());
+  return listed(words);
+}
+
+}  // namespace
+
+std::string done_words(const Request& request) {
+  const auto& say = *request.say;
+  const auto& done = request.query.get("done");
+  const auto& text = request.query.get("families");
+  std::int64_t families = 0;
+  std::from_chars(text.data(), text.data() + text.size(), families);
+  const auto told = families == 0 ? "" : " " + say.say_many("{count} family gets a message.", "{count} families get a message each.", families);
+  if (done == "made") return say.say("The evening is made. Nobody sees it until you publish it.");
+  if (done == "published") return say.say("Published. Families can see it from now on.") + told;
+  if (done == "cancelled") return say.say("The evening is called off.") + told;
+  return done.empty() ? "" : say.say("Saved.") + told;
+}
+
+void OfficeHome::add_routes(Routes& routes) const {
+  add_office_route(routes, "/admin/evenings/{evening}", [this](const Request& request) { return home(request); });
+  add_office_route(routes, "/admin/evenings/{evening}/publish", [this](const Request& request) { return ask_to_publish(request); },
+                   [this](const Request& request) { return publish(request); });
+  add_office_route(routes, "/admin/evenings/{evening}/cancel", [this](const Request& request) { return ask_to_cancel(request); },
+                   [this](const Request& request) { return cancel(request); });
+}
+
+Value::Map OfficeHome::facts(const Request& request, const Plan& plan) const {
+  const auto& say = *request.say;
+  const auto& kernel = office_.kernel;
+  const auto site = request.actor.site;
+  const auto people = kernel.directory.people(site);
+  Value::List dates;
+  for (const auto& date : plan.dates) {
+    dates.push_back(Value::Map{{"words", say.say("{day}, {times}", {{"day", say.full_day(date.date)}, {"times", say.times(date.from, date.to)}})},
+                               {"mode", mode_words(say, date.mode)},
+                               {"link", evening_link(plan.evening.id) + "/dates/" + date.id.text()}});
+  }
+  const auto seated = std::ranges::count_if(plan.desks, [](const Desk& desk) { return !desk.away; });
+  const auto moment = [&](const std::optional<Instant>& when) { return moment_words(kernel, say, site, when); };
+  return {{"dates", std::move(dates)},
+          {"who", audience_words(say, plan.audience)},
+          {"families", say.say_many("{count} family", "{count} families", static_cast<std::int64_t>(families(plan, *people).size()))},
+          {"desks", say.say_many("{count} desk", "{count} desks", seated)},
+          {"opens", moment(plan.evening.opens_at)},
+          {"closes", moment(plan.evening.closes_at)},
+          {"wishes", moment(plan.evening.wishes_from)}};
+}
+
+Response OfficeHome::home(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto& say = *request.say;
+  const auto now = office_.kernel.clock.now();
+  auto values = facts(request, *plan);
+  const auto state = plan->evening.state;
+  const auto booked = office_.setup.appointments(plan->evening.id);
+  values["state"] = state_words(say, *plan, now);
+  values["done"] = done_words(request);
+  values["draft"] = state == EveningState::draft;
+  values["published"] = state == EveningState::published && now < plan->ends();
+  values["cancelled"] = state == EveningState::cancelled;
+  values["wish_round"] = plan->evening.wishes_from.has_value();
+  values["booked"] = say.say_many("{count} appointment is booked", "{count} appointments are booked", static_cast<std::int64_t>(booked.size()));
+  values["missing"] = state == EveningState::draft ? missing(request, *plan) : Value::List();
+  return office_.page(request, *plan, "evening", plan->evening.title, std::move(values));
+}
+
+Value::List OfficeHome::missing(const Request& request, const Plan& plan) const {
+  const auto& say = *request.say;
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  const auto link = evening_link(plan.evening.id);
+  const auto now = office_.kernel.clock.now();
+  Value::List list;
+  const auto add = [&](std::string words, const std::string& page) { list.push_back(Value::Map{{"words", std::move(words)}, {"link", link + page}}); };
+  if (plan.dates.empty() || plan.ends() <= now) add(say.say("It has no date that is still to come."), "");
+  if (families(plan, *people).empty()) add(say.say("No family is invited."), "/who");
+  if (std::ranges::none_of(plan.desks, [](const Desk& desk) { return !desk.away; })) add(say.say("No teacher has a desk."), "/teachers");
+  if (!plan.evening.opens_at && !plan.evening.wishes_from) add(say.say("Nothing says when booking opens."), "/stages");
+  return list;
+}
+
+Response OfficeHome::ask_to_publish(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  auto values = facts(request, *plan);
+  auto missing = this->missing(request, *plan);
+  values["ready"] = missing.empty();
+  values["missing"] = std::move(missing);
+  return office_.page(request, *plan, "publish", request.say->say("Publish the evening"), std::move(values));
+}
+
+Response OfficeHome::publish(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  if (!missing(request, *plan).empty() || plan->evening.state != EveningState::draft) return ask_to_publish(request);
+  Act act{.after = *plan};
+  act.after.evening.state = EveningState::published;
+  const auto link = evening_link(plan->evening.id);
+  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = link, .done = "published"});
+}
+
+Response OfficeHome::ask_to_cancel(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  return office_.page(request, *plan, "call_off", request.say->say("Call the evening off"), {});
+}
+
+Response OfficeHome::cancel(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto& say = *request.say;
+  Act act{.after = *plan, .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};
+  act.after.evening.state = EveningState::cancelled;
+  return office_.perform(request, *plan, act,
+                         {.title = say.say("Call the evening off"),
+                          .sentence = say.say("The evening is called off for good, its rooms and its teachers' time are given back. This cannot be undone."),
+                          .button = say.say("Call it off"), .back = evening_link(plan->evening.id), .done = "cancelled", .always = true});
+}
+
+}  // namespace lodge::parents_evening

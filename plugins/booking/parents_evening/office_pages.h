@@ -1,0 +1,26 @@
+#pragma once
+#include "office_home.h"
+#include "office_make.h"
+#include "office_stages.h"
+
+namespace lodge::parents_evening {
+
+/// The office's pages, /admin/evenings/…: in front of EveningSetup. [any thread]
+class OfficePages {
+ public:
+  OfficePages(const Kernel& kernel, Plans& plans) : setup_(kernel, plans), office_(kernel, setup_) {}
+  void add_routes(Routes& routes) const {
+    make_.add_routes(routes);
+    home_.add_routes(routes);
+    stages_.add_routes(routes);
+  }
+
+ private:
+  EveningSetup setup_;
+  Office office_;
+  OfficeMake make_{office_};
+  OfficeHome home_{office_};
+  OfficeStages stages_{office_};
+};
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,125 @@
+#include "revise.h"
+
+#include "decide.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// The slot of `desk` that begins then, with as many after it as the appointment needs; nothing when it has none.
+std::optional<int> slot_at(const Desk& desk, Instant starts, int slots) {
+  const auto since = starts - desk.starts;
+  if (since.count() < 0 || since % desk.slot != std::chrono::microseconds(0)) return std::nullopt;
+  const auto slot = since / desk.slot;
+  if (slot > desk.slots - slots) return std::nullopt;
+  for (int i = 0; i < slots; ++i) {
+    if (desk.is_break(static_cast<int>(slot) + i)) return std::nullopt;
+  }
+  return static_cast<int>(slot);
+}
+
+Appointment placed(Appointment one, const Desk& desk, int slot) {
+  one.date = desk.date;
+  one.desk = desk.id;
+  one.slot = slot;
+  one.when = desk.when(slot, one.slots);
+  return one;
+}
+
+class Settling {
+ public:
+  Settling(const Plan& after, const People& people, const Rooms& rooms, Instant now) : after_(after), people_(people), rooms_(rooms), now_(now) {}
+
+  /// At its desk, or where the teacher sits now, at this time.
+  std::optional<Appointment> keep(const Appointment& one, Instant starts) {
+    if (after_.evening.state == EveningState::cancelled) return std::nullopt;
+    const auto* desk = after_.desk(one.desk);
+    if (desk == nullptr || desk->away || !desk->has(one.teacher)) desk = desk_then(one.teacher, starts);
+    const auto slot = desk == nullptr ? std::nullopt : slot_at(*desk, starts, one.slots);
+    if (!slot || !is_free(*desk, *slot, one.slots, at_desk_[desk->id])) return std::nullopt;
+    return settle(placed(one, *desk, *slot));
+  }
+
+  std::optional<Appointment> nearest_to(const Appointment& one, Instant starts) {
+    if (after_.evening.state == EveningState::cancelled) return std::nullopt;
+    Situation s{.plan = after_, .people = people_, .rooms = rooms_, .household = one.household, .on_behalf = true,
+                .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .now = now_};
+    for (const auto* desk : after_.desks_of(one.teacher)) std::ranges::copy(at_desk_[desk->id], std::back_inserter(s.at_desks));
+    const auto spots = nearest(s, {one.student, one.teacher, one.desk, one.slot, one.slots, ""}, starts, 1);
+    if (spots.empty()) return std::nullopt;
+    return settle(placed(one, *after_.desk(spots.front().desk), spots.front().slot));
+  }
+
+ private:
+  const Desk* desk_then(TeacherId teacher, Instant starts) const {
+    for (const auto* desk : after_.desks_of(teacher)) {
+      if (slot_at(*desk, starts, 1)) return desk;
+    }
+    return nullptr;
+  }
+
+  Appointment settle(Appointment one) {
+    at_desk_[one.desk].push_back(one);
+    of_family_[one.household].push_back(one);
+    return one;
+  }
+
+  const Plan& after_;
+  const People& people_;
+  const Rooms& rooms_;
+  Instant now_;
+  std::map<DeskId, std::vector<Appointment>> at_desk_;
+  std::map<HouseholdId, std::vector<Appointment>> of_family_;
+};
+
+std::optional<TeacherId> who_sees(const Desk* desk, TeacherId teacher) {
+  if (desk == nullptr) return std::nullopt;
+  const auto found = std::ranges::find(desk->teachers, teacher, &DeskTeacher::teacher);
+  return found == desk->teachers.end() ? std::nullopt : std::optional(found->substitute.value_or(teacher));
+}
+
+bool looks_the_same(const Desk* one, const Desk* other) {
+  return one != nullptr && other != nullptr && one->room == other->room && one->place == other->place && one->mode == other->mode &&
+         one->link == other->link;
+}
+
+bool differs(const Plan& before, const Plan& after, const Fate& fate, Instant now) {
+  if (fate.before.state != AppointmentState::booked) return false;  // a hold is nobody's promise
+  const auto ends = fate.after ? std::max(fate.before.when.ends(), fate.after->when.ends()) : fate.before.when.ends();
+  if (ends <= now) return false;
+  if (!fate.after || fate.after->when != fate.before.when) return true;
+  const auto *was = before.desk(fate.before.desk), *is = after.desk(fate.after->desk);
+  return !looks_the_same(was, is) || who_sees(was, fate.before.teacher) != who_sees(is, fate.before.teacher);
+}
+
+}  // namespace
+
+std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,
+                        std::vector<Appointment> live, Instant now) {
+  std::ranges::sort(live, {}, [](const Appointment& one) { return std::tuple(one.created_at, one.booking); });
+  const auto wished = [&](const Appointment& one) {
+    const auto by = move.by.find(one.date);
+    return by == move.by.end() ? one.when.starts() : one.when.starts() + by->second;
+  };
+  Settling settling(after, people, rooms, now);
+  std::vector<Fate> all;
+  for (auto& one : live) all.push_back({std::move(one)});
+  for (auto& fate : all) fate.after = settling.keep(fate.before, wished(fate.before));
+  for (auto& fate : all) {
+    const bool promised = fate.before.state == AppointmentState::booked && fate.before.when.ends() > now;
+    if (!fate.after && promised && !move.cancels) fate.after = settling.nearest_to(fate.before, wished(fate.before));
+    fate.told = differs(before, after, fate, now);
+  }
+  return all;
+}
+
+std::map<HouseholdId, std::vector<const Fate*>> touched(const std::vector<Fate>& fates) {
+  std::map<HouseholdId, std::vector<const Fate*>> all;
+  for (const auto& fate : fates) {
+    if (fate.told) all[fate.before.household].push_back(&fate);
+  }
+  return all;
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,32 @@
+#pragma once
+#include "appointment.h"
+#include "plan.h"
+
+#include <lodge/rooms.h>
+
+namespace lodge::parents_evening {
+
+/// How an evening becomes another.
+struct Move {
+  std::map<EveningDateId, std::chrono::microseconds> by{};  ///< what a date's appointments move by; those not named stay by the clock
+  bool cancels = false;  ///< an appointment that cannot stay is given back; otherwise it goes to the nearest time that suits
+};
+
+/// What becomes of one appointment.
+struct Fate {
+  Appointment before;
+  std::optional<Appointment> after{};  ///< nothing: it is given back
+  bool told = false;                   ///< whether the family sees a difference, and it is not over
+  bool stays() const { return after && after->desk == before.desk && after->slot == before.slot && after->slots == before.slots && after->when == before.when; }
+};
+
+/// What becomes of each of `live` when `before` becomes `after`: it keeps its time, moved by as much as its date, where
+/// the desk has that time still; else it goes to the nearest that is free and suits the family, when nobody else had
+/// it; else it is given back. Nobody is moved onto anybody. Those that kept their time go first. Pure.
+std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,
+                        std::vector<Appointment> live, Instant now);
+
+/// Households that have to be told, with what becomes of theirs, by household.
+std::map<HouseholdId, std::vector<const Fate*>> touched(const std::vector<Fate>& fates);
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,105 @@
+#include "setup.h"
+
+#include "appointments.h"
+#include "setup_claims.h"
+#include "store.h"
+#include "tell.h"
+
+#include <array>
+
+namespace lodge::parents_evening {
+namespace {
+
+constexpr auto kCauses = std::to_array<std::string_view>({"changed", "shifted", "other_date", "away", "online", "cancelled"});
+
+std::string_view word(Cause cause) { return kCauses.at(static_cast<std::size_t>(cause)); }
+
+/// A plan with nothing in it: what a new evening was before.
+Plan nothing_of(const Plan& plan) {
+  return {.evening = plan.evening, .audience = {}, .staggered = {}, .early = {}, .dates = {}, .desks = {}};
+}
+
+}  // namespace
+
+std::vector<Evening> EveningSetup::all(SiteId site) const {
+  return kernel_.database.read([&](Reader& reader) { return evenings(reader, site); });
+}
+
+std::shared_ptr<const Plan> EveningSetup::find(SiteId site, EveningId id) const {
+  return kernel_.database.read([&](Reader& reader) { return plans_.find(reader, site, id); });
+}
+
+std::vector<Appointment> EveningSetup::live(Reader& reader, EveningId id) const {
+  auto all = of_evening(reader, id);
+  std::erase_if(all, [&](const Appointment& one) { return one.state == AppointmentState::cancelled; });
+  return all;
+}
+
+std::vector<Appointment> EveningSetup::appointments(EveningId id) const {
+  auto all = kernel_.database.read([&](Reader& reader) { return live(reader, id); });
+  std::erase_if(all, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
+  return all;
+}
+
+std::expected<Outcome, SetupRefusal> EveningSetup::create(const Actor& actor, const Plan& plan) const {
+  return kernel_.database.write([&](Transaction& transaction) -> std::expected<Outcome, SetupRefusal> {
+    insert(transaction, plan.evening);
+    const auto before = nothing_of(plan);
+    auto after = plan;
+    write_rows(kernel_, transaction, before, after);
+    if (auto clashes = claim_time(kernel_, transaction, actor, before, after); !clashes.empty()) return std::unexpected(std::move(clashes));
+    claim_breaks(kernel_, transaction, actor, before, after);
+    kernel_.audit.record(transaction, actor, {"evening.created", plan.evening.id.text(), ""});
+    return Outcome{};
+  });
+}
+
+std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transaction, const Actor& actor, const Act& act) const {
+  const auto before = load_plan(transaction, act.after.evening.id);
+  if (!before || before->evening.version != act.after.evening.version) return std::unexpected(Overtaken{});
+  auto after = act.after;
+  if (!write_rows(kernel_, transaction, *before, after)) return std::unexpected(Overtaken{});
+  // From here on nobody books: who decided on the old version decides again.
+  const auto people = kernel_.directory.people(actor.site);
+  const auto rooms = kernel_.rooms.rooms(actor.site);
+  Outcome outcome{fates(*before, after, act.move, *people, *rooms, live(transaction, after.evening.id), kernel_.clock.now())};
+  free_breaks(kernel_, transaction, *before, after);
+  move_appointments(kernel_, transaction, outcome.fates);
+  claim_breaks(kernel_, transaction, actor, *before, after);
+  if (auto clashes = claim_time(kernel_, transaction, actor, *before, after); !clashes.empty()) return std::unexpected(std::move(clashes));
+  remove_rows(transaction, *before, after);
+  kernel_.audit.record(transaction, actor, {"evening.changed", after.evening.id.text(), "{\"cause\":\"" + std::string(word(act.cause)) + "\"}"});
+  return outcome;
+}
+
+std::expected<Outcome, SetupRefusal> EveningSetup::apply(const Actor& actor, const Act& act) const {
+  return kernel_.database.write([&](Transaction& transaction) {
+    auto outcome = change(transaction, actor, act);
+    if (outcome) tell_each(transaction, actor, act, outcome->fates);
+    return outcome;
+  });
+}
+
+std::expected<Outcome, SetupRefusal> EveningSetup::preview(const Actor& actor, const Act& act) const {
+  std::optional<std::expected<Outcome, SetupRefusal>> seen;
+  static_cast<void>(kernel_.database.write([&](Transaction& transaction) -> std::expected<bool, Overtaken> {
+    seen = change(transaction, actor, act);
+    return std::unexpected(Overtaken{});  // undone
+  }));
+  return *seen;
+}
+
+void EveningSetup::tell_each(Transaction& transaction, const Actor& actor, const Act& act, const std::vector<Fate>& fates) const {
+  const auto& evening = act.after.evening;
+  for (const auto& [household, some] : touched(fates)) {
+    Value::List lost;
+    for (const auto* fate : some) {
+      if (!fate->after) lost.push_back(fate->before.booking.text());
+    }
+    Value::Map more{{"cause", std::string(word(act.cause))}, {"minutes", act.by.count()}, {"lost", std::move(lost)}};
+    if (act.teacher) more["teacher"] = act.teacher->text();
+    tell(kernel_, transaction, {actor.site, evening.id, household, "rearranged", actor.person, std::move(more)});
+  }
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,63 @@
+#pragma once
+#include "plans.h"
+#include "revise.h"
+
+#include <lodge/booking.h>
+
+#include <expected>
+
+namespace lodge::parents_evening {
+
+/// Somebody has what the evening needs: a room or a teacher's time.
+struct InTheWay {
+  Taken taken;
+  std::optional<Booking> by;
+};
+/// The evening was changed by somebody else meanwhile: look again.
+struct Overtaken {};
+using SetupRefusal = std::variant<Overtaken, std::vector<InTheWay>>;
+
+/// Why families are told; the message has a sentence for each.
+enum class Cause { changed, shifted, other_date, away, online, cancelled };
+
+/// One act of the office: what the evening becomes, and how its appointments follow.
+struct Act {
+  Plan after;  ///< at the version that it was made from
+  Move move{};
+  Cause cause = Cause::changed;
+  std::chrono::minutes by{0};          ///< shifted
+  std::optional<TeacherId> teacher{};  ///< away
+};
+
+/// What an act did, or would do.
+struct Outcome {
+  std::vector<Fate> fates{};  ///< of every live appointment
+  std::size_t families() const { return touched(fates).size(); }
+};
+
+/// The one place where an evening is set up and changed, before it opens and after: rows, desks in the ledger, the
+/// teachers' diaries and the rooms, breaks, appointments and messages in one write, or nothing. Each household that an
+/// act touches gets exactly one message, whatever became of its appointments. [any thread] @throws Unavailable
+class EveningSetup {
+ public:
+  EveningSetup(const Kernel& kernel, Plans& plans) : kernel_(kernel), plans_(plans) {}
+
+  std::expected<Outcome, SetupRefusal> create(const Actor& actor, const Plan& plan) const;
+  std::expected<Outcome, SetupRefusal> apply(const Actor& actor, const Act& act) const;
+  /// What apply would do now: done, looked at and undone.
+  std::expected<Outcome, SetupRefusal> preview(const Actor& actor, const Act& act) const;
+
+  std::vector<Evening> all(SiteId site) const;
+  std::shared_ptr<const Plan> find(SiteId site, EveningId id) const;
+  std::vector<Appointment> appointments(EveningId id) const;  ///< live ones
+
+ private:
+  std::expected<Outcome, SetupRefusal> change(Transaction& transaction, const Actor& actor, const Act& act) const;
+  std::vector<Appointment> live(Reader& reader, EveningId id) const;
+  void tell_each(Transaction& transaction, const Actor& actor, const Act& act, const std::vector<Fate>& fates) const;
+
+  const Kernel& kernel_;
+  Plans& plans_;
+};
+
+}  // namespace lodge::parents_evening

@@ -56,10 +56,10 @@ std::expected<Outcome, SetupRefusal> EveningSetup::create(const Actor& actor, co
 
 std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transaction, const Actor& actor, const Act& act) const {
   const auto before = load_plan(transaction, act.after.evening.id);
-  if (!before || before->evening.version != act.after.evening.version) return std::unexpected(Overtaken{});
   auto after = act.after;
-  if (!write_rows(kernel_, transaction, *before, after)) return std::unexpected(Overtaken{});
   // From here on nobody books: who decided on the old version decides again.
+  if (!before || !update(transaction, after.evening)) return std::unexpected(Overtaken{});
+  write_rows(kernel_, transaction, *before, after);
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);
   Outcome outcome{fates(*before, after, act.move, *people, *rooms, live(transaction, after.evening.id), kernel_.clock.now())};

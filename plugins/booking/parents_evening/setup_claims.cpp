@@ -109,9 +109,12 @@ class Claims {
   std::vector<Job> jobs_;
 };
 
-void want_diaries(Transaction& transaction, Claims& claims, Plan& after) {
+void want_diaries(const Kernel& kernel, Transaction& transaction, Claims& claims, Plan& after) {
   for (auto& desk : after.desks) {
     auto wants = diaries(after, desk);
+    for (const auto& want : wants) {  // a teacher's diary is there from the import on; costs nothing then
+      kernel.ledger.add_resource(transaction, {.id = want.resource, .site = after.evening.site, .kind = "teacher", .parts = {}});
+    }
     if (!wants.empty()) {
       claims.want(desk.sitting, std::move(wants), [&](BookingId booking) {
         desk.sitting = booking;
@@ -161,9 +164,8 @@ std::set<int> breaks_in(const Plan& plan, DeskId id) {
 
 }  // namespace
 
-bool write_rows(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after) {
+void write_rows(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after) {
   const auto id = after.evening.id;
-  if (!update(transaction, after.evening)) return false;
   if (before.audience != after.audience) replace_audience(transaction, id, after.audience);
   if (before.staggered != after.staggered) replace_stagger(transaction, id, after.staggered);
   if (before.early != after.early) replace_early(transaction, id, after.early);
@@ -187,7 +189,6 @@ bool write_rows(const Kernel& kernel, Transaction& transaction, const Plan& befo
       if (was->teachers != desk.teachers) replace_teachers(transaction, desk);
     }
   }
-  return true;
 }
 
 void free_breaks(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after) {
@@ -219,7 +220,7 @@ void claim_breaks(const Kernel& kernel, Transaction& transaction, const Actor& a
 std::vector<InTheWay> claim_time(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Plan& before, Plan& after) {
   Claims claims(kernel, transaction, actor);
   free_what_is_gone(transaction, claims, before, after);
-  want_diaries(transaction, claims, after);
+  want_diaries(kernel, transaction, claims, after);
   for (const auto& date : after.dates) want_rooms(transaction, claims, after, date);
   return claims.settle();
 }

@@ -7,9 +7,8 @@ namespace lodge::parents_evening {
 // What a change of plan does to rows and ledger, step by step, inside one write. Each reads what is there and makes it
 // as the plan says.
 
-/// Evening, audience, dates and desks as rows; desks that are new as resources of the ledger. Not what is in the ledger.
-/// False when the evening has moved on from `after`'s version.
-bool write_rows(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after);
+/// Audience, dates and desks as rows; desks that are new as resources of the ledger.
+void write_rows(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after);
 /// Breaks that are no more are freed; those that are new are claimed, once nobody has their slots.
 void free_breaks(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after);
 void claim_breaks(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Plan& before, const Plan& after);

@@ -120,6 +120,9 @@ void EveningSchool::add_evening() {
   const Evening made{.id = evening, .site = site, .title = "Autumn parents' evening", .state = EveningState::published,
                      .opens_at = clock.instant - 1h, .closes_at = midnight + 12h, .created_at = clock.instant - 48h};
   store.database().write([&](Transaction& transaction) {
+    for (const auto& room : catalogue.listed->list) {
+      ledger->add_resource(transaction, {.id = resource_of(room.id), .site = site, .kind = "room"});
+    }
     insert(transaction, made);
     replace_audience(transaction, evening, {.year_groups = {7, 9}, .staff_groups = {"Tutor group*"}});
     insert(transaction, evening, *date);

@@ -148,6 +148,7 @@ def bench_slow_disk(engine):
 
 if __name__ == "__main__":
     subprocess.run([BUILD / "bench" / "bench_allocation"], check=True)
+    subprocess.run([BUILD / "bench" / "bench_worker"], check=True)
     for name in sys.argv[1:] or engines.ENGINES:
         bench(name)
         bench_slow_disk(name)

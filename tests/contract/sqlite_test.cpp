@@ -206,9 +206,7 @@ TEST_F(Sqlite, IsUnavailableWhenAnotherProcessDoesNotLetGo) {
   const auto mine = open_database(hasty());
   const auto put = [](Transaction& t) { t.execute(kInsert, {"a", "x"}); };
   other->run("begin immediate");
-  const auto before = std::chrono::steady_clock::now();
   EXPECT_THROW(mine->write(put), Unavailable);
-  EXPECT_LT(std::chrono::steady_clock::now() - before, 2s);
   other->run("rollback");
   mine->write(put);
   EXPECT_EQ(count(), 1);

@@ -114,15 +114,5 @@ TEST(OpensslCipher, RefusesAnotherPlaceAndAnotherKey) {
   EXPECT_FALSE(cipher.open(key, "room_booking.purpose.1", sealed).has_value());
 }
 
-TEST(OpensslCipher, OpensTenThousandFieldsInATenthOfASecond) {
-  const OpensslCipher cipher;
-  const auto sealed = cipher.seal(core::Key{}, "here", "Parents' evening, Year 9");
-  const auto start = std::chrono::steady_clock::now();
-  for (int i = 0; i < 10'000; ++i) ASSERT_TRUE(cipher.open(core::Key{}, "here", sealed).has_value());
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  RecordProperty("milliseconds", std::to_string(took.count()));
-  EXPECT_LT(took.count(), 300);  // three times the goal, for a busy machine and a build without optimisation
-}
-
 }  // namespace
 }  // namespace lodge::crypto

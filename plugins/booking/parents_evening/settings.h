@@ -19,4 +19,10 @@ inline constexpr Hook kMayBook{"evenings.may_book", Hook::WhenItFails::allow};
 inline constexpr Setting kHold{"evenings.hold", Setting::Type::duration, "5min",
                                "How long proposed appointments are held for a family."};
 
+inline constexpr Setting kRemindBefore{"evenings.remind_before", Setting::Type::duration, "24h",
+                                       "How long before a parents' evening families are reminded of their appointments."};
+inline constexpr Setting kPackFolder{"evenings.pack_folder", Setting::Type::text, "",
+                                     "A folder of this machine where every list and slip is written as one PDF an hour "
+                                     "before a parents' evening; empty: nowhere."};
+
 }  // namespace lodge::parents_evening

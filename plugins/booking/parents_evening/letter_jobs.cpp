@@ -1,0 +1,88 @@
+#include "letter_pages.h"
+
+#include "printed.h"
+#include "settings.h"
+#include "store.h"
+#include "tell.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
+
+#include <lodge/errors.h>
+#include <lodge/iso8601.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+constexpr std::chrono::hours kPackBefore{1};
+
+/// Evenings of every site that still have a date to come.
+std::vector<Plan> to_come(const Kernel& kernel) {
+  const auto now = kernel.clock.now();
+  return kernel.database.read([&](Reader& reader) {
+    std::vector<Plan> plans;
+    for (const auto site : sites(reader)) {
+      for (const auto& evening : evenings(reader, site)) {
+        if (evening.state != EveningState::published) continue;
+        auto plan = load_plan(reader, evening.id);
+        if (plan && plan->ends() > now) plans.push_back(std::move(*plan));
+      }
+    }
+    return plans;
+  });
+}
+
+bool begins_within(const Plan& plan, Instant now, std::chrono::microseconds time) {
+  return !plan.dates.empty() && plan.dates.front().when.starts() - time <= now && now < plan.dates.front().when.starts();
+}
+
+/// Whole or not at all, and for this machine's own eyes. @throws Unavailable
+void write_file(const std::filesystem::path& path, const std::string& content) {
+  const auto fresh = path.string() + ".new";
+  const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file < 0) throw Unavailable("cannot write " + fresh + ": " + std::generic_category().message(errno));
+  std::string_view left = content;
+  while (!left.empty()) {
+    const auto written = ::write(file, left.data(), left.size());
+    if (written <= 0) break;
+    left.remove_prefix(static_cast<std::size_t>(written));
+  }
+  const bool safe = left.empty() && ::fsync(file) == 0;
+  ::close(file);
+  if (!safe || ::rename(fresh.c_str(), path.c_str()) != 0) throw Unavailable("cannot write " + path.string());
+}
+
+}  // namespace
+
+void LetterPages::remind() const {
+  const auto now = kernel_.clock.now();
+  for (const auto& plan : to_come(kernel_)) {
+    if (!begins_within(plan, now, kernel_.settings.duration(plan.evening.site, kRemindBefore))) continue;
+    kernel_.database.write([&](Transaction& transaction) {
+      for (const auto& one : reach(kernel_, transaction, plan)) {
+        if (one.appointments == 0 || one.reminded_at) continue;
+        tell(kernel_, transaction, {plan.evening.site, plan.evening.id, one.household, "reminder", {}});
+        mark_told(transaction, plan.evening.id, one.household, Told::reminder, now);
+      }
+    });
+  }
+}
+
+void LetterPages::write_packs() const {
+  const auto now = kernel_.clock.now();
+  for (const auto& plan : to_come(kernel_)) {
+    const auto folder = kernel_.settings.text(plan.evening.site, kPackFolder);
+    if (folder.empty()) continue;
+    for (const auto& date : plan.dates) {
+      const bool due = date.when.starts() - kPackBefore <= now && now < date.when.ends();
+      if (!due || kernel_.database.read([&](Reader& reader) { return pack_written(reader, date.id); })) continue;
+      write_file(std::filesystem::path(folder) / (date_text(date.date) + "-" + date.id.text() + ".pdf"),
+                 drawn_pack(kernel_, kernel_.pages.say(""), plan, date.id));
+      kernel_.database.write([&](Transaction& transaction) { mark_pack_written(transaction, date.id, now); });
+    }
+  }
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,218 @@
+#include "letter_pages.h"
+
+#include "appointments.h"
+#include "printed.h"
+#include "settings.h"
+#include "tell.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// Which families the office means.
+bool is_meant(const std::string& whom, const Reach& one) {
+  if (whom == "unreached") return !one.reached();
+  if (whom == "no_email") return !one.email;
+  if (whom == "not_booked") return one.appointments == 0;
+  return true;
+}
+
+std::vector<HouseholdId> meant(const std::vector<Reach>& all, const std::string& whom) {
+  std::vector<HouseholdId> some;
+  for (const auto& one : all) {
+    if (is_meant(whom, one)) some.push_back(one.household);
+  }
+  return some;
+}
+
+Response file(std::string type, std::string name, std::string body) {
+  return Response{.content_type = std::move(type), .body = std::move(body),
+                  .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
+}
+
+/// One cell of a CSV file (RFC 4180) that a spreadsheet takes for text and never for a formula.
+std::string cell(std::string text) {
+  if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) text.insert(0, "'");
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string student_names(const People& people, const Reach& one) {
+  std::string names;
+  for (const auto student : one.students) names += (names.empty() ? "" : ", ") + people.name(same_person<PersonId>(student));
+  return names;
+}
+
+Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Reach& one) {
+  const auto day = [&](const std::optional<Instant>& when) {
+    return when ? say.short_day(kernel.calendar.date_of(plan.evening.site, *when)) : std::string();
+  };
+  return {{"students", student_names(people, one)}, {"names", one.names}, {"email", one.email}, {"signed_in", one.signed_in},
+          {"letter", day(one.letter_at)}, {"invited", day(one.invited_at)},
+          {"appointments", one.appointments == 0 ? "" : say.say_many("{count} appointment", "{count} appointments", static_cast<std::int64_t>(one.appointments))},
+          {"href", "/admin/evenings/" + plan.evening.id.text() + "/families/" + one.household.text()}};
+}
+
+std::size_t count(const std::vector<Reach>& all, const std::string& whom) { return meant(all, whom).size(); }
+
+}  // namespace
+
+void LetterPages::add_routes(Routes& routes) {
+  const std::string base = "/admin/evenings/{evening}";
+  const auto get = [&](const std::string& pattern, auto handler) {
+    routes.add({.method = Method::get, .pattern = base + pattern, .permission = kManage,
+                .handler = [this, handler](const Request& request) { return (this->*handler)(request); }});
+  };
+  const auto post = [&](const std::string& pattern, auto handler) {
+    routes.add({.method = Method::post, .pattern = base + pattern, .permission = kManage,
+                .handler = [this, handler](const Request& request) { return (this->*handler)(request); }});
+  };
+  get("/letters", &LetterPages::families);
+  post("/letters.pdf", &LetterPages::letters);
+  post("/letters.csv", &LetterPages::mail_merge);
+  post("/invite", &LetterPages::invite);
+  get("/slips.pdf", &LetterPages::slips);
+  get("/lists.pdf", &LetterPages::lists);
+  get("/dates/{date}/pack.pdf", &LetterPages::pack_now);
+}
+
+void LetterPages::add_jobs(Jobs& jobs) {
+  jobs.every("parents_evening.remind", std::chrono::minutes(10), [this] { remind(); });
+  jobs.every("parents_evening.pack", std::chrono::minutes(5), [this] { write_packs(); });
+}
+
+std::optional<LetterPages::Opened> LetterPages::open(const Request& request) const {
+  const auto id = EveningId::parse(request.parts.get("evening"));
+  if (!id) return std::nullopt;
+  return kernel_.database.read([&](Reader& reader) -> std::optional<Opened> {
+    const auto plan = plans_.find(reader, request.actor.site, *id);
+    if (!plan) return std::nullopt;
+    return Opened{plan, reach(kernel_, reader, *plan)};
+  });
+}
+
+Response LetterPages::families(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return kernel_.pages.sorry(request, 404);
+  const auto& say = *request.say;
+  const auto people = kernel_.directory.people(request.actor.site);
+  const auto whom = request.query.get("whom");
+  Value::List rows, languages;
+  for (const auto& one : opened->families) {
+    if (is_meant(whom, one)) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
+  }
+  for (const auto* language : kernel_.pages.languages()) {
+    languages.push_back(Value::Map{{"tag", language->language()}, {"chosen", language->language() == say.language()}});
+  }
+  const auto invited = request.query.get("invited");
+  const auto base = "/admin/evenings/" + opened->plan->evening.id.text();
+  return kernel_.pages.page(
+      request, "parents_evening/letters", say.say("Letters and families"),
+      Value::Map{{"evening", opened->plan->evening.title}, {"base", base}, {"form_token", request.form_token},
+                 {"all", opened->families.size()}, {"unreached", count(opened->families, "unreached")},
+                 {"no_email", count(opened->families, "no_email")}, {"not_booked", count(opened->families, "not_booked")},
+                 {"draft", opened->plan->evening.state == EveningState::draft}, {"invited", invited},
+                 {"whom", whom}, {"any", !rows.empty()}, {"families", std::move(rows)}, {"languages", std::move(languages)}});
+}
+
+std::vector<std::string> LetterPages::new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const {
+  const auto now = kernel_.clock.now();
+  return kernel_.database.write([&](Transaction& transaction) {
+    auto codes = kernel_.parents.letter_codes(transaction, request.actor.site, "evening/" + plan.evening.id.text(), households,
+                                              plan.ends() + std::chrono::days(1));
+    for (const auto household : households) mark_told(transaction, plan.evening.id, household, Told::letter, now);
+    kernel_.audit.record(transaction, request.actor, {"evening.letters", plan.evening.id.text(), "{\"count\":" + std::to_string(codes.size()) + "}"});
+    return codes;
+  });
+}
+
+Response LetterPages::letters(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return kernel_.pages.sorry(request, 404);
+  const auto households = meant(opened->families, request.form.get("whom"));
+  if (households.empty()) return Response::see_other("/admin/evenings/" + opened->plan->evening.id.text() + "/letters?whom=none");
+  const auto codes = new_codes(request, *opened->plan, households);
+  const auto people = kernel_.directory.people(request.actor.site);
+  const auto rooms = kernel_.rooms.rooms(request.actor.site);
+  const Printing printing{kernel_, kernel_.pages.say(request.form.get("language")), *opened->plan, *people, *rooms};
+  std::vector<Sheet> sheets;
+  for (std::size_t i = 0; i < households.size(); ++i) sheets.push_back(letter(printing, households[i], codes[i]));
+  return file("application/pdf", "letters.pdf", kernel_.paper.pdf(opened->plan->evening.title, sheets));
+}
+
+Response LetterPages::mail_merge(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return kernel_.pages.sorry(request, 404);
+  const auto whom = request.form.get("whom");
+  const auto codes = new_codes(request, *opened->plan, meant(opened->families, whom));
+  const auto people = kernel_.directory.people(request.actor.site);
+  std::string text = "\xEF\xBB\xBF\"family\",\"students\",\"code\",\"address\"\r\n";  // a mark, so that spreadsheets read UTF-8
+  std::size_t i = 0;
+  for (const auto& one : opened->families) {
+    if (!is_meant(whom, one)) continue;
+    const auto& code = codes[i++];
+    text += cell(one.names) + "," + cell(student_names(*people, one)) + "," + cell(code) + "," + cell(kernel_.parents.letter_address(code)) + "\r\n";
+  }
+  return file("text/csv; charset=utf-8", "letters.csv", std::move(text));
+}
+
+Response LetterPages::invite(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return kernel_.pages.sorry(request, 404);
+  const auto& evening = opened->plan->evening;
+  std::size_t told = 0;
+  kernel_.database.write([&](Transaction& transaction) {
+    told = 0;
+    for (const auto& one : opened->families) {
+      if (!one.email || one.appointments > 0) continue;
+      tell(kernel_, transaction, {request.actor.site, evening.id, one.household, "invitation", request.actor.person});
+      mark_told(transaction, evening.id, one.household, Told::invitation, kernel_.clock.now());
+      ++told;
+    }
+    kernel_.audit.record(transaction, request.actor, {"evening.invited", evening.id.text(), "{\"count\":" + std::to_string(told) + "}"});
+  });
+  return Response::see_other("/admin/evenings/" + evening.id.text() + "/letters?invited=" + std::to_string(told));
+}
+
+Response LetterPages::slips(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return kernel_.pages.sorry(request, 404);
+  const auto people = kernel_.directory.people(request.actor.site);
+  const auto rooms = kernel_.rooms.rooms(request.actor.site);
+  const Printing printing{kernel_, *request.say, *opened->plan, *people, *rooms};
+  const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, opened->plan->evening.id); });
+  std::vector<Sheet> sheets;
+  for (const auto& family : opened->families) {
+    auto own = all;
+    std::erase_if(own, [&](const Appointment& one) { return one.household != family.household; });
+    if (!own.empty()) sheets.push_back(slip(printing, family.household, own));
+  }
+  return file("application/pdf", "appointments.pdf", kernel_.paper.pdf(opened->plan->evening.title, sheets));
+}
+
+Response LetterPages::lists(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return kernel_.pages.sorry(request, 404);
+  const auto people = kernel_.directory.people(request.actor.site);
+  const auto rooms = kernel_.rooms.rooms(request.actor.site);
+  const Printing printing{kernel_, *request.say, *opened->plan, *people, *rooms};
+  const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, opened->plan->evening.id); });
+  std::vector<Sheet> sheets;
+  for (const auto& desk : opened->plan->desks) {
+    auto own = all;
+    std::erase_if(own, [&](const Appointment& one) { return one.desk != desk.id; });
+    sheets.push_back(desk_list(printing, desk, own));
+  }
+  return file("application/pdf", "lists.pdf", kernel_.paper.pdf(opened->plan->evening.title, sheets));
+}
+
+Response LetterPages::pack_now(const Request& request) const {
+  const auto opened = open(request);
+  const auto date = EveningDateId::parse(request.parts.get("date"));
+  if (!opened || !date || opened->plan->date(*date) == nullptr) return kernel_.pages.sorry(request, 404);
+  return file("application/pdf", "pack.pdf", drawn_pack(kernel_, *request.say, *opened->plan, *date));
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,38 @@
+#pragma once
+#include "plans.h"
+#include "reach.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// What the office prints and sends: letters with codes, a list for a mail merge, reminders, lists and slips, the
+/// fallback pack; and who has not been reached. [any thread]
+class LetterPages {
+ public:
+  LetterPages(const Kernel& kernel, Plans& plans) : kernel_(kernel), plans_(plans) {}
+  void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
+  void add_jobs(Jobs& jobs);        ///< [startup]
+
+ private:
+  struct Opened {
+    std::shared_ptr<const Plan> plan;
+    std::vector<Reach> families;
+  };
+  std::optional<Opened> open(const Request& request) const;
+  Response families(const Request& request) const;   ///< GET /admin/evenings/{evening}/letters
+  Response letters(const Request& request) const;    ///< POST …/letters.pdf
+  Response mail_merge(const Request& request) const; ///< POST …/letters.csv
+  Response invite(const Request& request) const;     ///< POST …/invite
+  Response slips(const Request& request) const;      ///< GET …/slips.pdf
+  Response lists(const Request& request) const;      ///< GET …/lists.pdf
+  Response pack_now(const Request& request) const;   ///< GET …/dates/{date}/pack.pdf
+  std::vector<std::string> new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const;
+  void remind() const;
+  void write_packs() const;
+
+  const Kernel& kernel_;
+  Plans& plans_;
+};
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,158 @@
+#include "printed.h"
+
+#include "appointments.h"
+#include "reach.h"
+#include "shown.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+using Size = PaperText::Size;
+
+std::string date_line(const Printing& p, const EveningDate& date) {
+  return p.say.full_day(date.date) + ", " + p.say.times(date.from, date.to);
+}
+
+void add_times(const Printing& p, Sheet& sheet) {
+  for (const auto& date : p.plan.dates) sheet.blocks.push_back(PaperText{date_line(p, date), Size::body, true});
+}
+
+std::string when_words(const Printing& p, Instant when) {
+  const auto site = p.plan.evening.site;
+  return p.say.say("{day} at {time}", {{"day", p.say.day(p.kernel.calendar.date_of(site, when))},
+                                      {"time", p.say.time(p.kernel.calendar.minutes_of(site, when))}});
+}
+
+void add_how_to_book(const Printing& p, Sheet& sheet, HouseholdId household, const std::string& code) {
+  const auto& evening = p.plan.evening;
+  if (const auto opens = opens_for(p.plan, p.people, household)) {
+    sheet.blocks.push_back(PaperText{p.say.say("You can book from {when}.", {{"when", when_words(p, *opens)}})});
+  }
+  if (evening.closes_at) {
+    sheet.blocks.push_back(PaperText{p.say.say("Booking closes on {when}.", {{"when", when_words(p, *evening.closes_at)}})});
+  }
+  const auto address = p.kernel.parents.letter_address(code);
+  sheet.blocks.push_back(PaperCode{
+      address, {PaperText{p.say.say("To book, scan this square with the camera of a phone, or open")},
+                PaperText{address.substr(0, address.find('?')), Size::body, true},
+                PaperText{p.say.say("and type this code:")}, PaperText{code, Size::huge, true}}});
+  sheet.blocks.push_back(PaperText{
+      p.say.say("The code is for your family alone and works for this evening only. Please keep it to yourself."), Size::small, false});
+}
+
+/// To be filled in by hand: one row a teacher.
+void add_child(const Printing& p, Sheet& sheet, const Student& student) {
+  sheet.blocks.push_back(PaperCut{});
+  const auto name = p.people.name(same_person<PersonId>(student.id));
+  sheet.blocks.push_back(PaperText{student.registration_class.empty() ? name : name + " (" + student.registration_class + ")", Size::heading, true});
+  PaperTable table{{p.say.say("Teacher"), p.say.say("Subject"), p.say.say("I would like to come: tick")}, {4, 4, 3}, {}};
+  for (const auto& one : pairings(p.plan, p.people, student.id)) {
+    if (!p.plan.seats(one.teacher)) continue;
+    table.rows.push_back({p.people.name(same_person<PersonId>(one.teacher)), one.subject.empty() ? one.group : one.subject, ""});
+  }
+  sheet.blocks.push_back(std::move(table));
+  sheet.blocks.push_back(PaperText{p.say.say("I can come from: ____________  until: ____________")});
+}
+
+std::string times(const Printing& p, const Interval& when) { return time_words(p.kernel, p.say, p.plan.evening.site, when); }
+
+std::vector<Appointment> booked(std::vector<Appointment> all) {
+  std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });
+  return all;
+}
+
+std::string teachers_of(const Printing& p, const Desk& desk) {
+  std::string names;
+  for (const auto& one : desk.teachers) names += (names.empty() ? "" : ", ") + teacher_words(p.say, p.people, desk, one.teacher);
+  return names;
+}
+
+std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot, const std::vector<Appointment>& at_desk) {
+  const auto time = p.say.time(p.kernel.calendar.minutes_of(p.plan.evening.site, desk.when(slot).starts()));
+  if (desk.is_break(slot)) return {time, p.say.say("Break"), "", ""};
+  const auto found = std::ranges::find_if(at_desk, [&](const Appointment& one) { return one.slot <= slot && slot < one.slot + one.slots; });
+  if (found == at_desk.end()) return {time, "", "", ""};
+  const auto* student = p.people.student(found->student);
+  return {time, p.people.name(same_person<PersonId>(found->student)), student == nullptr ? "" : student->registration_class,
+          names_of(p.say, p.people, found->household)};
+}
+
+}  // namespace
+
+Sheet Printing::sheet() const {
+  return {.language = say.language(), .right_to_left = say.right_to_left(), .foot = plan.evening.title, .blocks = {}};
+}
+
+Sheet letter(const Printing& p, HouseholdId household, const std::string& code) {
+  auto sheet = p.sheet();
+  sheet.blocks.push_back(PaperText{names_of(p.say, p.people, household)});
+  sheet.blocks.push_back(PaperText{p.plan.evening.title, Size::heading, true});
+  sheet.blocks.push_back(PaperText{p.say.say("You are invited to meet your child’s teachers:")});
+  add_times(p, sheet);
+  add_how_to_book(p, sheet, household, code);
+  sheet.blocks.push_back(PaperText{
+      p.say.say("Without the internet: fill in the slips, and send them to the school office or telephone us. We book for you.")});
+  for (const auto* student : children(p.plan, p.people, household)) add_child(p, sheet, *student);
+  return sheet;
+}
+
+Sheet slip(const Printing& p, HouseholdId household, const std::vector<Appointment>& appointments) {
+  auto sheet = p.sheet();
+  sheet.blocks.push_back(PaperText{names_of(p.say, p.people, household)});
+  sheet.blocks.push_back(PaperText{p.plan.evening.title, Size::heading, true});
+  PaperTable table{{p.say.say("When"), p.say.say("Teacher"), p.say.say("About"), p.say.say("Where")}, {4, 4, 3, 4}, {}};
+  for (const auto& one : booked(appointments)) {
+    const auto* desk = p.plan.desk(one.desk);
+    const auto day = p.say.short_day(p.kernel.calendar.date_of(p.plan.evening.site, one.when.starts()));
+    table.rows.push_back({day + ", " + times(p, one.when), desk == nullptr ? "" : teacher_words(p.say, p.people, *desk, one.teacher),
+                          p.people.name(same_person<PersonId>(one.student)), desk == nullptr ? "" : place_words(p.say, p.rooms, *desk)});
+  }
+  if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});
+  if (!table.rows.empty()) sheet.blocks.push_back(std::move(table));
+  return sheet;
+}
+
+Sheet desk_list(const Printing& p, const Desk& desk, const std::vector<Appointment>& at_desk) {
+  auto sheet = p.sheet();
+  sheet.blocks.push_back(PaperText{teachers_of(p, desk), Size::heading, true});
+  const auto* date = p.plan.date(desk.date);
+  const auto place = place_words(p.say, p.rooms, desk);
+  if (date != nullptr) sheet.blocks.push_back(PaperText{date_line(p, *date) + (place.empty() ? "" : " · " + place)});
+  PaperTable table{{p.say.say("Time"), p.say.say("Student"), p.say.say("Class"), p.say.say("Who comes")}, {2, 5, 2, 6}, {}};
+  const auto mine = booked(at_desk);
+  for (int slot = 0; slot < desk.slots; ++slot) table.rows.push_back(slot_row(p, desk, slot, mine));
+  sheet.blocks.push_back(std::move(table));
+  return sheet;
+}
+
+std::vector<Sheet> pack(const Printing& p, EveningDateId date, const std::vector<Appointment>& of_evening) {
+  std::vector<Sheet> sheets;
+  std::vector<const Desk*> desks;
+  for (const auto& desk : p.plan.desks) {
+    if (desk.date == date && !desk.away) desks.push_back(&desk);
+  }
+  std::ranges::sort(desks, {}, [&](const Desk* desk) { return std::pair(teachers_of(p, *desk), desk->id); });
+  for (const auto* desk : desks) {
+    auto at_desk = of_evening;
+    std::erase_if(at_desk, [&](const Appointment& one) { return one.desk != desk->id; });
+    sheets.push_back(desk_list(p, *desk, at_desk));
+  }
+  std::map<std::pair<std::string, HouseholdId>, std::vector<Appointment>> by_family;
+  for (const auto& one : booked(of_evening)) {
+    if (one.date == date) by_family[{names_of(p.say, p.people, one.household), one.household}].push_back(one);
+  }
+  for (const auto& [family, appointments] : by_family) sheets.push_back(slip(p, family.second, appointments));
+  return sheets;
+}
+
+std::string drawn_pack(const Kernel& kernel, const Say& say, const Plan& plan, EveningDateId date) {
+  const auto people = kernel.directory.people(plan.evening.site);
+  const auto rooms = kernel.rooms.rooms(plan.evening.site);
+  const auto all = kernel.database.read([&](Reader& reader) { return of_evening(reader, plan.evening.id); });
+  const auto sheets = pack({kernel, say, plan, *people, *rooms}, date, all);
+  return kernel.paper.pdf(plan.evening.title, sheets);
+}
+
+}  // namespace lodge::parents_evening

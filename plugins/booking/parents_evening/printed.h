@@ -1,0 +1,32 @@
+#pragma once
+#include "appointment.h"
+#include "plan.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// What an evening puts on paper, in one language. Lives for one document.
+struct Printing {
+  const Kernel& kernel;
+  const Say& say;
+  const Plan& plan;
+  const People& people;
+  const Rooms& rooms;
+
+  Sheet sheet() const;  ///< empty, in that language
+};
+
+/// To one family: when the evening is, a code to get in with and its QR, and a slip for each child to fill in by hand.
+Sheet letter(const Printing& printing, HouseholdId household, const std::string& code);
+/// A family's appointments, to take along.
+Sheet slip(const Printing& printing, HouseholdId household, const std::vector<Appointment>& appointments);
+/// One desk's evening, slot by slot: who comes, breaks, what is free. `at_desk` are its live appointments.
+Sheet desk_list(const Printing& printing, const Desk& desk, const std::vector<Appointment>& at_desk);
+/// Every desk's list of one date, then every family's slip: for the night when the machine is out.
+std::vector<Sheet> pack(const Printing& printing, EveningDateId date, const std::vector<Appointment>& of_evening);
+
+/// The pack as a file, read now.
+std::string drawn_pack(const Kernel& kernel, const Say& say, const Plan& plan, EveningDateId date);
+
+}  // namespace lodge::parents_evening

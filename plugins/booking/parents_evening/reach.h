@@ -1,0 +1,34 @@
+#pragma once
+#include "plan.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// How a family stands with an evening, for the office: who has not been reached, and how it could be.
+struct Reach {
+  HouseholdId household{};
+  std::vector<StudentId> students{};  ///< invited ones that it may book for
+  std::string names{};                ///< "Ms Reed", "Mrs Cole and Mr Cole"
+  bool email = false;                 ///< one of them has an address
+  bool signed_in = false;             ///< somebody has got in since the evening was made
+  std::optional<Instant> letter_at{}, invited_at{}, reminded_at{};
+  std::size_t appointments = 0;
+
+  bool reached() const { return signed_in || appointments > 0; }
+};
+
+/// A row a family, by the surname of its first student. [any thread]
+std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan);
+
+enum class Told { letter, invitation, reminder };
+void mark_told(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when);
+
+/// "Mrs Cole and Mr Cole": everybody of the household, as a letter addresses them.
+std::string names_of(const Say& say, const People& people, HouseholdId household);
+
+bool pack_written(Reader& reader, EveningDateId date);
+/// False when another host wrote it first.
+bool mark_pack_written(Transaction& transaction, EveningDateId date, Instant when);
+
+}  // namespace lodge::parents_evening

@@ -4,6 +4,7 @@
 #include "settings.h"
 #include "store.h"
 #include "tell.h"
+#include "told.h"
 
 #include <cerrno>
 #include <fcntl.h>

@@ -4,6 +4,7 @@
 #include "printed.h"
 #include "settings.h"
 #include "tell.h"
+#include "told.h"
 
 #include <algorithm>
 

@@ -11,13 +11,16 @@
 
 namespace lodge::parents_evening {
 
-std::vector<Setting> ParentsEveningModule::settings() const { return {kHold}; }
+std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kRemindBefore, kPackFolder}; }
 
 std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend}; }
 
 std::vector<NavigationEntry> ParentsEveningModule::navigation() const { return {{"/admin/evenings", "Parents' evenings", kManage}}; }
 
-void ParentsEveningModule::add_routes(Routes& routes) { office_.add_routes(routes); }
+void ParentsEveningModule::add_routes(Routes& routes) {
+  office_.add_routes(routes);
+  letters_.add_routes(routes);
+}
 
 Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "book.h"
+#include "letter_pages.h"
 #include "office_pages.h"
 
 #include <lodge/booking.h>
@@ -15,6 +16,7 @@ class ParentsEveningModule final : public BookingModule {
   std::vector<Permission> permissions() const override;
   std::vector<NavigationEntry> navigation() const override;
   void add_routes(Routes& routes) override;
+  void add_jobs(Jobs& jobs) override { letters_.add_jobs(jobs); }
   Notice render(const QueuedMessage& message, const Say& say) override;
   void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
                  const std::vector<Want>& alternatives) override;
@@ -28,6 +30,7 @@ class ParentsEveningModule final : public BookingModule {
   Plans plans_;
   Appointments appointments_;
   OfficePages office_;
+  LetterPages letters_{kernel_, plans_};
 };
 
 }  // namespace lodge::parents_evening

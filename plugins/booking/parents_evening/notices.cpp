@@ -38,6 +38,8 @@ std::string subject(const Say& say, const QueuedMessage& message, std::string_vi
   if (notice == "rearranged" && message.values.text_or("cause") == "cancelled") return say.say("Called off: {evening}", with);
   if (notice == "changed" || notice == "rearranged") return say.say("Changed: your appointments, {evening}", with);
   if (notice == "cancelled") return say.say("Cancelled: your appointments, {evening}", with);
+  if (notice == "invitation") return say.say("Book your appointments: {evening}", with);
+  if (notice == "reminder") return say.say("Soon: your appointments, {evening}", with);
   return say.say("Your appointments: {evening}", with);
 }
 

@@ -21,14 +21,7 @@ struct Reach {
 /// A row a family, by the surname of its first student. [any thread]
 std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan);
 
-enum class Told { letter, invitation, reminder };
-void mark_told(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when);
-
 /// "Mrs Cole and Mr Cole": everybody of the household, as a letter addresses them.
 std::string names_of(const Say& say, const People& people, HouseholdId household);
-
-bool pack_written(Reader& reader, EveningDateId date);
-/// False when another host wrote it first.
-bool mark_pack_written(Transaction& transaction, EveningDateId date, Instant when);
 
 }  // namespace lodge::parents_evening

@@ -1,0 +1,112 @@
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace lodge::parents_evening {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class Letters : public testing::TestWithParam<Engine> {
+ protected:
+  std::string base() const { return "/admin/evenings/" + school_.evening.text(); }
+  std::string print(const std::string& whom = "") {
+    Fields form;
+    form.add("whom", whom);
+    form.add("language", "en");
+    return school_.post(school_.office(), base() + "/letters.pdf", form).body;
+  }
+  static std::vector<std::string> sheets(const std::string& words) {
+    std::vector<std::string> all;
+    for (std::size_t at = words.find('\f'); at != std::string::npos;) {
+      const auto next = words.find('\f', at + 1);
+      all.push_back(words.substr(at + 1, next == std::string::npos ? next : next - at - 1));
+      at = next;
+    }
+    return all;
+  }
+  void book(HouseholdId household, Choice choice) {
+    ASSERT_TRUE(appointments_.book(school_.office(), school_.basket(household, {std::move(choice)})));
+  }
+
+  test::EveningSchool school_{GetParam()};
+  Plans plans_;
+  Appointments appointments_{*school_.kernel, plans_};
+};
+
+TEST_P(Letters, GiveEachFamilyItsOwnCodeAndItsOwnChildren) {
+  const auto all = sheets(print());
+  ASSERT_THAT(all, SizeIs(3));
+  for (const auto& [code, household] : school_.parents.household_of_code) {
+    const auto found = std::ranges::find_if(all, [&](const std::string& sheet) { return sheet.find(code) != std::string::npos; });
+    ASSERT_NE(found, all.end());
+    const bool is_cole = household == school_.coles;
+    EXPECT_EQ(found->find("Sam Cole") != std::string::npos, is_cole);
+    EXPECT_EQ(found->find("Maya Reed") != std::string::npos, !is_cole);
+  }
+}
+
+TEST_P(Letters, SayNothingOfTheOtherHousehold) {
+  for (const auto& sheet : sheets(print())) {
+    EXPECT_FALSE(sheet.find("Ann Reed") != std::string::npos && sheet.find("Birch") != std::string::npos) << sheet;
+  }
+}
+
+TEST_P(Letters, GoToThoseWhoWereNotReached) {
+  school_.parents.in = {school_.anns};
+  book(school_.coles, school_.choice(school_.sam, school_.okafor, 1));
+  const auto all = sheets(print("unreached"));
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_THAT(all[0], HasSubstr("Birch"));
+}
+
+TEST_P(Letters, ComeAsAListForAMailMergeThatNoSpreadsheetRuns) {
+  school_.people([&](core::DirectoryRows& rows) { rows.people[0].fields.first_name = "=1+1"; });
+  Fields form;
+  form.add("whom", "");
+  const auto answer = school_.post(school_.office(), base() + "/letters.csv", form);
+  EXPECT_EQ(answer.content_type, "text/csv; charset=utf-8");
+  EXPECT_THAT(answer.body, AllOf(HasSubstr("\"family\",\"students\",\"code\""), HasSubstr("\"'=1+1 Reed"), HasSubstr("aaaa-bbbb-")));
+}
+
+TEST_P(Letters, ListADesksEveningWithBreaksAndEachFamilysSlip) {
+  book(school_.anns, school_.choice(school_.maya, school_.okafor, 2));
+  const auto lists = school_.get(school_.office(), base() + "/lists.pdf").body;
+  EXPECT_THAT(lists, AllOf(HasSubstr("Ms Okafor"), HasSubstr("4:20 pm\nMaya Reed\n9B\nAnn Reed\n"), HasSubstr("5:00 pm\nBreak\n")));
+  const auto slips = school_.get(school_.office(), base() + "/slips.pdf").body;
+  EXPECT_THAT(slips, AllOf(HasSubstr("4:20 to 4:30 pm\nMs Okafor\nMaya Reed\nRoom M12"), Not(HasSubstr("Birch"))));
+}
+
+TEST_P(Letters, AreTheOfficesAlone) {
+  EXPECT_EQ(school_.get(school_.parent(school_.ann), base() + "/letters").status, 403);
+  EXPECT_EQ(school_.get(school_.teacher(school_.okafor), base() + "/lists.pdf").status, 403);
+  EXPECT_EQ(school_.get(school_.office(), "/admin/evenings/" + EveningId::random().text() + "/letters").status, 404);
+}
+
+TEST_P(Letters, CountFamiliesOnThePage) {
+  book(school_.anns, school_.choice(school_.maya, school_.okafor, 2));
+  const auto page = school_.get(school_.office(), base() + "/letters").body;
+  EXPECT_THAT(page, AllOf(HasSubstr("Not reached yet"), HasSubstr("1 appointment"), HasSubstr("Leo Reed, Maya Reed")));
+}
+
+TEST_P(Letters, InviteByEmailThoseWhoHaveNotBooked) {
+  book(school_.anns, school_.choice(school_.maya, school_.okafor, 2));
+  school_.outbox.posted.clear();
+  school_.post(school_.office(), base() + "/invite", {});
+  ASSERT_THAT(school_.outbox.posted, SizeIs(3)) << "Mr Birch, Mrs and Mr Cole";
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(school_.told(i), HasSubstr("You are invited to Autumn parents"));
+}
+
+LODGE_ON_BOTH_ENGINES(Letters);
+
+}  // namespace
+}  // namespace lodge::parents_evening

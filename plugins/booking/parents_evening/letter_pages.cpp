@@ -71,8 +71,7 @@ void LetterPages::add_routes(Routes& routes) {
                 .handler = [this, handler](const Request& request) { return (this->*handler)(request); }});
   };
   get("/letters", &LetterPages::families);
-  post("/letters.pdf", &LetterPages::letters);
-  post("/letters.csv", &LetterPages::mail_merge);
+  post("/letters", &LetterPages::letters);
   post("/invite", &LetterPages::invite);
   get("/slips.pdf", &LetterPages::slips);
   get("/lists.pdf", &LetterPages::lists);
@@ -130,6 +129,7 @@ std::vector<std::string> LetterPages::new_codes(const Request& request, const Pl
 }
 
 Response LetterPages::letters(const Request& request) const {
+  if (request.form.get("as") == "csv") return mail_merge(request);
   const auto opened = open(request);
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto households = meant(opened->families, request.form.get("whom"));

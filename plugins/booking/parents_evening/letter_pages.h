@@ -21,8 +21,8 @@ class LetterPages {
   };
   std::optional<Opened> open(const Request& request) const;
   Response families(const Request& request) const;   ///< GET /admin/evenings/{evening}/letters
-  Response letters(const Request& request) const;    ///< POST …/letters.pdf
-  Response mail_merge(const Request& request) const; ///< POST …/letters.csv
+  Response letters(const Request& request) const;    ///< POST …/letters; as=csv: mail_merge
+  Response mail_merge(const Request& request) const;
   Response invite(const Request& request) const;     ///< POST …/invite
   Response slips(const Request& request) const;      ///< GET …/slips.pdf
   Response lists(const Request& request) const;      ///< GET …/lists.pdf

@@ -23,7 +23,7 @@ class Letters : public testing::TestWithParam<Engine> {
     Fields form;
     form.add("whom", whom);
     form.add("language", "en");
-    return school_.post(school_.office(), base() + "/letters.pdf", form).body;
+    return school_.post(school_.office(), base() + "/letters", form).body;
   }
   static std::vector<std::string> sheets(const std::string& words) {
     std::vector<std::string> all;
@@ -73,7 +73,8 @@ TEST_P(Letters, ComeAsAListForAMailMergeThatNoSpreadsheetRuns) {
   school_.people([&](core::DirectoryRows& rows) { rows.people[0].fields.first_name = "=1+1"; });
   Fields form;
   form.add("whom", "");
-  const auto answer = school_.post(school_.office(), base() + "/letters.csv", form);
+  form.add("as", "csv");
+  const auto answer = school_.post(school_.office(), base() + "/letters", form);
   EXPECT_EQ(answer.content_type, "text/csv; charset=utf-8");
   EXPECT_THAT(answer.body, AllOf(HasSubstr("\"family\",\"students\",\"code\""), HasSubstr("\"'=1+1 Reed"), HasSubstr("aaaa-bbbb-")));
 }

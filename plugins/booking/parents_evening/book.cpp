@@ -1,6 +1,7 @@
 #include "book.h"
 
 #include "appointments.h"
+#include "notes.h"
 #include "settings.h"
 #include "store.h"
 #include "tell.h"
@@ -11,12 +12,6 @@
 
 namespace lodge::parents_evening {
 namespace {
-
-/// The note of one choice, sealed before the write begins.
-std::string sealed_note(const Kernel& kernel, const Actor& actor, EveningId evening, const Choice& choice) {
-  if (choice.note.empty()) return {};
-  return kernel.privacy.seal(actor.site, actor.person, note_place(evening, choice.student, choice.teacher), choice.note);
-}
 
 BookingWish wish_of(const Actor& actor, const Plan& plan, const Basket& basket, std::size_t i, std::optional<Instant> held_until) {
   const auto& choice = basket.choices[i];
@@ -163,7 +158,8 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
   std::vector<std::string> notes;
   for (std::size_t i = 0; i < basket.choices.size(); ++i) {
     wishes.push_back(wish_of(actor, *known.plan, basket, i, held_until));
-    notes.push_back(sealed_note(kernel_, actor, basket.evening, basket.choices[i]));
+    const auto& choice = basket.choices[i];
+    notes.push_back(sealed_note(kernel_, actor, basket.evening, choice.student, choice.teacher, choice.note));
   }
   return kernel_.database.write([&](Transaction& transaction) -> Booked {
     if (!still_at(transaction, basket.evening, known.plan->evening.version)) return std::unexpected(all_refused(basket, Why::moved));

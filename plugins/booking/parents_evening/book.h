@@ -35,8 +35,8 @@ class Appointments {
   /// Kept for the family until then, without a message. Other holds of this family for the evening are let go.
   Booked hold(const Actor& actor, const Basket& basket, Instant until) const;
   /// Turns the family's holds of this evening into appointments, with one message; one that has run out is taken again
-  /// if it can be. All or none.
-  Booked confirm(const Actor& actor, EveningId evening, HouseholdId household) const;
+  /// if it can be. All or none. `notes`: what the family writes to teachers, in the place of what it wrote before.
+  Booked confirm(const Actor& actor, EveningId evening, HouseholdId household, const std::map<BookingId, std::string>& notes = {}) const;
   /// Lets the family's holds of this evening go.
   void release(const Actor& actor, EveningId evening, HouseholdId household) const;
 

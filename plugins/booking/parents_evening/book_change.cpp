@@ -1,8 +1,10 @@
 #include "appointments.h"
 #include "book.h"
+#include "notes.h"
 #include "settings.h"
 #include "store.h"
 #include "tell.h"
+#include "whom.h"
 
 #include <algorithm>
 
@@ -33,7 +35,11 @@ bool made_firm(const Kernel& kernel, Transaction& transaction, Appointment& one)
   return true;
 }
 
-Choice choice_of(const Appointment& one) { return {one.student, one.teacher, one.desk, one.slot, one.slots, ""}; }
+/// What the family writes now, or wrote before.
+std::string note_of(const Kernel& kernel, SiteId site, const Appointment& one, const std::map<BookingId, std::string>& notes) {
+  const auto said = notes.find(one.booking);
+  return said == notes.end() ? opened_note(kernel, site, one) : said->second;
+}
 
 std::vector<Refused> one_refused(Why why) { return {{0, why, "", {}}}; }
 
@@ -51,13 +57,23 @@ void Appointments::release(const Actor& actor, EveningId evening, HouseholdId ho
   });
 }
 
-Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId household) const {
+Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId household, const std::map<BookingId, std::string>& notes) const {
   const auto known = know(actor, evening, household);
   if (!known) return std::unexpected(one_refused(Why::not_yours));
-  const auto held = kernel_.database.read([&](Reader& reader) { return holds_of(reader, evening, household); });
+  auto held = kernel_.database.read([&](Reader& reader) { return holds_of(reader, evening, household); });
   if (held.empty()) return std::vector<Appointment>{};
   const bool open = known->situation.on_behalf || stage(*known->plan, *known->people, household, known->situation.now) == Stage::open;
   if (!open) return std::unexpected(one_refused(Why::not_open));
+  Basket basket{.evening = evening, .household = household, .choices = {},
+                .made_by = known->situation.on_behalf ? MadeBy::office : MadeBy::parent, .idempotency_key = {}};
+  for (auto& one : held) {
+    basket.choices.push_back(choice_of(one));
+    auto& choice = basket.choices.back();
+    choice.note = note_of(kernel_, actor.site, one, notes);
+    if (const auto wrong = unfit_note(*known->plan, choice.note)) return std::unexpected(std::vector<Refused>{{basket.choices.size() - 1, *wrong, "", {}}});
+    if (notes.contains(one.booking)) one.note = sealed_note(kernel_, actor, evening, one.student, one.teacher, choice.note);
+    if (notes.contains(one.booking)) one.author = actor.person;
+  }
   auto firm = kernel_.database.write([&](Transaction& transaction) -> Booked {
     if (!still_at(transaction, evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
     auto all = held;
@@ -70,11 +86,8 @@ Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId 
   });
   if (firm) return firm;
   // It ran out while she thought: taken anew, unless somebody else was faster.
-  Basket again{.evening = evening, .household = household, .choices = {},
-               .made_by = known->situation.on_behalf ? MadeBy::office : MadeBy::parent, .idempotency_key = {}};
-  for (const auto& one : held) again.choices.push_back(choice_of(one));
   release(actor, evening, household);
-  return put(actor, again, std::nullopt);
+  return put(actor, basket, std::nullopt);
 }
 
 Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, int slot) const {

@@ -70,9 +70,7 @@ std::optional<Why> unfit(const Situation& s, const Choice& choice) {
     if (desk->is_break(choice.slot + i)) return Why::no_such_slot;
   }
   if (desk->when(choice.slot).starts() < s.now && !s.on_behalf) return Why::past;
-  if (!choice.note.empty() && !s.plan.evening.notes) return Why::notes_closed;
-  if (characters(choice.note) > kLongestNote) return Why::note_too_long;
-  return std::nullopt;
+  return unfit_note(s.plan, choice.note);
 }
 
 std::vector<Engagement> engagements(const Situation& s) {
@@ -83,11 +81,20 @@ std::vector<Engagement> engagements(const Situation& s) {
 
 }  // namespace
 
-std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
-  const auto gap = plan.evening.gap == Gap::forbid ? plan.evening.gap_length : minutes(0);
+std::optional<Why> unfit_note(const Plan& plan, std::string_view note) {
+  if (!note.empty() && !plan.evening.notes) return Why::notes_closed;
+  return characters(note) > kLongestNote ? std::optional(Why::note_too_long) : std::nullopt;
+}
+
+std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
   const bool walks = from.mode == Mode::in_person && to.mode == Mode::in_person;
   const auto here = building_of(rooms, from), there = building_of(rooms, to);
-  return walks && here != there && !here.empty() && !there.empty() ? std::max(gap, plan.evening.walk) : gap;
+  return walks && here != there && !here.empty() && !there.empty() ? plan.evening.walk : minutes(0);
+}
+
+std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
+  const auto gap = plan.evening.gap == Gap::forbid ? plan.evening.gap_length : minutes(0);
+  return std::max(gap, walk_between(plan, rooms, from, to));
 }
 
 HouseholdId once_under(const Plan& plan, const People& people, StudentId student, HouseholdId household) {

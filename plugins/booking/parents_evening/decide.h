@@ -62,12 +62,17 @@ struct Situation {
   Instant now{};
 };
 
+/// On foot from one desk to the next: none within a building, nor to or from home.
+std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
 /// Time that a family needs from one desk to the next: the walk, and the gap where the school keeps one.
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
 
 /// Judges each choice against the evening, the family's other appointments and the choices before it. Pure. What it
 /// lets pass, the ledger has still to grant.
 std::vector<Refused> judge(const Situation& situation, const std::vector<Choice>& choices);
+
+/// What is wrong with a note to a teacher.
+std::optional<Why> unfit_note(const Plan& plan, std::string_view note);
 
 /// Free slots of the teacher's desks that suit the family, nearest to `around` first.
 std::vector<Spot> nearest(const Situation& situation, const Choice& choice, Instant around, std::size_t most = 3);

@@ -15,11 +15,14 @@ std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kRe
 
 std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend}; }
 
-std::vector<NavigationEntry> ParentsEveningModule::navigation() const { return {{"/admin/evenings", "Parents' evenings", kManage}}; }
+std::vector<NavigationEntry> ParentsEveningModule::navigation() const {
+  return {{"/admin/evenings", "Parents' evenings", kManage}, {"/parents/evenings", "Parents' evenings", kAttend}};
+}
 
 void ParentsEveningModule::add_routes(Routes& routes) {
   office_.add_routes(routes);
   letters_.add_routes(routes);
+  family_pages_.add_routes(routes);
 }
 
 Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }

@@ -1,5 +1,6 @@
 #pragma once
 #include "book.h"
+#include "family_pages.h"
 #include "letter_pages.h"
 #include "office_pages.h"
 
@@ -31,6 +32,7 @@ class ParentsEveningModule final : public BookingModule {
   Appointments appointments_;
   OfficePages office_;
   LetterPages letters_{kernel_, plans_};
+  FamilyPages family_pages_{kernel_, appointments_};
 };
 
 }  // namespace lodge::parents_evening

@@ -1,5 +1,6 @@
 #include "shown.h"
 
+#include "notes.h"
 #include "words.h"
 
 #include <algorithm>
@@ -41,8 +42,6 @@ Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const P
   const auto site = plan.evening.site;
   const auto* desk = plan.desk(one.desk);
   const auto* student = people.student(one.student);
-  const auto note = one.note.empty() ? std::nullopt
-                                     : kernel.privacy.open(site, one.author, note_place(one.evening, one.student, one.teacher), one.note);
   const bool online = desk != nullptr && desk->mode == Mode::online;
   return {{"booking", one.booking.text()},
           {"day", day_words(kernel, say, site, one.when.starts())},
@@ -58,7 +57,7 @@ Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const P
           {"cancelled", one.state == AppointmentState::cancelled},
           {"arrived", one.arrived_at.has_value()},
           {"attended", std::string(word(one.attended))},
-          {"note", note.value_or("")}};
+          {"note", opened_note(kernel, site, one)}};
 }
 
 }  // namespace lodge::parents_evening

@@ -39,6 +39,11 @@ template <>
 struct Words<Attended> {
   static constexpr std::array<std::string_view, 3> kAll{"", "came", "missed"};
 };
+template <>
+struct Words<Why> {
+  static constexpr std::array<std::string_view, 13> kAll{"not_open", "not_yours", "no_such_slot", "past", "has_already", "too_many", "busy",
+                                                         "too_close", "taken", "rule", "changed", "note_too_long", "notes_closed"};
+};
 
 template <class Enumeration>
 std::string_view word_of(Enumeration value) {
@@ -54,6 +59,7 @@ std::string_view word(Gap gap) { return word_of(gap); }
 std::string_view word(AppointmentState state) { return word_of(state); }
 std::string_view word(MadeBy made_by) { return word_of(made_by); }
 std::string_view word(Attended attended) { return word_of(attended); }
+std::string_view word(Why why) { return word_of(why); }
 
 template <class Enumeration>
 std::optional<Enumeration> parse(std::string_view text) {
@@ -71,5 +77,6 @@ template std::optional<Gap> parse(std::string_view);
 template std::optional<AppointmentState> parse(std::string_view);
 template std::optional<MadeBy> parse(std::string_view);
 template std::optional<Attended> parse(std::string_view);
+template std::optional<Why> parse(std::string_view);
 
 }  // namespace lodge::parents_evening

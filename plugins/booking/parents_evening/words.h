@@ -1,5 +1,5 @@
 #pragma once
-#include "appointment.h"
+#include "decide.h"
 
 #include <string_view>
 
@@ -14,6 +14,7 @@ std::string_view word(Gap gap);
 std::string_view word(AppointmentState state);
 std::string_view word(MadeBy made_by);
 std::string_view word(Attended attended);
+std::string_view word(Why why);
 
 template <class Enumeration>
 std::optional<Enumeration> parse(std::string_view text);

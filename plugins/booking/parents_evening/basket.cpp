@@ -1,0 +1,68 @@
+#include "basket.h"
+
+#include "notes.h"
+#include "settings.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+
+std::vector<Choice> in_basket(const Kernel& kernel, const Family& family) {
+  std::vector<Choice> choices;
+  for (const auto& one : family.held) {
+    choices.push_back(choice_of(one));
+    choices.back().note = opened_note(kernel, family.plan().evening.site, one);
+  }
+  return choices;
+}
+
+std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, const Actor& actor, const Family& family,
+                       std::vector<Choice> choices) {
+  std::vector<Gone> gone;
+  const auto until = kernel.clock.now() + kernel.settings.duration(actor.site, kHold);
+  // Each round something goes, or the evening was changed meanwhile: then all of it is tried once more.
+  for (std::size_t round = 0; !choices.empty() && round <= kMostChoices; ++round) {
+    const auto held = appointments.hold(actor, {.evening = family.evening(), .household = family.household(), .choices = choices}, until);
+    if (held) return gone;
+    std::set<std::size_t> out;
+    for (const auto& refused : held.error()) {
+      if (refused.why == Why::moved && round == 0) continue;
+      if (refused.choice < choices.size() && out.insert(refused.choice).second) gone.emplace_back(choices[refused.choice], refused.why);
+    }
+    std::vector<Choice> left;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      if (!out.contains(i)) left.push_back(std::move(choices[i]));
+    }
+    choices = std::move(left);
+  }
+  appointments.release(actor, family.evening(), family.household());
+  return gone;
+}
+
+std::vector<Choice> picks_of(const Fields& form) {
+  constexpr std::string_view kPick = "pick-";
+  std::vector<Choice> choices;
+  for (const auto& [name, value] : form.all()) {
+    if (!name.starts_with(kPick)) continue;
+    const auto whom = parse_whom(std::string_view(name).substr(kPick.size()));
+    const auto slot = parse_slot(value);
+    if (whom && slot) choices.push_back({whom->student, whom->teacher, slot->first, slot->second, 1, form.get("note-" + text(*whom))});
+  }
+  return choices;
+}
+
+std::vector<Choice> with(std::vector<Choice> some, const std::vector<Choice>& more) {
+  for (const auto& one : more) {
+    std::erase_if(some, [&](const Choice& other) { return whom_of(other) == whom_of(one); });
+  }
+  some.insert(some.end(), more.begin(), more.end());
+  return some;
+}
+
+std::string basket_link(EveningId evening, const std::vector<Gone>& gone) {
+  std::string query;
+  for (const auto& [choice, why] : gone) query += (query.empty() ? "?gone=" : "&gone=") + text(choice, why);
+  return evening_link(evening, "/basket" + query);
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,26 @@
+#pragma once
+#include "family.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// What did not go into a basket, and why.
+using Gone = std::pair<Choice, Why>;
+
+/// What a family has in its basket, with what it wrote to the teachers.
+std::vector<Choice> in_basket(const Kernel& kernel, const Family& family);
+
+/// Holds as many of `choices` as can be had, in the place of what was held before; answers the others.
+std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, const Actor& actor, const Family& family,
+                       std::vector<Choice> choices);
+
+/// What a form asks for: "pick-<student>.<teacher>" is "<desk>.<slot>", "note-<student>.<teacher>" a text.
+std::vector<Choice> picks_of(const Fields& form);
+/// `more` and what of `some` is about others.
+std::vector<Choice> with(std::vector<Choice> some, const std::vector<Choice>& more);
+
+/// The page of the basket, which says what has gone.
+std::string basket_link(EveningId evening, const std::vector<Gone>& gone);
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,168 @@
+#include "basket_page.h"
+
+#include "appointments.h"
+#include "notes.h"
+#include "propose.h"
+#include "refusals.h"
+#include "shown.h"
+#include "stage_page.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+std::string who_words(const Say& say, const Family& family, const Whom& whom) {
+  const auto* student = family.people().student(whom.student);
+  return say.say("{teacher} about {student}", {{"teacher", family.people().name(same_person<PersonId>(whom.teacher))},
+                                               {"student", student == nullptr ? "" : student->first_name}});
+}
+
+std::string sentence(const Say& say, NoTime why) {
+  switch (why) {
+    case NoTime::full: return say.say("has no time left. The school office can tell you what else can be done.");
+    case NoTime::outside: return say.say("has time, but not when you can come. Try an earlier or a later time.");
+    case NoTime::clashes: return say.say("has time only when you are with somebody else. Choose the times yourself to decide which matters more.");
+    case NoTime::has_already: return say.say("has an appointment about your child already. If you cannot find it, please ring the office.");
+    case NoTime::too_many: return say.say("would be more than the school can give for one child. Take somebody else out first.");
+  }
+  return {};
+}
+
+}  // namespace
+
+Value::List BasketPage::stops(const Request& request, const Family& family) const {
+  const auto& say = *request.say;
+  Value::List list;
+  const Desk* before = nullptr;
+  for (const auto& one : family.held) {
+    auto values = shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, one);
+    const auto* desk = family.plan().desk(one.desk);
+    values["whom"] = text(whom_of(one));
+    values["walk"] = walk_words(say, family, before, desk);
+    values["change"] = evening_link(family.evening(), "/times" + see_query({whom_of(one)}) + "&one=1");
+    list.push_back(std::move(values));
+    before = desk;
+  }
+  return list;
+}
+
+Value::List BasketPage::gone(const Request& request, const Family& family) const {
+  const auto& say = *request.say;
+  const auto site = request.actor.site;
+  Value::List list;
+  for (const auto& text_of_it : request.query.every("gone")) {
+    const auto missed = parse_missed(text_of_it);
+    const auto* desk = missed ? family.plan().desk(missed->first.desk) : nullptr;
+    if (desk == nullptr || !family.may_see(whom_of(missed->first)) || missed->first.slot < 0 || missed->first.slot >= desk->slots) continue;
+    const auto& choice = missed->first;
+    const auto when = desk->when(choice.slot);
+    Value::List instead;
+    const bool helps = missed->second != Why::has_already && missed->second != Why::too_many && missed->second != Why::not_open;
+    const auto spots = helps ? nearest(family.situation(), choice, when.starts()) : std::vector<Spot>{};
+    for (const auto& spot : spots) {
+      instead.push_back(Value::Map{{"slot", slot_text(spot.desk, spot.slot)},
+                                   {"day", family.plan().dates.size() > 1 ? day_words(kernel_, say, site, spot.when.starts()) : ""},
+                                   {"time", say.time(kernel_.calendar.minutes_of(site, spot.when.starts()))}});
+    }
+    list.push_back(Value::Map{{"who", who_words(say, family, whom_of(choice))}, {"whom", text(whom_of(choice))},
+                              {"time", say.time(kernel_.calendar.minutes_of(site, when.starts()))}, {"why", parents_evening::sentence(say, missed->second)},
+                              {"any_instead", !instead.empty()}, {"instead", std::move(instead)},
+                              {"times", evening_link(family.evening(), "/times" + see_query({whom_of(choice)}) + "&one=1")}});
+  }
+  return list;
+}
+
+Value::List BasketPage::not_seen(const Request& request, const Family& family) const {
+  Value::List list;
+  for (const auto& one : request.query.every("without")) {
+    const auto dot = one.rfind('.');
+    const auto whom = parse_whom(one.substr(0, dot));
+    const auto why = dot == std::string::npos ? std::nullopt : parse_no_time(std::string_view(one).substr(dot + 1));
+    if (!whom || !why || !family.may_see(*whom)) continue;
+    const bool by_hand = *why == NoTime::outside || *why == NoTime::clashes;
+    list.push_back(Value::Map{{"who", who_words(*request.say, family, *whom)}, {"why", sentence(*request.say, *why)},
+                              {"times", by_hand ? evening_link(family.evening(), "/times" + see_query({*whom}) + "&one=1") : ""}});
+  }
+  return list;
+}
+
+Response BasketPage::show(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  if (family->stage != Stage::open) return stage_page(kernel_, request, *family);
+  const auto& say = *request.say;
+  const auto now = family->situation().now;
+  auto values = evening_values(kernel_, request, *family);
+  auto gone = this->gone(request, *family);
+  auto not_seen = this->not_seen(request, *family);
+  if (family->held.empty() && gone.empty() && not_seen.empty()) return Response::see_other(evening_link(family->evening()));
+  values["any_gone"] = !gone.empty();
+  values["gone"] = std::move(gone);
+  values["any_not_seen"] = !not_seen.empty();
+  values["not_seen"] = std::move(not_seen);
+  values["stops"] = stops(request, *family);
+  values["any"] = !family->held.empty();
+  if (!family->held.empty()) {
+    const bool live = std::ranges::all_of(family->held, [&](const Appointment& one) { return one.live(now); });
+    const auto until = std::ranges::min(family->held, {}, [](const Appointment& one) { return *one.held_until; }).held_until;
+    values["live"] = live;
+    values["until"] = say.time(kernel_.calendar.minutes_of(request.actor.site, *until));
+    values["book"] = say.say_many("Book {count} appointment", "Book {count} appointments", static_cast<std::int64_t>(family->held.size()));
+  }
+  values["notes"] = family->plan().evening.notes;
+  values["too_long"] = request.query.has("note");
+  std::vector<Whom> seen;
+  for (const auto& one : family->held) seen.push_back(whom_of(one));
+  values["again"] = evening_link(family->evening(), (seen.empty() ? std::string("?more=1") : see_query(seen)));
+  return kernel_.pages.page(request, "parents_evening/basket", say.say("Your times"), values);
+}
+
+Response BasketPage::hold(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  if (family->stage != Stage::open) return stage_page(kernel_, request, *family);
+  auto choices = with(in_basket(kernel_, *family), picks_of(request.form));
+  const auto drop = parse_whom(request.form.get("drop"));
+  if (drop) std::erase_if(choices, [&](const Choice& one) { return whom_of(one) == *drop; });
+  const auto gone = keep(kernel_, appointments_, request.actor, *family, std::move(choices));
+  return Response::see_other(basket_link(family->evening(), gone));
+}
+
+Response BasketPage::book(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  auto picks = picks_of(request.form);
+  return picks.empty() ? book_basket(request, *family) : book_picks(request, *family, std::move(picks));
+}
+
+Response BasketPage::book_basket(const Request& request, const Family& family) const {
+  std::map<BookingId, std::string> notes;
+  for (const auto& one : family.held) {
+    const auto name = "note-" + text(whom_of(one));
+    if (request.form.has(name)) notes.emplace(one.booking, request.form.get(name));
+  }
+  const auto booked = appointments_.confirm(request.actor, family.evening(), family.household(), notes);
+  if (booked) return Response::see_other(evening_link(family.evening(), booked->empty() && family.booked.empty() ? "" : "/booked?done=booked"));
+  const auto why = booked.error().front().why;
+  if (why == Why::note_too_long) return Response::see_other(evening_link(family.evening(), "/basket?note=long"));
+  if (why == Why::not_open) return stage_page(kernel_, request, family);
+  // Some of it went: the rest stays in the basket, with what was written.
+  auto choices = in_basket(kernel_, family);
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (const auto said = notes.find(family.held[i].booking); said != notes.end()) choices[i].note = said->second;
+  }
+  return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));
+}
+
+Response BasketPage::book_picks(const Request& request, const Family& family, std::vector<Choice> picks) const {
+  auto choices = with(in_basket(kernel_, family), picks);
+  appointments_.release(request.actor, family.evening(), family.household());
+  const auto booked = appointments_.book(request.actor, {.evening = family.evening(), .household = family.household(), .choices = choices,
+                                                         .made_by = MadeBy::parent, .idempotency_key = request.idempotency_key});
+  if (booked) return Response::see_other(evening_link(family.evening(), "/booked?done=booked"));
+  if (booked.error().front().why == Why::not_open) return stage_page(kernel_, request, family);
+  return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,125 @@
+#include "booked_page.h"
+
+#include "appointments.h"
+#include "notes.h"
+#include "notices.h"
+#include "shown.h"
+#include "stage_page.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// Until when a desk's word about running late is believed.
+constexpr std::chrono::hours kLateHolds{2};
+
+/// Names with commas between.
+std::string listed(const std::vector<std::string>& names) {
+  std::string all;
+  for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
+bool changeable(const Family& family, const Appointment& one) {
+  return one.when.starts() - family.plan().evening.change_until > family.situation().now;
+}
+
+}  // namespace
+
+Value::List BookedPage::appointments(const Request& request, const Family& family) const {
+  const auto& say = *request.say;
+  const auto now = family.situation().now;
+  Value::List list;
+  const Desk* before = nullptr;
+  std::string day;
+  for (const auto& one : family.booked) {
+    auto values = shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, one);
+    const auto* desk = family.plan().desk(one.desk);
+    const auto here = values["day"].text() == nullptr ? "" : *values["day"].text();
+    values["new_day"] = here != day;
+    values["walk"] = here == day ? walk_words(say, family, before, desk) : "";
+    values["over"] = one.when.ends() <= now;
+    values["opens"] = now < one.when.starts();
+    if (now < one.when.starts() || now >= one.when.ends()) values["link"] = "";
+    values["change"] = family.stage == Stage::open && changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text()) : "";
+    values["cancel"] = changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text() + "/cancel") : "";
+    const bool late = desk != nullptr && desk->late > std::chrono::minutes(0) && desk->late_at && now - *desk->late_at < kLateHolds && one.when.ends() > now;
+    values["late"] = late ? say.say_many("about {count} minute late", "about {count} minutes late", desk->late.count()) : "";
+    list.push_back(std::move(values));
+    before = desk;
+    day = here;
+  }
+  return list;
+}
+
+std::string BookedPage::done(const Request& request, const Family& family) const {
+  const auto& say = *request.say;
+  const auto& what = request.query.get("done");
+  if (what.empty()) return {};
+  std::vector<std::string> told, untold;
+  for (const auto contact : family.people().members_of(family.household())) {
+    const auto* one = family.people().contact(contact);
+    auto& names = one == nullptr || one->email.empty() ? untold : told;
+    names.push_back(family.people().name(same_person<PersonId>(contact)));
+  }
+  const auto did = what == "booked" ? say.say("Booked.") : what == "changed" ? say.say("Changed.") : what == "cancelled" ? say.say("Given back.") : "";
+  if (did.empty()) return {};
+  if (told.empty()) return did + " " + say.say("The school has no e-mail address of yours: print this page or write the times down.");
+  return did + " " + say.say("We are sending an e-mail to {names}.", {{"names", listed(told)}});
+}
+
+Value BookedPage::undo(const Request& request, const Family& family) const {
+  const auto id = BookingId::parse(request.query.get("undo"));
+  if (!id || family.stage != Stage::open) return {};
+  const auto one = kernel_.database.read([&](Reader& reader) { return find(reader, *id); });
+  const bool mine = one && one->household == family.household() && one->evening == family.evening() && one->state == AppointmentState::cancelled;
+  if (!mine || family.is_booked(whom_of(*one)) || !changeable(family, *one)) return {};
+  const auto& say = *request.say;
+  auto values = shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, *one);
+  values["whom"] = text(whom_of(*one));
+  values["slot"] = slot_text(one->desk, one->slot);
+  values["key"] = RawId::random().text();
+  return values;
+}
+
+Response BookedPage::show(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  const auto& say = *request.say;
+  auto values = evening_values(kernel_, request, *family);
+  const auto now = standing(kernel_, say, *family);
+  values["done"] = done(request, *family);
+  values["standing"] = now ? Value(Value::Map{{"what", now->what}, {"next", now->next}}) : Value();
+  auto list = appointments(request, *family);
+  values["any"] = !list.empty();
+  values["appointments"] = std::move(list);
+  values["undo"] = undo(request, *family);
+  values["open"] = family->stage == Stage::open;
+  values["basket"] = !family->held.empty() && family->stage == Stage::open;
+  values["several_dates"] = family->plan().dates.size() > 1;
+  const auto title = family->booked.empty() ? say.say("You have no appointments")
+                                            : say.say_many("Your appointment", "Your appointments", static_cast<std::int64_t>(family->booked.size()));
+  return kernel_.pages.page(request, "parents_evening/booked", title, values);
+}
+
+Response BookedPage::calendar(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  return Response{.content_type = "text/calendar; charset=utf-8",
+                  .body = calendar_of(kernel_, *request.say, family->plan(), family->booked),
+                  .headers = {{"Content-Disposition", "attachment; filename=\"appointments.ics\""}}};
+}
+
+Response BookedPage::cancel(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  const auto booking = BookingId::parse(request.parts.get("booking"));
+  const auto one = family && booking ? kernel_.database.read([&](Reader& reader) { return find(reader, *booking); }) : std::nullopt;
+  if (!one || one->household != family->household() || one->evening != family->evening()) return kernel_.pages.sorry(request, 404);
+  if (!appointments_.cancel(request.actor, *booking)) {
+    return kernel_.pages.sorry(request, 409, request.say->say("It is too late to give this appointment back here. Please ring the school office."));
+  }
+  return Response::see_other(evening_link(family->evening(), "/booked?done=cancelled&undo=" + booking->text()));
+}
+
+}  // namespace lodge::parents_evening

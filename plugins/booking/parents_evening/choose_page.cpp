@@ -1,0 +1,149 @@
+#include "choose_page.h"
+
+#include "basket.h"
+#include "propose.h"
+#include "shown.h"
+#include "stage_page.h"
+#include "store.h"
+#include "windows.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// Whom the form names, each once, of those that the family may see.
+std::vector<Whom> seen_in(const Fields& form, const Family& family) {
+  std::vector<Whom> some;
+  for (const auto& text : form.every("see")) {
+    const auto whom = parse_whom(text);
+    if (whom && std::ranges::find(some, *whom) == some.end() && some.size() < kMostChoices && family.may_see(*whom)) some.push_back(*whom);
+  }
+  return some;
+}
+
+bool is_shown(const Plan& plan, const People& people, HouseholdId household, Instant now) {
+  const bool over = !plan.dates.empty() && plan.ends() < now;
+  return plan.evening.state != EveningState::draft && !over && !children(plan, people, household).empty();
+}
+
+}  // namespace
+
+Response ChoosePage::list(const Request& request) const {
+  const auto site = request.actor.site;
+  const auto people = kernel_.directory.people(site);
+  const auto household = household_of(*people, request.actor.person);
+  const auto plans = kernel_.database.read([&](Reader& reader) {
+    std::vector<Plan> some;
+    for (const auto& evening : evenings(reader, site)) {
+      if (evening.state == EveningState::draft) continue;
+      auto plan = load_plan(reader, evening.id);
+      if (plan && is_shown(*plan, *people, household, kernel_.clock.now())) some.push_back(std::move(*plan));
+    }
+    return some;
+  });
+  if (plans.size() == 1) return Response::see_other(evening_link(plans.front().evening.id));
+  const auto& say = *request.say;
+  Value::List list;
+  for (const auto& plan : plans) {
+    Value::List days;
+    for (const auto& date : plan.dates) days.push_back(say.full_day(date.date));
+    list.push_back(Value::Map{{"href", evening_link(plan.evening.id)}, {"title", plan.evening.title}, {"days", std::move(days)}});
+  }
+  const bool anybody = !children_of(*people, household).empty();
+  return kernel_.pages.page(request, "parents_evening/family_evenings", say.say("Parents' evenings"), Value::Map{{"evenings", std::move(list)}, {"anybody", anybody}});
+}
+
+Response ChoosePage::choose(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  const bool more = request.query.has("more") || request.query.has("see");
+  if (!family->booked.empty() && !more) return Response::see_other(evening_link(family->evening(), "/booked"));
+  if (family->stage == Stage::wishes) return Response::see_other(evening_link(family->evening(), "/wishes"));
+  if (family->stage != Stage::open || family->children().empty()) return stage_page(kernel_, request, *family);
+  return form(request, *family, request.query, "", "");
+}
+
+Value::List ChoosePage::children(const Request& request, const Family& family, const Requested& asked, const Fields& typed) const {
+  const auto& say = *request.say;
+  const auto ticked = typed.every("see");
+  const bool first = ticked.empty() && family.booked.empty();
+  Value::List list;
+  for (const auto* student : family.children()) {
+    Value::List teachers;
+    auto all = pairings(family.plan(), family.people(), student->id);
+    std::ranges::stable_partition(all, [&](const Pairing& one) { return asked.please.contains({student->id, one.teacher}); });
+    for (const auto& pairing : all) {
+      const Whom whom{student->id, pairing.teacher};
+      const bool here = family.plan().seats(pairing.teacher), please = asked.please.contains(whom);
+      const int left = here ? slots_left(family.without_holds(), pairing.teacher) : 0;
+      const bool open = here && left > 0 && !family.is_booked(whom);
+      const auto value = text(whom);
+      const bool on = std::ranges::find(ticked, value) != ticked.end() || (first && please);
+      teachers.push_back(Value::Map{{"value", value},
+                                    {"teacher", family.people().name(same_person<PersonId>(pairing.teacher))},
+                                    {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
+                                    {"open", open},
+                                    {"ticked", on && open},
+                                    {"please", please},
+                                    {"no_need", asked.no_need.contains(whom)},
+                                    {"booked", family.is_booked(whom)},
+                                    {"away", !here},
+                                    {"full", here && left == 0 && !family.is_booked(whom)},
+                                    {"left", open ? say.say_many("{count} time left", "{count} times left", left) : ""}});
+    }
+    list.push_back(Value::Map{{"name", student->first_name}, {"form", student->registration_class}, {"id", student->id.text()},
+                              {"teachers", std::move(teachers)}});
+  }
+  return list;
+}
+
+Response ChoosePage::form(const Request& request, const Family& family, const Fields& typed, std::string_view fault_field,
+                          const std::string& fault) const {
+  const auto& say = *request.say;
+  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.evening(), family.children()); });
+  auto values = evening_values(kernel_, request, family);
+  auto children = this->children(request, family, asked, typed);
+  const auto is_on = [](const Value& child) {
+    return std::ranges::any_of(*child.at("teachers").list(), [](const Value& one) { return one.boolean_or("open"); });
+  };
+  values["any_open"] = std::ranges::any_of(children, is_on);
+  values["children"] = std::move(children);
+  values["windows"] = window_fields(kernel_, say, family.plan(), typed);
+  values["several_dates"] = family.plan().dates.size() > 1;
+  values["limit"] = family.plan().evening.most_each == 0
+                        ? ""
+                        : say.say_many("At most {count} teacher for each child.", "At most {count} teachers for each child.", family.plan().evening.most_each);
+  values["basket"] = !family.held.empty();
+  if (!fault.empty()) values["faulty"] = true;
+  values["faults"] = Value::List{Value::Map{{"field", std::string(fault_field)}, {"words", fault}}};
+  return kernel_.pages.page(request, "parents_evening/choose", family.plan().evening.title, values, fault.empty() ? 200 : 400);
+}
+
+Response ChoosePage::find(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  if (family->stage != Stage::open) return stage_page(kernel_, request, *family);
+  const auto wanted = seen_in(request.form, *family);
+  const auto& say = *request.say;
+  if (wanted.empty()) return form(request, *family, request.form, "whom", say.say("Tick at least one teacher whom you would like to see."));
+  if (request.form.get("how") == "hand") return Response::see_other(evening_link(family->evening(), "/times" + see_query(wanted)));
+  return propose_times(request, *family, wanted);
+}
+
+Response ChoosePage::propose_times(const Request& request, const Family& family, const std::vector<Whom>& wanted) const {
+  const auto windows = windows_of(kernel_, family.plan(), request.form);
+  if (windows.empty()) return form(request, family, request.form, "when", request.say->say("Say from when to when you can come: the second time is later than the first."));
+  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.evening(), family.children()); });
+  const auto proposal = propose(family.without_holds(), wanted, asked.please, windows);
+  const auto gone = keep(kernel_, appointments_, request.actor, family, proposal.choices);
+  auto link = basket_link(family.evening(), gone);
+  for (const auto& one : proposal.not_seen) {
+    link += (link.find('?') == std::string::npos ? "?without=" : "&without=") + text(one.whom) + "." + std::string(word(one.why));
+  }
+  return Response::see_other(std::move(link));
+}
+
+}  // namespace lodge::parents_evening

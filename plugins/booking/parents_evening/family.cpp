@@ -1,0 +1,81 @@
+#include "family.h"
+
+#include "appointments.h"
+#include "shown.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+
+Situation Family::without_holds() const {
+  auto s = situation();
+  for (auto* some : {&s.family, &s.at_desks, &s.of_children}) {
+    std::erase_if(*some, [&](const Appointment& one) { return one.household == s.household && one.state == AppointmentState::held; });
+  }
+  return s;
+}
+
+bool Family::is_booked(const Whom& whom) const {
+  return std::ranges::any_of(booked, [&](const Appointment& one) { return whom_of(one) == whom; });
+}
+
+bool Family::may_see(const Whom& whom) const {
+  const auto mine = children();
+  if (std::ranges::none_of(mine, [&](const Student* one) { return one->id == whom.student; })) return false;
+  const auto all = pairings(plan(), people(), whom.student);
+  return std::ranges::any_of(all, [&](const Pairing& one) { return one.teacher == whom.teacher; });
+}
+
+Value::Map evening_values(const Kernel& kernel, const Request& request, const Family& family) {
+  const auto& say = *request.say;
+  Value::List days;
+  for (const auto& date : family.plan().dates) {
+    days.push_back(say.say("{day}, {times}", {{"day", say.full_day(date.date)}, {"times", time_words(kernel, say, family.plan().evening.site, date.when)}}));
+  }
+  return {{"evening", family.plan().evening.title}, {"here", evening_link(family.evening())}, {"days", std::move(days)}, {"form_token", request.form_token}};
+}
+
+std::string walk_words(const Say& say, const Family& family, const Desk* from, const Desk* to) {
+  if (from == nullptr || to == nullptr) return {};
+  const auto walk = walk_between(family.plan(), *family.known.rooms, *from, *to);
+  if (walk == std::chrono::minutes(0)) return {};
+  const auto* room = to->room ? family.known.rooms->room(*to->room) : nullptr;
+  return say.say_many("{count} minute to walk to {place}", "{count} minutes to walk to {place}", walk.count(), {{"place", room == nullptr ? to->place : room->building}});
+}
+
+std::optional<Family> find_family(const Kernel& kernel, const Appointments& appointments, const Actor& actor, std::string_view evening) {
+  const auto id = EveningId::parse(evening);
+  if (!id) return std::nullopt;
+  const auto household = household_of(*kernel.directory.people(actor.site), actor.person);
+  auto known = appointments.know(actor, *id, household);
+  if (!known || known->plan->evening.state == EveningState::draft) return std::nullopt;
+  Family family{.known = std::move(*known), .stage = Stage::not_open, .held = {}, .booked = {}};
+  family.stage = stage(family.plan(), family.people(), household, family.situation().now);
+  for (auto& one : kernel.database.read([&](Reader& reader) { return of_household(reader, *id, household); })) {
+    auto& list = one.state == AppointmentState::held ? family.held : family.booked;
+    list.push_back(std::move(one));
+  }
+  return family;
+}
+
+std::string evening_link(EveningId evening, std::string_view rest) { return "/parents/evenings/" + evening.text() + std::string(rest); }
+
+std::string see_query(const std::vector<Whom>& some) {
+  std::string query;
+  for (const auto& whom : some) query += (query.empty() ? "?see=" : "&see=") + text(whom);
+  return query;
+}
+
+int slots_left(const Situation& s, TeacherId teacher) {
+  int left = 0;
+  for (const auto* desk : s.plan.desks_of(teacher)) {
+    for (int slot = 0; slot < desk->slots; ++slot) {
+      if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, 1, s.at_desks)) ++left;
+    }
+  }
+  return left;
+}
+
+}  // namespace lodge::parents_evening

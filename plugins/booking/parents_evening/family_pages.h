@@ -1,0 +1,23 @@
+#pragma once
+#include "basket_page.h"
+#include "booked_page.h"
+#include "choose_page.h"
+#include "times_page.h"
+
+namespace lodge::parents_evening {
+
+/// What a parent sees of parents' evenings. [any thread]
+class FamilyPages {
+ public:
+  FamilyPages(const Kernel& kernel, const Appointments& appointments)
+      : choose_(kernel, appointments), basket_(kernel, appointments), times_(kernel, appointments), booked_(kernel, appointments) {}
+  void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
+
+ private:
+  ChoosePage choose_;
+  BasketPage basket_;
+  TimesPage times_;
+  BookedPage booked_;
+};
+
+}  // namespace lodge::parents_evening

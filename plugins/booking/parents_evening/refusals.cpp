@@ -1,0 +1,24 @@
+#include "refusals.h"
+
+namespace lodge::parents_evening {
+
+std::string sentence(const Say& say, Why why, const std::string& rule) {
+  switch (why) {
+    case Why::not_open: return say.say("Booking is not open at the moment.");
+    case Why::not_yours: return say.say("This teacher does not teach your child any more. The office can tell you more.");
+    case Why::no_such_slot: return say.say("This time is not offered any more.");
+    case Why::past: return say.say("This time is over.");
+    case Why::has_already: return say.say("There is an appointment with this teacher already. If you cannot find it, please ring the office.");
+    case Why::too_many: return say.say("That is more appointments for one child than the school can give.");
+    case Why::you_are_busy: return say.say("You have another appointment at this time.");
+    case Why::too_close: return say.say("That is too soon after another appointment of yours to walk over.");
+    case Why::taken: return say.say("This time is taken now.");
+    case Why::rule: return rule.empty() ? say.say("The school's rules do not allow it.") : rule;
+    case Why::moved: return say.say("The school has just changed the evening. Please look once more.");
+    case Why::note_too_long: return say.say("Your message is too long: at most 1,000 letters.");
+    case Why::notes_closed: return say.say("The school takes no messages for this evening.");
+  }
+  return {};
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,69 @@
+#include "slot_list.h"
+
+#include "shown.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// What the family does at that time, or nearly then; nullptr when it is free.
+const Appointment* in_the_way(const Situation& s, const Desk& desk, const Interval& when, const Whom& whom) {
+  for (const auto& other : s.family) {
+    if (whom_of(other) == whom) continue;
+    const auto* there = s.plan.desk(other.desk);
+    const auto between = there == nullptr ? std::chrono::minutes(0) : needed_between(s.plan, s.rooms, *there, desk);
+    if (when.starts() < other.when.ends() + between && other.when.starts() < when.ends() + between) return &other;
+  }
+  return nullptr;
+}
+
+std::string words_of(const Say& say, const Family& family, const Appointment& other, bool overlaps) {
+  const auto name = family.people().name(same_person<PersonId>(other.teacher));
+  return overlaps ? say.say("you see {teacher}", {{"teacher", name}}) : say.say("too near to {teacher}", {{"teacher", name}});
+}
+
+Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, const Situation& s, const Desk& desk, int number, const Whom& whom,
+                const Appointment* chosen) {
+  const auto when = desk.when(number);
+  Value::Map values{{"id", "s" + whom.student.text() + slot_text(desk.id, number)}, {"value", slot_text(desk.id, number)},
+                    {"time", say.time(kernel.calendar.minutes_of(family.plan().evening.site, when.starts()))}};
+  const auto* mine = in_the_way(s, desk, when, whom);
+  if (chosen != nullptr && chosen->desk == desk.id && chosen->slot == number) {
+    values["open"] = true;
+    values["chosen"] = true;
+  } else if (mine != nullptr) {
+    values["mine"] = words_of(say, family, *mine, mine->when.overlaps(when));
+  } else if (is_free(desk, number, 1, s.at_desks)) {
+    values["open"] = true;
+  } else {
+    values["taken"] = true;
+  }
+  return values;
+}
+
+}  // namespace
+
+Value::List slot_list(const Kernel& kernel, const Say& say, const Family& family, const Whom& whom, const Appointment* moving) {
+  const auto held = std::ranges::find(family.held, whom, [](const Appointment& one) { return whom_of(one); });
+  const auto* chosen = moving != nullptr ? moving : held == family.held.end() ? nullptr : &*held;
+  auto s = family.situation();
+  if (chosen != nullptr) {
+    for (auto* some : {&s.family, &s.at_desks}) std::erase_if(*some, [&](const Appointment& one) { return one.booking == chosen->booking; });
+  }
+  Value::List dates;
+  for (const auto* desk : family.plan().desks_of(whom.teacher)) {
+    Value::List slots;
+    bool any = false;
+    for (int number = 0; number < desk->slots; ++number) {
+      if (desk->is_break(number) || desk->when(number).starts() < s.now) continue;
+      slots.push_back(slot(kernel, say, family, s, *desk, number, whom, chosen));
+      any = any || slots.back().boolean_or("open");
+    }
+    dates.push_back(Value::Map{{"day", day_words(kernel, say, family.plan().evening.site, desk->starts)},
+                               {"place", place_words(say, *family.known.rooms, *desk)}, {"any", any}, {"slots", std::move(slots)}});
+  }
+  return dates;
+}
+
+}  // namespace lodge::parents_evening

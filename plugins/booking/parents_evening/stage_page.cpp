@@ -1,0 +1,60 @@
+#include "stage_page.h"
+
+namespace lodge::parents_evening {
+namespace {
+
+Standing not_open(const Kernel& kernel, const Say& say, const Family& family) {
+  const auto& evening = family.plan().evening;
+  if (evening.wishes_from && kernel.clock.now() < *evening.wishes_from) {
+    return {say.say("You can say whom you would like to see from {moment}.", {{"moment", moment(kernel, say, evening.site, *evening.wishes_from)}}),
+            say.say("Come back then: it makes no difference who is first.")};
+  }
+  const auto opens = opens_for(family.plan(), family.people(), family.household());
+  if (!opens) return {say.say("Booking is not open yet."), say.say("The school will write to you when it opens.")};
+  return {say.say("You can book from {moment}.", {{"moment", moment(kernel, say, evening.site, *opens)}}),
+          say.say("Come back then: this page will be ready for you.")};
+}
+
+}  // namespace
+
+std::string moment(const Kernel& kernel, const Say& say, SiteId site, Instant when) {
+  return say.say("{day}, {time}", {{"day", say.day(kernel.calendar.date_of(site, when))}, {"time", say.time(kernel.calendar.minutes_of(site, when))}});
+}
+
+std::optional<Standing> standing(const Kernel& kernel, const Say& say, const Family& family) {
+  const auto& evening = family.plan().evening;
+  if (family.stage == Stage::cancelled) return Standing{say.say("This evening was cancelled."), say.say("The school will write to you if it takes place on another day.")};
+  if (family.children().empty()) {
+    return Standing{say.say("There is no child for whom you can book at this evening."),
+                    say.say("It may be for other year groups, or your child may have left the school. If that is not right, please ring the school office.")};
+  }
+  switch (family.stage) {
+    case Stage::not_published:
+    case Stage::not_open: return not_open(kernel, say, family);
+    case Stage::waiting:
+      return Standing{say.say("The school is giving out the times now."), say.say("You have nothing to do. You will get a message with your times.")};
+    case Stage::closed:
+      return Standing{evening.closes_at ? say.say("Booking closed on {moment}.", {{"moment", moment(kernel, say, evening.site, *evening.closes_at)}})
+                                        : say.say("Booking is closed."),
+                      say.say("If you still need an appointment or a change, please ring the school office.")};
+    case Stage::over:
+      return Standing{say.say("This evening is over."), say.say("If you would like to speak to a teacher, please ring the school office.")};
+    case Stage::wishes:
+    case Stage::open:
+    case Stage::cancelled: break;
+  }
+  return std::nullopt;
+}
+
+Response stage_page(const Kernel& kernel, const Request& request, const Family& family) {
+  const auto& say = *request.say;
+  auto values = evening_values(kernel, request, family);
+  const auto now = standing(kernel, say, family);
+  values["what"] = now ? now->what : say.say("Booking is not open at the moment.");
+  values["next"] = now ? now->next : "";
+  values["any_booked"] = !family.booked.empty();
+  values["wishes"] = family.stage == Stage::waiting;
+  return kernel.pages.page(request, "parents_evening/stage", family.plan().evening.title, values);
+}
+
+}  // namespace lodge::parents_evening

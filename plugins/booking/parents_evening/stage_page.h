@@ -1,0 +1,19 @@
+#pragma once
+#include "family.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// How an evening stands when a family cannot book: what happens next and what it can do.
+struct Standing {
+  std::string what, next;
+};
+/// Nothing while it can book.
+std::optional<Standing> standing(const Kernel& kernel, const Say& say, const Family& family);
+/// "Tuesday 3 November, 6:00 pm"
+std::string moment(const Kernel& kernel, const Say& say, SiteId site, Instant when);
+
+Response stage_page(const Kernel& kernel, const Request& request, const Family& family);
+
+}  // namespace lodge::parents_evening

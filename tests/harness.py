@@ -100,6 +100,38 @@ def asan(tally, _):
     google_tests(tally, folder, labelled(folder, "unit") + labelled(folder, "contract"), options)
 
 
+def tsan(tally, nightly):
+    """What runs on several threads, under ThreadSanitizer; by night everything that does not start a tree of processes."""
+    folder = build("tsan", ("all",) if nightly else tuple(CONCURRENT))
+    options = {"TSAN_OPTIONS": "halt_on_error=1 second_deadlock_stack=1"}
+    if not nightly:
+        for program, some in CONCURRENT.items():
+            google_tests(tally, folder, [program], {**options, "GTEST_FILTER": some})
+        return
+    google_tests(tally, folder, labelled(folder, "unit") + labelled(folder, "contract"), options)
+
+
+def fuzz(tally, nightly):
+    """Each parser with clang's fuzzer, from its seeds on. What it found is kept in build/fuzz/corpus."""
+    clang = ROOT / "packaging" / "fuzz-packages.txt"
+    if run([ROOT / "packaging" / "install-packages", clang]).returncode != 0:
+        tally.add(0, 1)
+        return
+    seconds = os.environ.get("LODGE_FUZZ_SECONDS") or ("3600" if nightly else "5")
+    names = sorted(path.stem for path in (TESTS / "fuzz").glob("*_fuzz.cpp"))
+    folder = build("fuzz", names)
+    for name in names:
+        word = name.removesuffix("_fuzz")
+        corpus, dictionary = folder / "corpus" / word, TESTS / "fuzz" / f"{word}.dict"
+        corpus.mkdir(parents=True, exist_ok=True)
+        done = run([folder / "fuzz" / name, f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=2048", "-verbosity=0",
+                    f"-artifact_prefix={corpus.parent}/{word}-", *([f"-dict={dictionary}"] if dictionary.exists() else []), corpus,
+                    *([seeds] if (seeds := TESTS / "fuzz" / "seeds" / word).is_dir() else [])], capture_output=True, text=True)
+        if done.returncode != 0:
+            print(done.stderr[-8000:])
+        tally.add(1 if done.returncode == 0 else 0, 0 if done.returncode == 0 else 1)
+
+
 def rules(tally, _):
     folder = build("dev")
     lodge = folder / "host/cli/lodge"
@@ -145,13 +177,22 @@ def bench(tally, _):
     tally.add(1 if done.returncode == 0 else 0, 0 if done.returncode == 0 else 1)
 
 
-PARTS = {part.__name__: part for part in (house, unit, contract, rules, service, browser, asan, bench)}
+PARTS = {part.__name__: part for part in (house, unit, contract, rules, service, browser, asan, tsan, fuzz, bench)}
 USUAL = ("house", "unit", "contract", "rules", "service", "browser", "asan")
+NIGHTLY = (*USUAL, "tsan", "fuzz")
+
+# What the short cut under ThreadSanitizer runs: the programs, and of each the tests whose threads meet.
+CONCURRENT = {
+    "test_contract_ledger": "*Race*:*race*",
+    "test_contract_outbox": "*HoweverMany*:*SendsByItself*:Doorbell.*:*Jobs*",
+    "test_worker": "RulesPool.*:ChannelWorker.*:-*Leak*",
+}
 
 
 def main(words):
     nightly = "nightly" in words
-    names = list(USUAL) if nightly or not words else words
+    named = [word for word in words if word != "nightly"]
+    names = named or list(NIGHTLY if nightly else USUAL)
     unknown = [name for name in names if name not in PARTS]
     if unknown:
         print(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}, nightly.", file=sys.stderr)

@@ -9,7 +9,7 @@ import engines
 from school import School
 
 CLIENTS, SLOTS = 50, 20
-ROUNDS = 1000 if os.environ.get("LODGE_NIGHTLY") else 20
+ROUNDS = int(os.environ.get("LODGE_ROUNDS") or (1000 if os.environ.get("LODGE_NIGHTLY") else 20))
 
 
 class Racer:

@@ -52,7 +52,7 @@ std::optional<Account> Accounts::find(PersonId person) const {
 }
 
 std::vector<Account> Accounts::of_site(SiteId site) const {
-  return parts_.central.read([&](Reader& reader) { return load_accounts(reader, site); });
+  return parts_.central.read([&](Reader& reader) { return load_staff_accounts(reader, site); });
 }
 
 // Both ways are always gone, so that a name that is known takes no longer than one that is not.
@@ -110,7 +110,9 @@ bool Accounts::needs_second_factor(const Account& account) const {
          asked(Role::teacher, kSecondFactorForTeachers) || asked(Role::technician, kSecondFactorForTechnicians);
 }
 
+// A contact whom the MIS no longer ties to a student has no reason to come in.
 bool Accounts::gone(const Account& account) const {
+  if (account.roles.has(Role::parent)) return parts_.directory.people(account.site)->students_of(same_person<ContactId>(account.person)).empty();
   return !account.local && parts_.directory.people(account.site)->name(account.person).empty();
 }
 
@@ -215,14 +217,17 @@ std::expected<std::string, AccountFault> Accounts::new_set_up_secret(const Actor
 }
 
 void Accounts::set_language(const Actor& actor, const std::string& language) {
-  parts_.central.write([&](Transaction& transaction) { save_language(transaction, actor.person, language); });
+  parts_.central.write([&](Transaction& transaction) {
+    save_language(transaction, actor.person, language);
+    transaction.after_commit([this, &actor] { parts_.identities.forget(actor.person); });
+  });
 }
 
 // Whether the actor may look after this account; that they may look after accounts at all, Access has said.
 std::expected<Account, AccountFault> Accounts::managed(const Actor& actor, PersonId person) const {
   auto account = find(person);
   const bool everywhere = looks_after_administrators(actor);
-  if (!account || (!everywhere && account->site != actor.site)) return std::unexpected(AccountFault::unknown);
+  if (!account || account->roles.has(Role::parent) || (!everywhere && account->site != actor.site)) return std::unexpected(AccountFault::unknown);
   if (account->roles.has(Role::administrator) && !everywhere) return std::unexpected(AccountFault::not_yours);
   return *std::move(account);
 }

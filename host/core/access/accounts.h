@@ -45,7 +45,7 @@ inline constexpr std::array kAccessSettings = {kSecondFactorForOffice, kSecondFa
 
 /// Why an act on an account was not done.
 enum class AccountFault {
-  unknown,        ///< nobody of that id, or not on this site
+  unknown,        ///< nobody of that id, or not on this site, or a parent
   exists,         ///< this person has an account already
   name_taken,     ///< somebody else signs in by this name
   bad_name,       ///< a sign-in name has 2 to 64 characters and no @; the shown one 1 to 100
@@ -61,7 +61,7 @@ class Accounts {
   explicit Accounts(const AccessParts& parts) : parts_(parts) {}
 
   std::optional<Account> find(PersonId person) const;
-  std::vector<Account> of_site(SiteId site) const;
+  std::vector<Account> of_site(SiteId site) const;  ///< staff; not parents
   /// Staff by the e-mail that the directory holds, others by their own name; neither minds case or spaces around.
   std::optional<Account> by_sign_in_name(std::string_view name) const;
   std::string sign_in_name(const Account& account) const;

@@ -51,9 +51,9 @@ std::optional<Account> load_account_by_mark(Reader& reader, const std::string& m
 
 constexpr std::string_view kLoadAccounts =
     "select person, site, roles, password, totp, totp_step, mark, login, shown, language, disabled, created_at "
-    "from account where site = ? order by person";
+    "from account where site = ? and roles <> ? order by person";
 
-std::vector<Account> load_accounts(Reader& reader, SiteId site) { return accounts(reader, kLoadAccounts, {site}); }
+std::vector<Account> load_staff_accounts(Reader& reader, SiteId site) { return accounts(reader, kLoadAccounts, {site, to_number({Role::parent})}); }
 
 constexpr std::string_view kInsertAccount =
     "insert into account (person, site, roles, password, totp, totp_step, mark, login, shown, language, disabled, "

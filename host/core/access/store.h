@@ -11,7 +11,7 @@ namespace lodge::core {
 
 std::optional<Account> load_account(Reader& reader, PersonId person);
 std::optional<Account> load_account_by_mark(Reader& reader, const std::string& mark);
-std::vector<Account> load_accounts(Reader& reader, SiteId site);
+std::vector<Account> load_staff_accounts(Reader& reader, SiteId site);
 
 /// @throws DuplicateKey when the person has one, or somebody has the mark.
 void insert_account(Transaction& transaction, const Account& account, const std::optional<std::string>& mark);

@@ -2,6 +2,7 @@
 #include "core/login/throttle.h"
 #include "core/privacy/site_keys.h"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,10 @@ namespace lodge::core {
 Bounds guesses_at(const SiteKeys& keys, std::string_view what, std::string_view whose);
 /// Of one address: more, for a whole school may stand behind it. Addresses of IPv6 count by their /64.
 Bounds guesses_from(const SiteKeys& keys, std::string_view address);
+
+/// The same with other bounds.
+Bounds bounded(const SiteKeys& keys, std::string_view what, std::string_view whose, std::int64_t at_once, std::chrono::seconds one_more);
+/// An address as a bucket names it: of IPv6 its /64.
+std::string network_of(std::string_view address);
 
 }  // namespace lodge::core

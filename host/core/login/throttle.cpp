@@ -52,6 +52,17 @@ std::optional<std::chrono::seconds> Throttle::take(std::span<const Bounds> all) 
   return taken ? std::nullopt : std::optional(taken.error());
 }
 
+std::optional<std::chrono::seconds> Throttle::wait_for(std::span<const Bounds> all) const {
+  const auto now = clock_.now();
+  return central_.read([&](Reader& reader) -> std::optional<std::chrono::seconds> {
+    for (const auto& bounds : all) {
+      const auto filled = level(load_bucket(reader, bounds.bucket), bounds, now);
+      if (filled + kOneTry > bounds.at_once * kOneTry) return until_one_more(filled, bounds);
+    }
+    return std::nullopt;
+  });
+}
+
 void Throttle::give_back(std::span<const Bounds> all) {
   if (all.empty()) return;
   const auto now = clock_.now();

@@ -24,6 +24,9 @@ class Throttle {
   Throttle(Database& central, const Clock& clock) : central_(central), clock_(clock) {}
   /// Takes one try of each, or none and answers how long until it is worth another. @throws Unavailable
   std::optional<std::chrono::seconds> take(std::span<const Bounds> all);
+  /// How long until take() would take one of each; nothing when it would now. Only reads, so that whoever is right
+  /// costs the throttle no write. @throws Unavailable
+  std::optional<std::chrono::seconds> wait_for(std::span<const Bounds> all) const;
   /// It was no guess after all. @throws Unavailable
   void give_back(std::span<const Bounds> all);
   /// Forgets buckets that ran dry long ago. @throws Unavailable

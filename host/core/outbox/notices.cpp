@@ -26,14 +26,18 @@ ModuleNotices::ModuleNotices(const Directory& directory, const Languages& langua
     : directory_(directory), languages_(languages), pages_(pages), language_of_(std::move(language_of)), public_url_(std::move(public_url)) {}
 
 void ModuleNotices::add(std::string name, BookingModule& module) {
-  LODGE_CHECK(modules_.emplace(std::move(name), &module).second);
+  add(std::move(name), [&module](const QueuedMessage& message, const Say& say) { return module.render(message, say); });
+}
+
+void ModuleNotices::add(std::string name, Words words) {
+  LODGE_CHECK(modules_.emplace(std::move(name), std::move(words)).second);
 }
 
 Notice ModuleNotices::notice_of(const QueuedMessage& message, const Say& say) const {
   const auto name = message.notice.substr(0, message.notice.find('.'));
   const auto found = modules_.find(name);
   if (found == modules_.end()) throw Unavailable("no module " + name + " is here to put its notice into words");
-  auto notice = found->second->render(message, say);
+  auto notice = found->second(message, say);
   if (auto* values = notice.values.map()) values->insert_or_assign("public_url", public_url_);
   return notice;
 }
@@ -45,7 +49,8 @@ std::expected<OutgoingMessage, Undeliverable> ModuleNotices::render(const Queued
                         .attachments = {}};
   if (words.recipient_name.empty()) return std::unexpected(Undeliverable{"the person has left"});
   if (words.address.empty()) return std::unexpected(Undeliverable{"no address"});
-  const auto& say = languages_.choose(language_of_(message.site, message.recipient), "");
+  const auto own = language_of_(message.site, message.recipient);
+  const auto& say = languages_.choose(own.empty() ? message.values.text_or("language") : own, "");
   auto notice = notice_of(message, say);
   words.language = say.language();
   words.subject = std::move(notice.subject);

@@ -27,7 +27,7 @@ class NoticeRenderer {
 /// e-mail address from the directory.
 class ModuleNotices final : public NoticeRenderer {
  public:
-  /// The person's own choice, BCP 47; empty when there is none.
+  /// The person's own choice, BCP 47; empty when there is none: then the message's own value "language" counts.
   using LanguageOf = std::function<std::string(SiteId, PersonId)>;
 
   /// All outlive it. Every notice's templates see `public_url`, "https://lodge.ashdown.sch.uk", to put in front of a path.
@@ -35,6 +35,9 @@ class ModuleNotices final : public NoticeRenderer {
                 std::string public_url);
   /// `name` is the part of a notice's name before its dot: "rooms" of "rooms.booked". [startup]
   void add(std::string name, BookingModule& module);
+  /// The same for notices of the host's own. [startup]
+  using Words = std::function<Notice(const QueuedMessage&, const Say&)>;
+  void add(std::string name, Words words);
 
   std::expected<OutgoingMessage, Undeliverable> render(const QueuedMessage& message) override;
 
@@ -46,7 +49,7 @@ class ModuleNotices final : public NoticeRenderer {
   const Pages& pages_;
   const LanguageOf language_of_;
   const std::string public_url_;
-  std::map<std::string, BookingModule*, std::less<>> modules_;
+  std::map<std::string, Words, std::less<>> modules_;
 };
 
 }  // namespace lodge::core

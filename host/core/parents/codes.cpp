@@ -2,8 +2,6 @@
 
 #include "core/encoding.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace lodge::core {
@@ -54,7 +52,7 @@ std::string six_digits(const SiteKeys& keys, SiteId site, std::string_view ticke
   const auto mac = keys.cipher().mac(keys.of_site(site, "parents' codes"), std::string(ticket) + "|" + contact.text());
   std::uint64_t number = 0;
   for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8U | mac[i];
-  return fmt::format("{:06}", number % 1'000'000);
+  return std::to_string(1'000'000 + number % 1'000'000).substr(1);
 }
 
 std::optional<std::string> parse_six_digits(std::string_view typed) {

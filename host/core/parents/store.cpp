@@ -47,6 +47,37 @@ constexpr std::string_view kForgetCodes = "delete from parent_code where expires
 
 void forget_expired_parent_codes(Transaction& transaction, Instant now) { transaction.execute(kForgetCodes, {now}); }
 
+constexpr std::string_view kInsertTicket = "insert into parent_ticket (ticket, contact, site, expires_at)";
+
+bool insert_parent_ticket(Transaction& transaction, const ParentTicket& ticket) {
+  std::vector<Bind> values;
+  for (const auto& contact : ticket.contacts) {
+    values.insert(values.end(), {ticket.ticket.text(), contact, ticket.site, ticket.expires_at});
+  }
+  try {
+    transaction.insert_rows(kInsertTicket, 4, values);
+    return true;
+  } catch (const DuplicateKey&) {
+    return false;
+  }
+}
+
+constexpr std::string_view kLoadTicket = "select contact from parent_ticket where ticket = ? and expires_at > ? order by contact";
+
+std::vector<ContactId> load_parent_ticket(Reader& reader, const RawId& ticket, Instant now) {
+  std::vector<ContactId> contacts;
+  for (const auto& [contact] : reader.rows<ContactId>(kLoadTicket, {ticket.text(), now})) contacts.push_back(contact);
+  return contacts;
+}
+
+constexpr std::string_view kUseTicket = "delete from parent_ticket where ticket = ?";
+
+bool use_parent_ticket(Transaction& transaction, const RawId& ticket) { return transaction.execute(kUseTicket, {ticket.text()}) > 0; }
+
+constexpr std::string_view kForgetTickets = "delete from parent_ticket where expires_at <= ?";
+
+void forget_expired_parent_tickets(Transaction& transaction, Instant now) { transaction.execute(kForgetTickets, {now}); }
+
 constexpr std::string_view kUpdateVisit = "update parent_visit set at = ? where site = ? and contact = ?";
 constexpr std::string_view kInsertVisit = "insert into parent_visit (site, contact, at) values (?, ?, ?)";
 
@@ -66,5 +97,48 @@ std::vector<ContactId> load_parent_visits(Reader& reader, SiteId site, Instant s
   for (const auto& [contact] : reader.rows<ContactId>(kVisits, {site, since})) contacts.push_back(contact);
   return contacts;
 }
+
+constexpr std::string_view kInsertKnock = "insert into parent_knock (id, at, state, fields) values (?, ?, ?, ?)";
+
+void insert_parent_knock(Transaction& vault, const ParentKnock& knock) {
+  vault.execute(kInsertKnock, {knock.ticket.text(), knock.at, knock.state, knock.sealed});
+}
+
+namespace {
+
+std::vector<ParentKnock> knocks(Reader& vault, std::string_view sql, std::size_t at_most) {
+  std::vector<ParentKnock> all;
+  for (auto& [id, at, state, sealed] : vault.rows<std::string, Instant, std::string, std::string>(sql, {at_most})) {
+    if (const auto ticket = RawId::parse(id)) all.push_back({*ticket, at, std::move(state), std::move(sealed)});
+  }
+  return all;
+}
+
+}  // namespace
+
+constexpr std::string_view kNewKnocks = "select id, at, state, fields from parent_knock where state = 'new' order by at, id limit ?";
+
+std::vector<ParentKnock> load_new_parent_knocks(Reader& vault, std::size_t at_most) { return knocks(vault, kNewKnocks, at_most); }
+
+constexpr std::string_view kFailedKnocks =
+    "select id, at, state, fields from parent_knock where state <> 'new' order by at desc, id limit ?";
+
+std::vector<ParentKnock> load_failed_parent_knocks(Reader& vault, std::size_t at_most) {
+  return knocks(vault, kFailedKnocks, at_most);
+}
+
+constexpr std::string_view kSaveKnockState = "update parent_knock set state = ? where id = ?";
+
+void save_parent_knock_state(Transaction& vault, const RawId& ticket, std::string_view state) {
+  vault.execute(kSaveKnockState, {state, ticket.text()});
+}
+
+constexpr std::string_view kForgetKnock = "delete from parent_knock where id = ?";
+
+bool forget_parent_knock(Transaction& vault, const RawId& ticket) { return vault.execute(kForgetKnock, {ticket.text()}) == 1; }
+
+constexpr std::string_view kForgetKnocksBefore = "delete from parent_knock where at < ?";
+
+void forget_parent_knocks_before(Transaction& vault, Instant at) { vault.execute(kForgetKnocksBefore, {at}); }
 
 }  // namespace lodge::core

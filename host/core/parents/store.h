@@ -28,7 +28,38 @@ std::optional<ParentCode> load_parent_code(Reader& reader, const std::string& ma
 bool use_parent_code(Transaction& transaction, const std::string& mark);
 void forget_expired_parent_codes(Transaction& transaction, Instant now);
 
+struct ParentTicket {
+  RawId ticket;
+  SiteId site;
+  std::vector<ContactId> contacts;  ///< sorted; each has digits of their own
+  Instant expires_at{};
+};
+
+/// False when the ticket is there already.
+bool insert_parent_ticket(Transaction& transaction, const ParentTicket& ticket);
+/// Empty when it is not there, used or too old.
+std::vector<ContactId> load_parent_ticket(Reader& reader, const RawId& ticket, Instant now);
+/// False when it was used meanwhile.
+bool use_parent_ticket(Transaction& transaction, const RawId& ticket);
+void forget_expired_parent_tickets(Transaction& transaction, Instant now);
+
 void save_parent_visit(Transaction& transaction, SiteId site, ContactId contact, Instant at);
 std::vector<ContactId> load_parent_visits(Reader& reader, SiteId site, Instant since);
+
+/// Somebody who asked to be let in by names; in the vault.
+struct ParentKnock {
+  RawId ticket;
+  Instant at{};
+  std::string state;   ///< new, unknown, no_email
+  std::string sealed;  ///< the names as typed
+};
+
+void insert_parent_knock(Transaction& vault, const ParentKnock& knock);
+std::vector<ParentKnock> load_new_parent_knocks(Reader& vault, std::size_t at_most);  ///< the oldest first
+std::vector<ParentKnock> load_failed_parent_knocks(Reader& vault, std::size_t at_most);  ///< the latest first
+void save_parent_knock_state(Transaction& vault, const RawId& ticket, std::string_view state);
+/// False when there is none.
+bool forget_parent_knock(Transaction& vault, const RawId& ticket);
+void forget_parent_knocks_before(Transaction& vault, Instant at);
 
 }  // namespace lodge::core

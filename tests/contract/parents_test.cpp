@@ -1,0 +1,410 @@
+// How parents get in: letters' codes, six digits by e-mail, the telephone; and that nobody learns who is known here.
+#include "contract/a_school.h"
+#include "contract/school.h"
+
+#include "core/access/accounts.h"
+#include "core/access/api_tokens.h"
+#include "core/access/access_table.h"
+#include "core/login/identities.h"
+#include "core/parents/codes.h"
+#include "core/parents/knocks.h"
+#include "core/parents/parent_sign_in.h"
+#include "core/settings/stored_settings.h"
+#include "pages/frame.h"
+#include "pages/languages.h"
+#include "pages/parent_pages.h"
+#include "plugins/fakes.h"
+
+#include <gmock/gmock.h>
+#include <lodge/json.h>
+#include <lodge/parents.h>
+
+#include <set>
+
+namespace lodge::test {
+namespace {
+
+using namespace std::chrono_literals;
+using core::ParentSignIn;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr std::string_view kHere = "192.0.2.7";
+
+class ParentsContract : public SchoolContract {
+ protected:
+  ParentsContract() {
+    mis.contacts.push_back({{}, "C9", "Mr", "Second", "Parent", "second@home.example", "S1001", "Father", "no", "2"});
+    mis.contacts.push_back({{}, "C8", "Mx", "Robin", "Silent", "", "S1002", "Carer", "yes", "1"});
+    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+    people = directory.snapshot(site);
+  }
+  ContactId contact(const char* mis_id) { return same_person<ContactId>(people->by_mis_id(core::PersonKind::contact, mis_id)->id); }
+  HouseholdId household(const char* mis_id) { return people->contact(contact(mis_id))->household; }
+  std::vector<std::string> letters(std::string_view what, std::vector<HouseholdId> households) {
+    return central().write([&](Transaction& transaction) {
+      return access.letter_codes(transaction, site, what, households, clock.now() + 24h);
+    });
+  }
+  ParentSignIn::Answer by_letter(std::string_view code, std::string_view from = kHere) { return sign_in.with_letter(code, from, "pl"); }
+  std::optional<PersonId> person_in(const ParentSignIn::Answer& answer) {
+    const auto* in = std::get_if<ParentSignIn::SignedIn>(&answer);
+    return in ? std::optional(in->person) : std::nullopt;
+  }
+  /// Knocks, and lets the job look.
+  std::string knock(std::string parent = "Parent Family1", std::string child = "Ben Family1", std::string born = "8A") {
+    const auto ticket = knocks.knock(site, {{std::move(parent), std::move(child), std::move(born)}, "cy"});
+    knocks.look(site);
+    last_knock = ticket;
+    return sign_in.ticket_for(site, ticket);
+  }
+  std::string digits(const char* mis_id) { return core::six_digits(keys, site, last_knock.text(), contact(mis_id)); }
+  ParentSignIn::Answer by_digits(const std::string& ticket, std::string_view typed, std::string_view from = kHere) {
+    return sign_in.with_digits(ticket, typed, from, "cy");
+  }
+  static std::string other(std::string digits) {
+    digits.back() = digits.back() == '9' ? '0' : static_cast<char>(digits.back() + 1);
+    return digits;
+  }
+  void later(std::chrono::microseconds time) { clock.set(clock.now() + time); }
+  std::int64_t count(const std::string& from) {
+    return central().read([&](Reader& r) { return std::get<0>(*r.row<std::int64_t>("select count(*) from " + from)); });
+  }
+  std::int64_t audited(std::string_view action) {
+    return central().read([&](Reader& r) { return std::get<0>(*r.row<std::int64_t>("select count(*) from audit where action = ?", {action})); });
+  }
+
+  ASchool mis;
+  std::shared_ptr<const core::SitePeople> people;
+  core::StoredSettings settings{central(), clock};
+  core::IdentityCache cache;
+  core::AccessParts parts{central(), directory, keyring, keys, audit, settings, clock, cache};
+  core::Accounts accounts{parts};
+  core::ApiTokens tokens{parts};
+  core::StoredIdentities identities{parts, accounts, tokens};
+  core::LoginSessions sessions{parts};
+  core::Throttle throttle{central(), clock};
+  KeptOutbox outbox;
+  core::ParentSignIn sign_in{parts, accounts, sessions, throttle};
+  core::ParentKnocks knocks{central(), vaults, directory, calendar, outbox, keys, throttle, clock};
+  core::StoredParentAccess access{keys, directory, "https://lodge.example"};
+  RawId last_knock;
+};
+
+TEST_P(ParentsContract, ALettersCodeLetsInWhoeverAnswersForTheHousehold) {
+  const auto codes = letters("evening/1", {household("C1001"), household("C1002")});
+  ASSERT_THAT(codes, SizeIs(2));
+  EXPECT_EQ(person_in(by_letter(codes[0])), same_person<PersonId>(contact("C1001")));
+  EXPECT_EQ(person_in(by_letter(codes[1])), same_person<PersonId>(contact("C1002")));
+  EXPECT_EQ(access.letter_address(codes[0]), "https://lodge.example" + letter_path(codes[0]));
+}
+
+TEST_P(ParentsContract, TheLoginSessionIsAParentsAndEndsAfterTwentyMinutes) {
+  const auto codes = letters("evening/1", {household("C1001")});
+  const auto in = std::get<ParentSignIn::SignedIn>(by_letter(codes[0]));
+  const auto identity = identities.of_cookie(in.secret, clock.now());
+  ASSERT_TRUE(identity);
+  EXPECT_EQ(identity->actor.roles, Roles{Role::parent});
+  EXPECT_EQ(identity->actor.site, site);
+  EXPECT_EQ(identity->actor.language, "pl");
+  EXPECT_EQ(identity->shown_name, "Parent Family1");
+  EXPECT_FALSE(identity->must_enrol);
+  later(20min);
+  EXPECT_FALSE(identities.of_cookie(in.secret, clock.now()));
+}
+
+TEST_P(ParentsContract, ALettersCodeMayBeUsedAgainUntilItEndsOrANewOneIsPrinted) {
+  const auto first = letters("evening/1", {household("C1001")})[0], other_evening = letters("evening/2", {household("C1001")})[0];
+  EXPECT_TRUE(person_in(by_letter(first)));
+  EXPECT_TRUE(person_in(by_letter(first)));
+  const auto second = letters("evening/1", {household("C1001")})[0];
+  EXPECT_FALSE(person_in(by_letter(first)));
+  EXPECT_TRUE(person_in(by_letter(second)));
+  EXPECT_TRUE(person_in(by_letter(other_evening)));
+  later(24h);
+  EXPECT_FALSE(person_in(by_letter(second)));
+  sign_in.sweep();
+  EXPECT_EQ(count("parent_code"), 0);
+}
+
+TEST_P(ParentsContract, NoCodeLiesInTheRecords) {
+  const auto code = *core::parse_letter_code(letters("evening/1", {household("C1001")})[0]);
+  const auto marks = central().read([](Reader& r) { return r.rows<std::string>("select code from parent_code"); });
+  for (const auto& [mark] : marks) EXPECT_THAT(mark, Not(HasSubstr(code)));
+  knock();
+  ASSERT_THAT(outbox.posted, SizeIs(1));
+  EXPECT_THAT(to_json(outbox.posted[0].values), Not(HasSubstr(digits("C1001"))));
+}
+
+TEST_P(ParentsContract, ManyLettersAreMadeInOneWrite) {
+  std::vector<HouseholdId> all;
+  for (const auto* one : people->contacts()) all.push_back(one->household);
+  EXPECT_THAT(letters("evening/1", all), SizeIs(all.size()));
+  EXPECT_EQ(count("parent_code"), static_cast<std::int64_t>(all.size()));
+  letters("evening/1", all);
+  EXPECT_EQ(count("parent_code"), static_cast<std::int64_t>(all.size()));
+}
+
+TEST_P(ParentsContract, SaysWhichHouseholdsHaveGotIn) {
+  const auto before = clock.now();
+  const auto codes = letters("evening/1", {household("C1001")});
+  by_letter(codes[0]);
+  const auto in = [&](Instant since) { return central().read([&](Reader& r) { return access.signed_in(r, site, since); }); };
+  EXPECT_THAT(in(before), ElementsAre(household("C1001")));
+  EXPECT_THAT(in(before + 1h), IsEmpty());
+}
+
+TEST_P(ParentsContract, SixDigitsGoToTheAddressOnFileAndOpenOnce) {
+  const auto ticket = knock();
+  ASSERT_THAT(outbox.posted, SizeIs(1));
+  EXPECT_EQ(outbox.posted[0].recipient, same_person<PersonId>(contact("C1001")));
+  EXPECT_EQ(outbox.posted[0].values.text_or("language"), "cy");
+  EXPECT_EQ(person_in(by_digits(ticket, digits("C1001"))), same_person<PersonId>(contact("C1001")));
+  EXPECT_FALSE(person_in(by_digits(ticket, digits("C1001"))));
+  EXPECT_EQ(audited("parents.signed_in"), 1);
+}
+
+TEST_P(ParentsContract, EachOfSeveralHasDigitsOfTheirOwn) {
+  mis.contacts.push_back({{}, "C7", "Mr", "Parent", "Family1", "other@home.example", "S1001", "Father", "yes", "2"});
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  people = directory.snapshot(site);
+  const auto ticket = knock();
+  ASSERT_THAT(outbox.posted, SizeIs(2));
+  EXPECT_NE(digits("C7"), digits("C1001"));
+  EXPECT_EQ(person_in(by_digits(ticket, digits("C7"))), same_person<PersonId>(contact("C7")));
+}
+
+TEST_P(ParentsContract, DigitsAreOfTheirTicketAndEndAfterTenMinutes) {
+  const auto first = knock();
+  const auto old = digits("C1001");
+  const auto second = knock();
+  EXPECT_FALSE(person_in(by_digits(second, old)));
+  EXPECT_FALSE(person_in(by_digits("rubbish", old)));
+  later(10min);
+  EXPECT_TRUE(std::holds_alternative<ParentSignIn::TooLate>(by_digits(first, old)));
+}
+
+TEST_P(ParentsContract, ATicketHasFiveTriesKnownOrNot) {
+  for (const auto& ticket : {knock(), knock("Nobody Atall", "No Child", "01/01/2013")}) {
+    const auto wrong = other(digits("C1001"));
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(std::holds_alternative<ParentSignIn::Wrong>(by_digits(ticket, wrong)));
+    EXPECT_TRUE(std::holds_alternative<ParentSignIn::TooLate>(by_digits(ticket, digits("C1001"))));
+  }
+}
+
+TEST_P(ParentsContract, GuessesAcrossManyTicketsRunIntoTheSitesBound) {
+  int wrong = 0;
+  bool stopped = false;
+  for (int i = 0; i < 80 && !stopped; ++i) {
+    const auto ticket = sign_in.ticket_for(site, RawId::random());
+    for (int n = 0; n < 5 && !stopped; ++n) {
+      const auto answer = by_digits(ticket, "123456", "192.0.2." + std::to_string(i));
+      stopped = std::holds_alternative<ParentSignIn::TooMany>(answer);
+      wrong += std::holds_alternative<ParentSignIn::Wrong>(answer) ? 1 : 0;
+    }
+  }
+  EXPECT_TRUE(stopped);
+  EXPECT_LE(wrong, 301);
+  const auto codes = letters("evening/1", {household("C1001")});
+  EXPECT_TRUE(person_in(by_letter(codes[0])));  // a letter still opens
+}
+
+TEST_P(ParentsContract, WrongLettersAreBoundedByAddressAndRightOnesCostNothing) {
+  const auto codes = letters("evening/1", {household("C1001")});
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(person_in(by_letter(codes[0])));
+  EXPECT_EQ(count("throttle"), 0);
+  for (int i = 0; i < 60; ++i) by_letter("0000-0000-00");
+  EXPECT_TRUE(std::holds_alternative<ParentSignIn::TooMany>(by_letter(codes[0])));
+  EXPECT_TRUE(person_in(by_letter(codes[0], "192.0.2.8")));
+}
+
+TEST_P(ParentsContract, WhoIsUnknownOrHasNoEmailIsKeptForTheOffice) {
+  knock("Nobody Atall", "Ben Family1", "8A");
+  knock("Robin Silent", "Chloe Family2", "11/03/2014");
+  EXPECT_THAT(outbox.posted, IsEmpty());
+  const auto attempts = knocks.attempts(site);
+  ASSERT_THAT(attempts, SizeIs(2));
+  EXPECT_EQ(attempts[0].known, attempts[0].names.parent == "Robin Silent");
+  const auto sealed = vault().read([](Reader& r) { return r.rows<std::string>("select fields from parent_knock"); });
+  for (const auto& [text] : sealed) EXPECT_THAT(text, Not(HasSubstr("Robin")));
+  EXPECT_TRUE(knocks.forget(site, attempts[0].id));
+  later(24h * 31);
+  knocks.sweep(site);
+  EXPECT_THAT(knocks.attempts(site), IsEmpty());
+}
+
+TEST_P(ParentsContract, AMailboxIsNotFilledByWhoeverKnowsAFamily) {
+  for (int i = 0; i < 20; ++i) knock();
+  EXPECT_THAT(outbox.posted, SizeIs(6));
+}
+
+TEST_P(ParentsContract, LookingTwiceSendsOneMail) {
+  const auto ticket = knocks.knock(site, {{"Parent Family1", "Ben", "8A"}, "en"});
+  const auto rows = vault().read([](Reader& r) { return r.rows<std::string, std::int64_t, std::string, std::string>("select id, at, state, fields from parent_knock"); });
+  knocks.look(site);
+  const auto& [id, at, state, fields] = rows.at(0);
+  vault().write([&](Transaction& t) { t.execute("insert into parent_knock (id, at, state, fields) values (?, ?, ?, ?)", {id, at, state, fields}); });
+  knocks.look(site);
+  EXPECT_EQ(id, ticket.text());
+  EXPECT_THAT(outbox.posted, SizeIs(1));
+}
+
+TEST_P(ParentsContract, TheTelephonesCodeIsOfOneUseAndForThatContact) {
+  Actor office{Actor::By::page, site, PersonId::random(), {Role::office}, "en", {}};
+  const auto first = sign_in.telephone_code(office, contact("C8")), code = sign_in.telephone_code(office, contact("C8"));
+  ASSERT_TRUE(code);
+  EXPECT_FALSE(person_in(by_letter(*first)));
+  EXPECT_EQ(person_in(by_letter(*code)), same_person<PersonId>(contact("C8")));
+  EXPECT_FALSE(person_in(by_letter(*code)));
+  EXPECT_EQ(sign_in.telephone_code(office, ContactId::random()), std::nullopt);
+  EXPECT_EQ(audited("parents.telephone_code_made"), 2);
+}
+
+TEST_P(ParentsContract, WhomTheMisTakesAwayIsOutAndGetsInNoMore) {
+  const auto codes = letters("evening/1", {household("C9")});
+  const auto in = std::get<ParentSignIn::SignedIn>(by_letter(codes[0]));
+  EXPECT_TRUE(identities.of_cookie(in.secret, clock.now()));
+  std::erase_if(mis.contacts, [](const ContactRecord& one) { return one.mis_id == "C9"; });
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  later(1s);
+  EXPECT_FALSE(identities.of_cookie(in.secret, clock.now()));
+  EXPECT_FALSE(person_in(by_letter(codes[0])));
+}
+
+TEST_P(ParentsContract, AParentsAccountIsNotStaffs) {
+  const auto codes = letters("evening/1", {household("C1001")});
+  by_letter(codes[0]);
+  EXPECT_THAT(accounts.of_site(site), IsEmpty());
+  Actor manager{Actor::By::page, site, PersonId::random(), {Role::administrator}, "en", {}};
+  EXPECT_FALSE(accounts.set_roles(manager, same_person<PersonId>(contact("C1001")), {Role::office}));
+  EXPECT_FALSE(accounts.new_set_up_secret(manager, same_person<PersonId>(contact("C1001"))));
+}
+
+/// The pages on top, through their handlers.
+class ParentPagesContract : public ParentsContract {
+ protected:
+  ParentPagesContract() {
+    settings.declare({core::kOfficeTelephone});
+    pages::register_parent_pages(routes, {frame, table, central(), directory, settings, languages, accounts, sessions, sign_in, knocks, {}});
+  }
+  Response ask(Method method, const std::string& path, Fields fields, const std::string& cookie = {}) {
+    Request request;
+    request.method = method;
+    request.path = path;
+    (method == Method::get ? request.query : request.form) = std::move(fields);
+    request.address = kHere;
+    request.received_at = clock.now();
+    request.say = &languages.choose("", "");
+    request.form_token = "token";
+    if (const auto identity = identities.of_cookie(cookie, clock.now())) {
+      request.actor = identity->actor;
+      request.view_key = identity->view_key;
+    }
+    for (const auto& route : routes.all) {
+      if (route.method == method && route.pattern == path) {
+        return table.may(request.actor, route.permission) ? route.handler(request) : Response::html("", 403);
+      }
+    }
+    return Response::html("", 404);
+  }
+  static Fields fields(std::initializer_list<std::pair<std::string, std::string>> all) {
+    Fields fields;
+    for (const auto& [name, value] : all) fields.add(name, value);
+    return fields;
+  }
+  static std::string header(const Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers) {
+      if (key == name) return value;
+    }
+    return {};
+  }
+  static std::string cookie(const Response& response) {
+    const auto text = header(response, "Set-Cookie");
+    return text.substr(text.find('=') + 1, RawId::kTextSize);
+  }
+  static std::string ticket_in(const std::string& location) { return location.substr(location.find('=') + 1); }
+
+  KeptRoutes routes;
+  core::AccessTable table;
+  pages::CatalogueLanguages languages{"/nonexistent", {}};
+  pages::Frame frame{{.folder = LODGE_SOURCE_DIR "/host/pages", .plugins = {}, .site_name = [](SiteId) { return "Ashdown School"; },
+                      .shown_name = [this](const Actor& actor) { return accounts.shown_name(actor.site, actor.person); }},
+                     table, languages};
+};
+
+TEST_P(ParentPagesContract, TheAnswerIsTheSameToTheByteWhoeverAsks) {
+  const std::vector<Fields> asked = {
+      fields({{"parent", "Parent Family1"}, {"child", "Ben Family1"}, {"born_or_class", "8A"}}),
+      fields({{"parent", "Nobody Atall"}, {"child", "No Child"}, {"born_or_class", "1/1/2013"}}),
+      fields({{"parent", "Parent Family1"}, {"child", "Ben Family1"}, {"born_or_class", "1/1/2013"}}),
+      fields({{"parent", "Robin Silent"}, {"child", "Chloe Family2"}, {"born_or_class", "9A"}})};
+  std::set<std::string> pages, wrongs;
+  std::set<std::size_t> sizes;
+  for (const auto& one : asked) {
+    const auto answer = ask(Method::post, "/parents/sign-in", one);
+    EXPECT_EQ(answer.status, 303);
+    const auto ticket = ticket_in(header(answer, "Location"));
+    sizes.insert(ticket.size());
+    knocks.look(site);
+    const auto without = [&](std::string body) { return body.replace(body.find(ticket), ticket.size(), "T"); };
+    pages.insert(without(ask(Method::get, "/parents/code", fields({{"ticket", ticket}})).body));
+    const auto wrong = ask(Method::post, "/parents/code", fields({{"ticket", ticket}, {"code", "000000"}}));
+    EXPECT_EQ(wrong.status, 422);
+    wrongs.insert(without(wrong.body));
+  }
+  EXPECT_EQ(sizes.size(), 1U);
+  EXPECT_EQ(pages.size(), 1U);
+  EXPECT_EQ(wrongs.size(), 1U);
+}
+
+TEST_P(ParentPagesContract, AParentGetsInByDigitsAndSeesEachChild) {
+  mis.contacts.push_back({{}, "C1001", "Ms", "Parent", "Family1", "p1@home.example", "S1005", "Mother", "yes", "1"});
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  const auto asked = ask(Method::post, "/parents/sign-in", fields({{"parent", "Ms P. Family1"}, {"child", "ben"}, {"born_or_class", "form 8a"}}));
+  knocks.look(site);
+  const auto ticket = ticket_in(header(asked, "Location"));
+  last_knock = *RawId::parse(outbox.posted.at(0).values.text_or("ticket"));
+  const auto in = ask(Method::post, "/parents/code", fields({{"ticket", ticket}, {"code", digits("C1001")}}));
+  EXPECT_EQ(header(in, "Location"), "/parents");
+  const auto home = ask(Method::get, "/parents", {}, cookie(in));
+  EXPECT_THAT(home.body, HasSubstr("Ben Family1"));
+  EXPECT_THAT(home.body, HasSubstr("Femi Family5"));
+  EXPECT_THAT(home.body, Not(HasSubstr("Family2")));
+}
+
+TEST_P(ParentPagesContract, ALetterArrivesFilledAndAsksForOneButton) {
+  const auto code = letters("evening/1", {household("C1001")})[0];
+  const auto page = ask(Method::get, "/parents/letter", fields({{"code", *core::parse_letter_code(code)}}));
+  EXPECT_THAT(page.body, HasSubstr(code));
+  EXPECT_EQ(header(page, "Set-Cookie"), "");
+  const auto in = ask(Method::post, "/parents/letter", fields({{"code", code}, {"then", "/parents/evenings/1"}}));
+  EXPECT_EQ(header(in, "Location"), "/parents/evenings/1");
+  EXPECT_THAT(header(in, "Set-Cookie"), HasSubstr("; Path=/; Secure; HttpOnly; SameSite=Lax"));
+  EXPECT_EQ(header(ask(Method::post, "/parents/letter", fields({{"code", code}, {"then", "//evil.example"}})), "Location"), "/parents");
+}
+
+TEST_P(ParentPagesContract, WhoSignsInIsNotWhoWasSignedInBefore) {
+  const auto codes = letters("evening/1", {household("C1001"), household("C1002")});
+  const auto first = cookie(ask(Method::post, "/parents/letter", fields({{"code", codes[0]}})));
+  const auto second = cookie(ask(Method::post, "/parents/letter", fields({{"code", codes[1]}}), first));
+  EXPECT_NE(first, second);
+  later(1s);
+  EXPECT_FALSE(identities.of_cookie(first, clock.now()));
+  EXPECT_TRUE(identities.of_cookie(second, clock.now()));
+}
+
+TEST_P(ParentPagesContract, AFormThatIsNotFilledKeepsWhatWasTyped) {
+  const auto page = ask(Method::post, "/parents/sign-in", fields({{"parent", "Ada <b>"}, {"child", ""}, {"born_or_class", "9B"}}));
+  EXPECT_EQ(page.status, 422);
+  EXPECT_THAT(page.body, HasSubstr("Ada &lt;b&gt;"));
+  EXPECT_THAT(page.body, HasSubstr("Type the name of one of your children."));
+}
+
+LODGE_ON_BOTH_ENGINES(ParentsContract);
+LODGE_ON_BOTH_ENGINES(ParentPagesContract);
+
+}  // namespace
+}  // namespace lodge::test

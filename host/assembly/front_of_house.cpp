@@ -2,19 +2,12 @@
 
 #include "http/openapi.h"
 #include "pages/access_pages.h"
+#include "pages/parent_pages.h"
 #include "pages/sync_api.h"
 
 #include <lodge/errors.h>
 
 namespace lodge::assembly {
-namespace {
-
-// The first page: whoever is signed in goes to the day view, anybody else to the door.
-Response first_page(const Request& request) {
-  return Response::see_other(request.actor.by == Actor::By::page ? "/staff/rooms" : "/sign-in");
-}
-
-}  // namespace
 
 FrontOfHouse::FrontOfHouse(House& house)
     : house_(house),
@@ -23,6 +16,8 @@ FrontOfHouse::FrontOfHouse(House& house)
       throttle_(house.services.stores.central(), house.services.clock),
       sign_in_(house.services.access_parts, house.services.accounts, sessions_, passwords_, throttle_),
       credentials_(house.services.access_parts, house.services.accounts, sessions_, passwords_, throttle_),
+      parent_sign_in_(house.services.access_parts, house.services.accounts, sessions_, throttle_),
+      parent_knocks_(knocks_of(house.services, throttle_)),
       parts_{.router = router_,
              .identities = identities_,
              .access = house.services.access,
@@ -37,16 +32,26 @@ FrontOfHouse::FrontOfHouse(House& house)
 }
 
 void FrontOfHouse::add_routes() {
-  router_.add({.method = Method::get, .pattern = "/", .permission = kAnybody, .handler = first_page});
   house_.frame.add_routes(router_);
   auto& s = house_.services;
   pages::register_access_pages(router_, {house_.frame, s.access, s.stores.central(), s.directory, s.accounts, sessions_, sign_in_,
                                          credentials_, s.config.text("public_url")});
+  add_parent_routes();
   pages::add_sync_api(router_, s.stores.central());
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
   for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
   http::add_openapi(router_, "0.1.0");
   set_body_limits();
+}
+
+void FrontOfHouse::add_parent_routes() {
+  auto& s = house_.services;
+  std::vector<NavigationEntry> ways;
+  for (const auto& [name, module] : house_.modules) {
+    for (const auto& entry : module->navigation()) ways.push_back(entry);
+  }
+  pages::register_parent_pages(router_, {house_.frame, s.access, s.stores.central(), s.directory, s.settings, house_.languages,
+                                         s.accounts, sessions_, parent_sign_in_, parent_knocks_, std::move(ways)});
 }
 
 // Routes that need more than the usual say so themselves.

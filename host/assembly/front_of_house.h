@@ -7,6 +7,8 @@
 #include "core/login/login_sessions.h"
 #include "core/login/sign_in.h"
 #include "core/login/throttle.h"
+#include "core/parents/knocks.h"
+#include "core/parents/parent_sign_in.h"
 #include "crypto/argon2_passwords.h"
 #include "http/front.h"
 #include "http/metrics.h"
@@ -26,6 +28,7 @@ class FrontOfHouse {
 
  private:
   void add_routes();
+  void add_parent_routes();
   void set_body_limits();
   std::optional<std::string> why_not_ready() const;
 
@@ -38,6 +41,8 @@ class FrontOfHouse {
   crypto::Argon2Passwords passwords_;
   core::SignIn sign_in_;
   core::Credentials credentials_;
+  core::ParentSignIn parent_sign_in_;
+  core::ParentKnocks parent_knocks_;
   http::FrontParts parts_;
 };
 

@@ -15,7 +15,9 @@ Keeping::Keeping(House& house)
     : house_(house),
       sealer_(house.services.stores.central(), house.services.cipher),
       sessions_(house.services.access_parts),
-      throttle_(house.services.stores.central(), house.services.clock) {
+      throttle_(house.services.stores.central(), house.services.clock),
+      parent_sign_in_(house.services.access_parts, house.services.accounts, sessions_, throttle_),
+      parent_knocks_(knocks_of(house.services, throttle_)) {
   add_jobs();
   house.jobs.start();
   poller_ = std::jthread([this](const std::stop_token& stop) { poll(stop); });
@@ -31,8 +33,15 @@ void Keeping::add_jobs() {
   jobs.every("core.login.sweep", 3600s, [this] {
     sessions_.sweep();
     throttle_.sweep();
+    parent_sign_in_.sweep();
+    each_site([this](SiteId site) { parent_knocks_.sweep(site); });
   });
+  jobs.every("core.parents.knocks", 1s, [this] { each_site([this](SiteId site) { parent_knocks_.look(site); }); });
   for (auto& [name, module] : house_.modules) module->add_jobs(jobs);
+}
+
+void Keeping::each_site(const std::function<void(SiteId)>& look) const {
+  for (const auto& site : core::sites(house_.services.stores.central())) look(site.id);
 }
 
 // Each host for itself, not as a job: what another host destroyed must be forgotten here too.

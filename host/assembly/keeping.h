@@ -3,7 +3,10 @@
 #include "core/audit/sealer.h"
 #include "core/login/login_sessions.h"
 #include "core/login/throttle.h"
+#include "core/parents/knocks.h"
+#include "core/parents/parent_sign_in.h"
 
+#include <functional>
 #include <thread>
 
 namespace lodge::assembly {
@@ -18,6 +21,7 @@ class Keeping {
 
  private:
   void add_jobs();
+  void each_site(const std::function<void(SiteId)>& look) const;
   void poll(const std::stop_token& stop);
   void refresh_keys();
 
@@ -25,6 +29,8 @@ class Keeping {
   core::Sealer sealer_;
   core::LoginSessions sessions_;
   core::Throttle throttle_;
+  core::ParentSignIn parent_sign_in_;
+  core::ParentKnocks parent_knocks_;
   std::chrono::steady_clock::time_point next_refresh_ = std::chrono::steady_clock::now();
   std::jthread poller_;
 };

@@ -1,6 +1,7 @@
 #include "assembly/sending.h"
 
 #include "core/log.h"
+#include "core/parents/digits_notice.h"
 #include "core/process_name.h"
 
 namespace lodge::assembly {
@@ -40,6 +41,9 @@ core::ModuleNotices::LanguageOf language_of(House& house) {
 Sending::Sending(const ops::Config& config, House& house)
     : notices_(house.services.directory, house.languages, house.frame, language_of(house), config.text("public_url")) {
   for (auto& [name, module] : house.modules) notices_.add(name, *module);
+  notices_.add("parents", [&s = house.services](const QueuedMessage& message, const Say& say) {
+    return core::digits_notice(s.keys, s.directory, s.stores.site_name(message.site), message, say);
+  });
   const auto plugin = file_of(house.plugins, PluginKind::channel, "email");
   if (plugin && config.has("mail.smtp.host")) {
     start(config, house, *plugin);

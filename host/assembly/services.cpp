@@ -34,7 +34,8 @@ Services::Services(const ops::Config& given)
       accounts(access_parts),
       tokens(access_parts),
       parents(keys, directory, config.text("public_url")) {
-  settings.declare({core::kSecondFactorForOffice, core::kSecondFactorForTeachers, core::kSecondFactorForTechnicians});
+  settings.declare({core::kSecondFactorForOffice, core::kSecondFactorForTeachers, core::kSecondFactorForTechnicians,
+                    core::kOfficeTelephone});
   ledger.load();
 }
 
@@ -43,6 +44,10 @@ void Services::poll() {
   directory.poll();
   rooms.poll();
   ledger.poll();
+}
+
+core::ParentKnocks knocks_of(Services& s, core::Throttle& throttle) {
+  return {s.stores.central(), s.stores, s.directory, s.calendar, s.outbox, s.keys, throttle, s.clock};
 }
 
 }  // namespace lodge::assembly

@@ -10,6 +10,7 @@
 #include "core/ledger/ledger.h"
 #include "core/outbox/doorbell.h"
 #include "core/outbox/stored_outbox.h"
+#include "core/parents/knocks.h"
 #include "core/parents/parent_access.h"
 #include "core/privacy/keyring.h"
 #include "core/settings/stored_settings.h"
@@ -50,5 +51,8 @@ struct Services {
   core::ApiTokens tokens;
   core::StoredParentAccess parents;
 };
+
+/// Parents who ask to be let in. `throttle` outlives it.
+core::ParentKnocks knocks_of(Services& services, core::Throttle& throttle);
 
 }  // namespace lodge::assembly

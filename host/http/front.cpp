@@ -190,6 +190,9 @@ void Front::identify(Exchange& exchange, const Head& head) const {
     if (visit.empty()) exchange.new_visit = RawId::random().text();
     request.form_token = parts_.visit_mac(visit.empty() ? exchange.new_visit : visit);
   }
+  if (const auto& wanted = request.cookies.get(core::kLanguageCookie); !identity && !wanted.empty()) {
+    request.say = &parts_.languages.choose(wanted, head.field("accept-language"));
+  }
   if (exchange.api) request.idempotency_key = head.field("idempotency-key");
 }
 
@@ -213,7 +216,10 @@ std::optional<Response> Front::not_permitted(const Exchange& exchange, const Hea
     if (!head.field("authorization").empty()) note_refusal(exchange, "bad_token");
     return refusal(exchange, 401, "sign_in", say.say("This needs a token.")).with("WWW-Authenticate", "Bearer");
   }
-  if (actor.by == Actor::By::nobody) return Response::see_other("/sign-in?then=" + encode_query(after_sign_in(head)));
+  if (actor.by == Actor::By::nobody) {
+    const bool parents = exchange.request.path.starts_with("/parents");
+    return Response::see_other((parents ? "/parents/sign-in?then=" : "/sign-in?then=") + encode_query(after_sign_in(head)));
+  }
   if (parts_.access.may(actor, route.route.permission)) return std::nullopt;
   if (exchange.must_enrol && !exchange.api) return Response::see_other("/account/second-factor?then=" + encode_query(after_sign_in(head)));
   return refusal(exchange, 403, "not_allowed", say.say("You may not see or do this. Ask the office if you think you should."));

@@ -35,7 +35,9 @@ std::string done_words(const Say& say, const std::string& done) {
   return {};
 }
 
+// A parent has no password to look after.
 Response account(const AccessPages& on, const Request& request) {
+  if (request.actor.roles.has(Role::parent)) return Response::see_other("/parents");
   const auto& say = *request.say;
   const auto found = on.accounts.find(request.actor.person);
   if (!found) return on.pages.sorry(request, 403);

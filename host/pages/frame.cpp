@@ -4,7 +4,7 @@ namespace lodge::pages {
 namespace {
 
 std::vector<TemplateRoot> roots(const FrameOptions& options) {
-  std::vector<TemplateRoot> all{{"host", options.folder / "templates"}};
+  std::vector<TemplateRoot> all{{"host", options.folder / "templates"}, {"parents/notices", options.folder / "notices"}};
   for (const auto& plugin : options.plugins) {
     all.push_back({plugin.name, plugin.folder / "pages"});
     all.push_back({plugin.name + "/notices", plugin.folder / "notices"});

@@ -28,4 +28,8 @@ Response&& with_device(Response&& response, std::string_view device) {
   return with_cookie(std::move(response), core::kDeviceCookie, device, "; Max-Age=34560000");
 }
 
+Response&& with_language(Response&& response, std::string_view language) {
+  return with_cookie(std::move(response), core::kLanguageCookie, language, "; Max-Age=34560000");
+}
+
 }  // namespace lodge::pages

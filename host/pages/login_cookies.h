@@ -11,4 +11,7 @@ Response&& without_login(Response&& response);
 /// Stays for 400 days, so that the browser is known.
 Response&& with_device(Response&& response, std::string_view device);
 
+/// Kept as long as a browser keeps a cookie.
+Response&& with_language(Response&& response, std::string_view language);
+
 }  // namespace lodge::pages

@@ -1,0 +1,48 @@
+#include "pages/language_choice.h"
+
+#include "pages/form.h"
+#include "pages/login_cookies.h"
+
+#include <algorithm>
+#include <array>
+
+namespace lodge::pages {
+namespace {
+
+constexpr auto kOwnNames = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"en", "English"}, {"cy", "Cymraeg"}, {"pl", "Polski"}, {"ur", "اردو"}, {"qps", "Ƥşḗŭḓǿ"}});
+
+std::string own_name(const std::string& language) {
+  const auto found = std::ranges::find(kOwnNames, language, [](const auto& pair) { return pair.first; });
+  return found == kOwnNames.end() ? language : std::string(found->second);
+}
+
+Response choose(const core::Languages& languages, core::Accounts& accounts, const Request& request) {
+  const auto language = languages.choose(request.form.get("language"), "").language();
+  auto back = Response::see_other(own_path(request.form.get("then"), "/"));
+  if (request.actor.by == Actor::By::page) {
+    accounts.set_language(request.actor, language);
+    return back;
+  }
+  return with_language(std::move(back), language);
+}
+
+}  // namespace
+
+Value language_choice(const core::Languages& languages, const Request& request, std::string back) {
+  const auto all = languages.all();
+  if (all.size() < 2) return {};
+  Value::List offered;
+  for (const auto* say : all) {
+    offered.push_back(Value::Map{{"tag", say->language()}, {"words", own_name(say->language())},
+                                 {"chosen", say->language() == request.say->language()}});
+  }
+  return Value::Map{{"form_token", request.form_token}, {"back", std::move(back)}, {"languages", std::move(offered)}};
+}
+
+void add_language_route(Routes& routes, const core::Languages& languages, core::Accounts& accounts) {
+  routes.add({Method::post, "/language", kAnybody,
+              [&languages, &accounts](const Request& request) { return choose(languages, accounts, request); }});
+}
+
+}  // namespace lodge::pages

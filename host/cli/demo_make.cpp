@@ -43,6 +43,12 @@ void import(Tool& tool, const core::Site& site) {
   if (!applied) throw Refused{core::sentence_for(applied.error())};
 }
 
+std::string text_of(const demo::DemoParent& parent) {
+  return fmt::format("  A parent gets in by the page's first button\n    name           {}\n    child          {}, born {}, class {}\n"
+                     "    e-mail         {}\n    or by letter   {}\n",
+                     parent.name, parent.child, parent.born, parent.registration_class, parent.email, parent.letter_code);
+}
+
 std::string text_of(const std::vector<demo::SignIn>& accounts) {
   std::string text = "  Sign in as\n";
   for (const auto& account : accounts) {
@@ -57,13 +63,16 @@ std::string text_of(const std::vector<demo::SignIn>& accounts) {
   return text;
 }
 
-Value value_of(const std::vector<demo::SignIn>& accounts) {
+Value value_of(const std::vector<demo::SignIn>& accounts, const demo::DemoParent& parent) {
   Value::List all;
   for (const auto& account : accounts) {
     all.push_back(Value::Map{{"role", account.role}, {"sign_in", account.sign_in}, {"password", account.password},
                              {"totp_secret", account.totp_secret}});
   }
-  return Value::Map{{"accounts", std::move(all)}};
+  return Value::Map{{"accounts", std::move(all)},
+                    {"parent", Value::Map{{"name", parent.name}, {"child", parent.child}, {"born", parent.born},
+                                          {"class", parent.registration_class}, {"email", parent.email},
+                                          {"letter_code", parent.letter_code}}}};
 }
 
 void keep(const std::string& text, const fs::path& file) {
@@ -83,9 +92,10 @@ Outcome make(Tool& tool, const Arguments& arguments) {
   const auto accounts = demo::make_sign_ins(tool.services(), site.id);
   step("a week of bookings");
   demo::make_bookings(tool.house(), site.id);
-  const auto text = text_of(accounts);
+  const auto parent = demo::make_parent(tool.services(), site.id);
+  const auto text = text_of(accounts) + text_of(parent);
   if (arguments.has("--sign-ins")) keep(text, arguments.get("--sign-ins"));
-  return {arguments.has("--sign-ins") ? "" : text, value_of(accounts)};
+  return {arguments.has("--sign-ins") ? "" : text, value_of(accounts, parent)};
 }
 
 Outcome files(Tool& tool, const Arguments& arguments) {

@@ -54,7 +54,9 @@ export class School {
     school.conf = join(school.home, 'lodge.conf');
     const written = execFileSync(lodge, ['demo', 'config', '--home', school.home, '--build', build, '--port', String(school.port)]);
     writeFileSync(school.conf, `${written}\n${settings.join('\n')}\n`);
-    school.accounts = school.lodge('demo', 'make').accounts;
+    const made = school.lodge('demo', 'make');
+    school.accounts = made.accounts;
+    school.parent = made.parent;
     school.server = spawn(lodged, ['--config', school.conf], { stdio: ['ignore', 'ignore', 'pipe'] });
     school.log = '';
     school.server.stderr.on('data', (bytes) => { school.log += bytes; });

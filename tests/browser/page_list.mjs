@@ -7,10 +7,11 @@
 //   go     its path, or a function of what was made beforehand (`made`) that gives it
 //   open   the steps to it, where an address alone does not lead there: async (page, made) => …
 import { hostElsewhere, hostPages } from './pages_of_host.mjs';
+import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
-export const pages = [...hostPages, ...roomsPages];
-export const elsewhere = [...hostElsewhere, ...roomsElsewhere];
+export const pages = [...hostPages, ...parentPages, ...roomsPages];
+export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...roomsElsewhere];
 
 /// What the pages stand on. Once a school.
 export async function make(school) {

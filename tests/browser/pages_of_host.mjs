@@ -80,4 +80,4 @@ export const hostPages = [
 ];
 
 /// What answers GET with no page of its own.
-export const hostElsewhere = ['GET /', 'GET /sign-in/code', 'GET /assets/{hash}/{name}'];
+export const hostElsewhere = ['GET /sign-in/code', 'GET /assets/{hash}/{name}'];

@@ -51,7 +51,8 @@ class School:
         lines = [line for line in config.splitlines() if not line.startswith(("database =", "vault ="))]
         self.conf.write_text("\n".join([*lines, f"database = {central}", f"vault = {vault}", *settings]) + "\n")
         if demo:
-            self.accounts = self.lodge("demo", "make")["accounts"]
+            made = self.lodge("demo", "make")
+            self.accounts, self.parent = made["accounts"], made["parent"]
 
     def lodge(self, *words, expect=0):
         """Runs the command and answers what it says as JSON."""

@@ -8,8 +8,11 @@
 #include "crypto/argon2_passwords.h"
 
 #include <lodge/errors.h>
+#include <lodge/iso8601.h>
+#include <lodge/parents.h>
 
 #include <algorithm>
+#include <array>
 
 namespace lodge::demo {
 namespace {
@@ -80,7 +83,30 @@ class Maker {
   Actor actor_;
 };
 
+constexpr auto kLetterLives = std::chrono::days(30);
+
+// One who answers for two children or more and has an e-mail, so that there is something to see.
+const Contact* some_parent(const People& people) {
+  const auto fits = [&](const Contact* one) {
+    return !one->email.empty() && children_of(people, one->household).size() > 1 && people.students_of(one->id).front().priority == 1;
+  };
+  const auto found = std::ranges::find_if(people.contacts(), fits);
+  LODGE_CHECK(found != people.contacts().end());
+  return *found;
+}
+
 }  // namespace
+
+DemoParent make_parent(assembly::Services& services, SiteId site) {
+  const auto people = services.directory.people(site);
+  const auto* parent = some_parent(*people);
+  const auto* child = children_of(*people, parent->household).front();
+  const auto codes = services.stores.central().write([&](Transaction& transaction) {
+    return services.parents.letter_codes(transaction, site, "demo", std::array{parent->household}, services.clock.now() + kLetterLives);
+  });
+  return {parent->first_name + " " + parent->surname, child->first_name + " " + child->surname, date_text(*child->date_of_birth),
+          child->registration_class, parent->email, codes.front()};
+}
 
 std::vector<SignIn> make_sign_ins(assembly::Services& services, SiteId site) {
   Maker maker(services, site);

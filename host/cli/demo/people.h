@@ -16,4 +16,12 @@ struct SignIn {
 /// An administrator with a second factor, somebody of the office, a teacher of the school, and a technician.
 std::vector<SignIn> make_sign_ins(assembly::Services& services, SiteId site);
 
+/// A parent of several children, and each way in.
+struct DemoParent {
+  std::string name, child, born, registration_class, email;
+  std::string letter_code;  ///< good for thirty days
+};
+
+DemoParent make_parent(assembly::Services& services, SiteId site);
+
 }  // namespace lodge::demo

@@ -49,7 +49,7 @@ Response Office::page(const Request& request, const Plan& plan, std::string_view
                       int status) const {
   values["form_token"] = request.form_token;
   values["version"] = plan.evening.version;
-  values["evening"] = evening_link(plan.evening.id);
+  values["evening"] = office_link(plan.evening.id);
   values["evening_title"] = plan.evening.title;
   return kernel.pages.page(request, "parents_evening/" + std::string(name), title, values, status);
 }

@@ -43,7 +43,7 @@ void OfficeFaults::put_into(Value::Map& values) const {
   values["faults"] = std::move(list);
 }
 
-std::string evening_link(EveningId id) { return "/admin/evenings/" + id.text(); }
+std::string office_link(EveningId id) { return "/admin/evenings/" + id.text(); }
 
 std::string sentence(const Say& say, UnfitDate why) {
   switch (why) {

@@ -17,7 +17,7 @@ class OfficeFaults {
   std::vector<std::pair<std::string, std::string>> all_;
 };
 
-std::string evening_link(EveningId id);  ///< "/admin/evenings/…"
+std::string office_link(EveningId id);  ///< "/admin/evenings/…"
 std::string sentence(const Say& say, UnfitDate why);
 
 /// "2026-11-12T16:00" by the school's clocks; nothing for anything else.

@@ -54,7 +54,7 @@ Value::Map OfficeHome::facts(const Request& request, const Plan& plan) const {
   for (const auto& date : plan.dates) {
     dates.push_back(Value::Map{{"words", say.say("{day}, {times}", {{"day", say.full_day(date.date)}, {"times", say.times(date.from, date.to)}})},
                                {"mode", mode_words(say, date.mode)},
-                               {"link", evening_link(plan.evening.id) + "/dates/" + date.id.text()}});
+                               {"link", office_link(plan.evening.id) + "/dates/" + date.id.text()}});
   }
   const auto seated = std::ranges::count_if(plan.desks, [](const Desk& desk) { return !desk.away; });
   const auto moment = [&](const std::optional<Instant>& when) { return moment_words(kernel, say, site, when); };
@@ -89,7 +89,7 @@ Response OfficeHome::home(const Request& request) const {
 Value::List OfficeHome::missing(const Request& request, const Plan& plan) const {
   const auto& say = *request.say;
   const auto people = office_.kernel.directory.people(request.actor.site);
-  const auto link = evening_link(plan.evening.id);
+  const auto link = office_link(plan.evening.id);
   const auto now = office_.kernel.clock.now();
   Value::List list;
   const auto add = [&](std::string words, const std::string& page) { list.push_back(Value::Map{{"words", std::move(words)}, {"link", link + page}}); };
@@ -116,7 +116,7 @@ Response OfficeHome::publish(const Request& request) const {
   if (!missing(request, *plan).empty() || plan->evening.state != EveningState::draft) return ask_to_publish(request);
   Act act{.after = *plan};
   act.after.evening.state = EveningState::published;
-  const auto link = evening_link(plan->evening.id);
+  const auto link = office_link(plan->evening.id);
   return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = link, .done = "published"});
 }
 
@@ -135,7 +135,7 @@ Response OfficeHome::cancel(const Request& request) const {
   return office_.perform(request, *plan, act,
                          {.title = say.say("Call the evening off"),
                           .sentence = say.say("The evening is called off for good, its rooms and its teachers' time are given back. This cannot be undone."),
-                          .button = say.say("Call it off"), .back = evening_link(plan->evening.id), .done = "cancelled", .always = true});
+                          .button = say.say("Call it off"), .back = office_link(plan->evening.id), .done = "cancelled", .always = true});
 }
 
 }  // namespace lodge::parents_evening

@@ -52,7 +52,7 @@ Response OfficeMake::list(const Request& request) const {
   Value::List evenings;
   for (const auto& evening : office_.setup.all(request.actor.site)) {
     const auto plan = office_.setup.find(request.actor.site, evening.id);
-    evenings.push_back(Value::Map{{"link", evening_link(evening.id)},
+    evenings.push_back(Value::Map{{"link", office_link(evening.id)},
                                   {"title", evening.title},
                                   {"day", plan->dates.empty() ? say.say("No date yet") : say.full_day(plan->dates.front().date)},
                                   {"state", state_words(say, *plan, now)}});
@@ -122,7 +122,7 @@ Response OfficeMake::make(const Request& request) const {
 Response OfficeMake::created(const Request& request, const Plan& plan, const std::string& back) const {
   const auto made = office_.setup.create(request.actor, plan);
   if (!made) return office_.refused(request, plan, made.error(), back);
-  return Response::see_other(evening_link(plan.evening.id) + "?done=made");
+  return Response::see_other(office_link(plan.evening.id) + "?done=made");
 }
 
 Response OfficeMake::ask_to_copy(const Request& request) const {
@@ -153,7 +153,7 @@ Response OfficeMake::copy(const Request& request) const {
   }
   plan->evening.title = request.form.get("title");
   for (const auto& date : plan->dates) seat_everybody(*plan, *kernel.directory.people(request.actor.site), date.id);
-  return created(request, *plan, evening_link(last->evening.id) + "/copy");
+  return created(request, *plan, office_link(last->evening.id) + "/copy");
 }
 
 }  // namespace lodge::parents_evening

@@ -1,6 +1,9 @@
 #pragma once
+#include "office_dates.h"
+#include "office_desks.h"
 #include "office_home.h"
 #include "office_make.h"
+#include "office_preflight.h"
 #include "office_stages.h"
 
 namespace lodge::parents_evening {
@@ -13,6 +16,9 @@ class OfficePages {
     make_.add_routes(routes);
     home_.add_routes(routes);
     stages_.add_routes(routes);
+    dates_.add_routes(routes);
+    desks_.add_routes(routes);
+    preflight_.add_routes(routes);
   }
 
  private:
@@ -21,6 +27,9 @@ class OfficePages {
   OfficeMake make_{office_};
   OfficeHome home_{office_};
   OfficeStages stages_{office_};
+  OfficeDates dates_{office_};
+  OfficeDesks desks_{office_};
+  OfficePreflight preflight_{office_};
 };
 
 }  // namespace lodge::parents_evening

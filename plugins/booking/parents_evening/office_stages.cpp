@@ -60,7 +60,7 @@ Response OfficeStages::set_who(const Request& request) const {
     return office_.page(request, *plan, "who", request.say->say("Who comes"), std::move(values), 400);
   }
   for (const auto& date : plan->dates) seat_everybody(act.after, *people, date.id);
-  return office_.perform(request, *plan, act, {.title = request.say->say("Who comes"), .sentence = "", .button = request.say->say("Save"), .back = evening_link(plan->evening.id)});
+  return office_.perform(request, *plan, act, {.title = request.say->say("Who comes"), .sentence = "", .button = request.say->say("Save"), .back = office_link(plan->evening.id)});
 }
 
 Response OfficeStages::stages(const Request& request) const {
@@ -147,7 +147,7 @@ Response OfficeStages::set_stages(const Request& request) const {
   }
   return office_.perform(request, *plan, act,
                          {.title = request.say->say("How booking opens"), .sentence = request.say->say("The address of online appointments changes."),
-                          .button = request.say->say("Save and tell them"), .back = evening_link(plan->evening.id)});
+                          .button = request.say->say("Save and tell them"), .back = office_link(plan->evening.id)});
 }
 
 }  // namespace lodge::parents_evening

@@ -1,0 +1,209 @@
+#include "office_dates.h"
+
+#include "shown.h"
+
+#include <lodge/iso8601.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace lodge::parents_evening {
+namespace {
+
+using std::chrono::minutes;
+
+const EveningDate* date_in(const Plan& plan, const Request& request) {
+  const auto id = EveningDateId::parse(request.parts.get("date"));
+  return id ? plan.date(*id) : nullptr;
+}
+
+std::string date_link(const Plan& plan, const EveningDate& date) { return office_link(plan.evening.id) + "/dates/" + date.id.text(); }
+
+minutes read_number(const Fields& form, std::string_view field, int most) {
+  const auto& text = form.get(field);
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return minutes(std::clamp(value, 0, most));
+}
+
+/// How far the appointments of a date go with it: by whole days; on the same day they stay by the clock.
+Move moved(const Calendar& calendar, SiteId site, const EveningDate& before, const EveningDate& after) {
+  if (before.date == after.date) return {};
+  const auto then = calendar.instant(site, after.date, before.from);
+  return then ? Move{.by = {{before.id, *then - before.when.starts()}}} : Move{};
+}
+
+}  // namespace
+
+void OfficeDates::add_routes(Routes& routes) const {
+  const std::string evening = "/admin/evenings/{evening}";
+  add_office_route(routes, evening + "/dates/new", [this](const Request& request) { return form(request); }, [this](const Request& request) { return add(request); });
+  add_office_route(routes, evening + "/dates/{date}", [this](const Request& request) { return date(request); }, [this](const Request& request) { return set_date(request); });
+  add_office_route(routes, evening + "/dates/{date}/breaks", nullptr, [this](const Request& request) { return set_breaks(request); });
+  add_office_route(routes, evening + "/dates/{date}/call-off", nullptr, [this](const Request& request) { return call_off(request); });
+  add_office_route(routes, evening + "/shift", [this](const Request& request) { return ask_to_shift(request); }, [this](const Request& request) { return shift(request); });
+  add_office_route(routes, evening + "/online", [this](const Request& request) { return ask_to_go_online(request); },
+                   [this](const Request& request) { return go_online(request); });
+}
+
+Response OfficeDates::form(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto today = office_.kernel.calendar.date_of(request.actor.site, office_.kernel.clock.now());
+  auto wish = plan->dates.empty() ? DateWish{today, minutes(960), minutes(1140)} : wish_of(plan->dates.back());
+  wish.date = std::chrono::sys_days(wish.date) + std::chrono::days(7);
+  return show(request, *plan, nullptr, wish, {});
+}
+
+Response OfficeDates::show(const Request& request, const Plan& plan, const EveningDate* date, const DateWish& wish, const OfficeFaults& faults) const {
+  const auto& say = *request.say;
+  auto values = date_values(say, wish);
+  values["known"] = date != nullptr;
+  values["action"] = date == nullptr ? office_link(plan.evening.id) + "/dates/new" : date_link(plan, *date);
+  if (date != nullptr) {
+    const auto breaks = std::ranges::count_if(plan.desks, [&](const Desk& desk) { return desk.date == date->id && !desk.breaks.empty(); });
+    values["breaks"] = say.say_many("{count} desk has a break.", "{count} desks have a break.", breaks);
+    values["break_from"] = minutes_text(date->from + (date->to - date->from) / 2 / minutes(5) * minutes(5));
+    values["break_until"] = minutes_text(date->to);
+  }
+  faults.put_into(values);
+  const auto title = date == nullptr ? say.say("A further date") : say.full_day(date->date);
+  return office_.page(request, plan, "date", title, std::move(values), faults.any() ? 400 : 200);
+}
+
+Response OfficeDates::add(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto wish = read_date(request.form);
+  const auto date = wish ? make_date(office_.kernel.calendar, request.actor.site, *wish, office_.kernel.clock.now()) : std::unexpected(UnfitDate::ends_before_starts);
+  if (!date) {
+    OfficeFaults faults;
+    faults.add("date", sentence(*request.say, date.error()));
+    return show(request, *plan, nullptr, wish.value_or(DateWish{}), faults);
+  }
+  Act act{.after = *plan};
+  act.after.dates.push_back(*date);
+  seat_everybody(act.after, *office_.kernel.directory.people(request.actor.site), date->id);
+  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id)});
+}
+
+Response OfficeDates::date(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* date = plan ? date_in(*plan, request) : nullptr;
+  return date == nullptr ? office_.not_found(request) : show(request, *plan, date, wish_of(*date), {});
+}
+
+Response OfficeDates::set_date(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* before = plan ? date_in(*plan, request) : nullptr;
+  if (before == nullptr) return office_.not_found(request);
+  const auto& say = *request.say;
+  const auto& calendar = office_.kernel.calendar;
+  const auto wish = read_date(request.form);
+  const auto after = wish ? make_date(calendar, request.actor.site, *wish, office_.kernel.clock.now(), before->id) : std::unexpected(UnfitDate::ends_before_starts);
+  if (!after) {
+    OfficeFaults faults;
+    faults.add("date", sentence(say, after.error()));
+    return show(request, *plan, before, wish.value_or(wish_of(*before)), faults);
+  }
+  Act act{.after = *plan, .move = moved(calendar, request.actor.site, *before, *after), .cause = Cause::other_date};
+  replace_date(act.after, *after);
+  return office_.perform(request, *plan, act,
+                         {.title = say.say("Change the date"),
+                          .sentence = say.say("{was} becomes {is}.", {{"was", say.full_day(before->date) + ", " + say.times(before->from, before->to)},
+                                                                      {"is", say.full_day(after->date) + ", " + say.times(after->from, after->to)}}),
+                          .button = say.say("Change it and tell them"), .back = date_link(*plan, *before)});
+}
+
+Response OfficeDates::set_breaks(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* date = plan ? date_in(*plan, request) : nullptr;
+  if (date == nullptr) return office_.not_found(request);
+  const auto& form = request.form;
+  Act act{.after = *plan};
+  if (form.has("clear")) {
+    for (auto& desk : act.after.desks) {
+      if (desk.date == date->id) desk.breaks.clear();
+    }
+  } else {
+    const auto& spread = form.get("spread");
+    BreakWish wish{.spread = spread == "staggered" ? BreakSpread::staggered : spread == "random" ? BreakSpread::random : BreakSpread::all_at_once,
+                   .from = parse_minutes(form.get("break_from")).value_or(date->from), .until = parse_minutes(form.get("break_until")).value_or(date->to),
+                   .length = read_number(form, "length", 120)};
+    add_breaks(act.after, date->id, wish);
+  }
+  const auto& say = *request.say;
+  return office_.perform(request, *plan, act, {.title = say.say("Breaks"), .sentence = say.say("Some breaks fall on appointments that are booked. They go to the nearest time that is free."),
+                                               .button = say.say("Add the breaks and tell them"), .back = date_link(*plan, *date)});
+}
+
+Response OfficeDates::call_off(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* date = plan ? date_in(*plan, request) : nullptr;
+  if (date == nullptr) return office_.not_found(request);
+  const auto& say = *request.say;
+  Act act{.after = *plan, .cause = Cause::other_date};
+  for (auto& desk : act.after.desks) desk.away = desk.away || desk.date == date->id;
+  return office_.perform(request, *plan, act, {.title = say.say("Call this date off"),
+                                               .sentence = say.say("Nobody sees families on this date. Appointments go to the other dates where there is time."),
+                                               .button = say.say("Call it off"), .back = office_link(plan->evening.id), .done = "saved", .always = true});
+}
+
+Response OfficeDates::ask_to_shift(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  Value::List dates;
+  for (const auto& date : plan->dates) {
+    if (date.when.ends() <= office_.kernel.clock.now()) continue;
+    dates.push_back(Value::Map{{"id", date.id.text()}, {"words", request.say->full_day(date.date) + ", " + request.say->times(date.from, date.to)}, {"chosen", dates.empty()}});
+  }
+  return office_.page(request, *plan, "shift", request.say->say("Everything starts later"), {{"none", dates.empty()}, {"dates", std::move(dates)}});
+}
+
+Response OfficeDates::shift(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto id = EveningDateId::parse(request.form.get("date"));
+  const auto* before = plan && id ? plan->date(*id) : nullptr;
+  const auto by = read_number(request.form, "minutes", 180) / 5 * 5;
+  if (before == nullptr) return office_.not_found(request);
+  if (by == minutes(0)) return ask_to_shift(request);
+  Act act{.after = *plan, .move = {.by = {{before->id, by}}}, .cause = Cause::shifted, .by = by};
+  auto date = *before;
+  date.from += by;
+  date.to += by;
+  date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
+  replace_date(act.after, date);
+  const auto& say = *request.say;
+  return office_.perform(request, *plan, act,
+                         {.title = say.say("Everything starts later"),
+                          .sentence = say.say_many("All that is still to come begins {count} minute later.", "All that is still to come begins {count} minutes later.", by.count()),
+                          .button = say.say("Shift it and tell them"), .back = office_link(plan->evening.id)});
+}
+
+Response OfficeDates::ask_to_go_online(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  return office_.page(request, *plan, "online", request.say->say("It moves online"), {{"online_link", plan->evening.online_link}, {"desk_place", "{desk}"}});
+}
+
+Response OfficeDates::go_online(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto& say = *request.say;
+  const auto& link = request.form.get("online_link");
+  if (!link.starts_with("https://")) {
+    OfficeFaults faults;
+    faults.add("online_link", say.say("Please begin the address with https://"));
+    Value::Map values{{"online_link", link}, {"desk_place", "{desk}"}};
+    faults.put_into(values);
+    return office_.page(request, *plan, "online", say.say("It moves online"), std::move(values), 400);
+  }
+  Act act{.after = *plan, .cause = Cause::online};
+  act.after.evening.online_link = link;
+  for (auto& date : act.after.dates) date.mode = Mode::online;
+  for (auto& desk : act.after.desks) set_mode(desk, act.after.evening, Mode::online);
+  return office_.perform(request, *plan, act, {.title = say.say("It moves online"), .sentence = say.say("Every appointment keeps its time and gets a link. The rooms are given back."),
+                                               .button = say.say("Move it online and tell them"), .back = office_link(plan->evening.id), .done = "saved", .always = true});
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,28 @@
+#pragma once
+#include "office.h"
+
+namespace lodge::parents_evening {
+
+/// The sittings of an evening and their breaks; all of them later, or online. [any thread]
+class OfficeDates {
+ public:
+  explicit OfficeDates(const Office& office) : office_(office) {}
+  void add_routes(Routes& routes) const;
+
+ private:
+  Response form(const Request& request) const;
+  Response add(const Request& request) const;
+  Response date(const Request& request) const;
+  Response set_date(const Request& request) const;
+  Response set_breaks(const Request& request) const;
+  Response call_off(const Request& request) const;
+  Response ask_to_shift(const Request& request) const;
+  Response shift(const Request& request) const;
+  Response ask_to_go_online(const Request& request) const;
+  Response go_online(const Request& request) const;
+  Response show(const Request& request, const Plan& plan, const EveningDate* date, const DateWish& wish, const OfficeFaults& faults) const;
+
+  const Office& office_;
+};
+
+}  // namespace lodge::parents_evening

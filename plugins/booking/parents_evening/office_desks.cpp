@@ -1,0 +1,228 @@
+#include "office_desks.h"
+
+#include "shown.h"
+#include "words.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace lodge::parents_evening {
+namespace {
+
+constexpr std::size_t kMostTeachers = 3, kLongestPlace = 100;
+
+const Desk* desk_in(const Plan& plan, const Request& request) {
+  const auto id = DeskId::parse(request.parts.get("desk"));
+  return id ? plan.desk(*id) : nullptr;
+}
+
+Desk& desk_of(Plan& plan, DeskId id) { return *std::ranges::find(plan.desks, id, &Desk::id); }
+
+std::string desk_link(const Plan& plan, const Desk& desk) { return office_link(plan.evening.id) + "/desks/" + desk.id.text(); }
+
+int read_number(const Fields& form, std::string_view field) {
+  const auto& text = form.get(field);
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+Value::List room_choices(const Rooms& rooms, const std::optional<RoomId>& chosen) {
+  Value::List list;
+  for (const auto& room : rooms.all()) list.push_back(Value::Map{{"id", room.id.text()}, {"words", room.name}, {"chosen", chosen == room.id}});
+  return list;
+}
+
+Value::List teacher_choices(const People& people, const std::optional<TeacherId>& chosen, const Desk& without) {
+  Value::List list;
+  for (const auto* teacher : people.teachers()) {
+    if (!without.has(teacher->id)) list.push_back(Value::Map{{"id", teacher->id.text()}, {"words", teacher->shown()}, {"chosen", chosen == teacher->id}});
+  }
+  return list;
+}
+
+/// Takes a teacher from wherever she sits on that date and puts her beside those of `desk`.
+void join(Plan& plan, DeskId id, DeskTeacher teacher) {
+  const auto date = desk_of(plan, id).date;
+  for (auto& other : plan.desks) {
+    if (other.date != date || other.id == id || !other.has(teacher.teacher)) continue;
+    std::erase_if(other.teachers, [&](const DeskTeacher& one) { return one.teacher == teacher.teacher; });
+    other.away = other.away || other.teachers.empty();
+  }
+  auto& desk = desk_of(plan, id);
+  if (!desk.has(teacher.teacher) && desk.teachers.size() < kMostTeachers) desk.teachers.push_back(teacher);
+}
+
+}  // namespace
+
+void OfficeDesks::add_routes(Routes& routes) const {
+  const std::string evening = "/admin/evenings/{evening}";
+  add_office_route(routes, evening + "/teachers", [this](const Request& request) { return table(request); }, [this](const Request& request) { return set_hall(request); });
+  add_office_route(routes, evening + "/desks/{desk}", [this](const Request& request) { return desk(request); }, [this](const Request& request) { return set_desk(request); });
+  add_office_route(routes, evening + "/desks/{desk}/away", [this](const Request& request) { return ask_who_stands_in(request); },
+                   [this](const Request& request) { return away(request); });
+  add_office_route(routes, evening + "/desks/{desk}/back", nullptr, [this](const Request& request) { return back_again(request); });
+}
+
+std::string OfficeDesks::teachers_words(const Request& request, const Desk& desk) const {
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  std::string words;
+  for (const auto& one : desk.teachers) words += (words.empty() ? "" : ", ") + teacher_words(*request.say, *people, desk, one.teacher);
+  return words;
+}
+
+Value::Map OfficeDesks::row(const Request& request, const Plan& plan, const Desk& desk) const {
+  const auto& say = *request.say;
+  const auto rooms = office_.kernel.rooms.rooms(request.actor.site);
+  std::string breaks;
+  for (const auto slot : desk.breaks) {
+    breaks += (breaks.empty() ? "" : ", ") + say.time(office_.kernel.calendar.minutes_of(request.actor.site, desk.when(slot).starts()));
+  }
+  return {{"link", desk_link(plan, desk)}, {"teachers", teachers_words(request, desk)}, {"place", place_words(say, *rooms, desk)},
+          {"slots", say.say_many("{count} time of {minutes} minutes", "{count} times of {minutes} minutes",
+                                 static_cast<std::int64_t>(desk.slots) - static_cast<std::int64_t>(desk.breaks.size()), {{"minutes", std::to_string(desk.slot.count())}})},
+          {"breaks", breaks}, {"away", desk.away}};
+}
+
+Response OfficeDesks::table(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  const auto rooms = office_.kernel.rooms.rooms(request.actor.site);
+  Value::List dates;
+  for (const auto& date : plan->dates) {
+    std::vector<const Desk*> desks;
+    for (const auto& desk : plan->desks) {
+      if (desk.date == date.id && !desk.teachers.empty()) desks.push_back(&desk);
+    }
+    std::ranges::sort(desks, {}, [&](const Desk* desk) { return people->name(same_person<PersonId>(desk->teachers.front().teacher)); });
+    Value::List rows;
+    for (const auto* desk : desks) rows.push_back(row(request, *plan, *desk));
+    dates.push_back(Value::Map{{"id", date.id.text()}, {"words", request.say->full_day(date.date) + ", " + request.say->times(date.from, date.to)},
+                               {"rows", std::move(rows)}, {"rooms", room_choices(*rooms, std::nullopt)}});
+  }
+  return office_.page(request, *plan, "teachers", request.say->say("Desks, rooms and breaks"),
+                      {{"dates", std::move(dates)}, {"done", request.query.has("done") ? request.say->say("Saved.") : ""}});
+}
+
+Response OfficeDesks::set_hall(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto date = EveningDateId::parse(request.form.get("date"));
+  if (!plan || !date || plan->date(*date) == nullptr) return office_.not_found(request);
+  const auto& say = *request.say;
+  Act act{.after = *plan};
+  if (request.form.has("seat")) {
+    seat_everybody(act.after, *office_.kernel.directory.people(request.actor.site), *date);
+  } else {
+    const auto room = RoomId::parse(request.form.get("room"));
+    int number = 0;
+    for (auto& desk : act.after.desks) {
+      if (desk.date != *date || desk.away) continue;
+      desk.room = room;
+      desk.place = room ? say.say("desk {number}", {{"number", std::to_string(++number)}}) : "";
+    }
+  }
+  return office_.perform(request, *plan, act, {.title = say.say("All in one room"), .sentence = say.say("The place of appointments that are booked changes."),
+                                               .button = say.say("Move them and tell families"), .back = office_link(plan->evening.id) + "/teachers"});
+}
+
+Response OfficeDesks::desk(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* desk = plan ? desk_in(*plan, request) : nullptr;
+  if (desk == nullptr) return office_.not_found(request);
+  const auto& say = *request.say;
+  const auto& kernel = office_.kernel;
+  const auto people = kernel.directory.people(request.actor.site);
+  Value::List slots, modes, seated;
+  for (int slot = 0; slot < desk->slots; ++slot) {
+    slots.push_back(Value::Map{{"slot", slot}, {"words", say.time(kernel.calendar.minutes_of(request.actor.site, desk->when(slot).starts()))}, {"chosen", desk->is_break(slot)}});
+  }
+  for (const auto mode : {Mode::in_person, Mode::online, Mode::telephone}) {
+    modes.push_back(Value::Map{{"mode", std::string(word(mode))}, {"words", mode_words(say, mode)}, {"chosen", desk->mode == mode}});
+  }
+  for (const auto& one : desk->teachers) {
+    seated.push_back(Value::Map{{"id", one.teacher.text()}, {"words", people->name(same_person<PersonId>(one.teacher))},
+                                {"teachers", teacher_choices(*people, one.substitute, *desk)}});
+  }
+  auto values = row(request, *plan, *desk);
+  values.merge(Value::Map{{"day", say.full_day(plan->date(desk->date)->date)}, {"minutes", desk->slot.count()}, {"own_place", desk->place},
+                          {"rooms", room_choices(*kernel.rooms.rooms(request.actor.site), desk->room)}, {"slot_boxes", std::move(slots)},
+                          {"modes", std::move(modes)}, {"seated", std::move(seated)}, {"room_for_more", desk->teachers.size() < kMostTeachers},
+                          {"others", teacher_choices(*people, std::nullopt, *desk)}});
+  return office_.page(request, *plan, "desk", teachers_words(request, *desk), std::move(values));
+}
+
+Response OfficeDesks::set_desk(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* before = plan ? desk_in(*plan, request) : nullptr;
+  if (before == nullptr) return office_.not_found(request);
+  const auto& say = *request.say;
+  const auto& form = request.form;
+  Act act{.after = *plan};
+  auto& desk = desk_of(act.after, before->id);
+  const auto& date = *plan->date(desk.date);
+  const auto length = std::chrono::minutes(std::clamp(read_number(form, "minutes"), 2, 120));
+  desk.room = RoomId::parse(form.get("room"));
+  desk.place = form.get("place").substr(0, kLongestPlace);
+  if (const auto mode = parse<Mode>(form.get("mode")); mode && *mode != desk.mode) set_mode(desk, act.after.evening, *mode);
+  if (length != desk.slot) {
+    set_slot(desk, date, length);
+  } else {
+    desk.breaks.clear();
+    const auto ticked = form.every("break");
+    for (int slot = 0; slot < desk.slots; ++slot) {
+      if (std::ranges::find(ticked, std::to_string(slot)) != ticked.end()) desk.breaks.push_back(slot);
+    }
+  }
+  for (auto& one : desk.teachers) one.substitute = TeacherId::parse(form.get("substitute_" + one.teacher.text()));
+  if (const auto other = TeacherId::parse(form.get("join"))) join(act.after, before->id, {*other, std::nullopt});
+  return office_.perform(request, *plan, act, {.title = teachers_words(request, *before), .sentence = say.say("Appointments at this desk change."),
+                                               .button = say.say("Change it and tell them"), .back = office_link(plan->evening.id) + "/teachers"});
+}
+
+Response OfficeDesks::ask_who_stands_in(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* desk = plan ? desk_in(*plan, request) : nullptr;
+  if (desk == nullptr) return office_.not_found(request);
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  return office_.page(request, *plan, "away", request.say->say("{teacher} cannot come", {{"teacher", teachers_words(request, *desk)}}),
+                      {{"link", desk_link(*plan, *desk)}, {"day", request.say->full_day(plan->date(desk->date)->date)},
+                       {"teachers", teacher_choices(*people, std::nullopt, *desk)}});
+}
+
+Response OfficeDesks::away(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* before = plan ? desk_in(*plan, request) : nullptr;
+  if (before == nullptr || before->teachers.empty()) return office_.not_found(request);
+  const auto& say = *request.say;
+  const auto& how = request.form.get("how");
+  const auto other = TeacherId::parse(request.form.get("teacher"));
+  const auto teacher = before->teachers.front().teacher;
+  Act act{.after = *plan, .move = {.by = {}, .cancels = how == "cancel"}, .cause = Cause::away, .teacher = teacher};
+  auto& desk = desk_of(act.after, before->id);
+  if ((how == "substitute" || how == "colleague") && !other) return ask_who_stands_in(request);
+  if (how == "substitute") {
+    for (auto& one : desk.teachers) one.substitute = other;
+  } else if (how == "colleague") {
+    const auto seat = std::ranges::find_if(act.after.desks, [&](const Desk& one) { return one.date == desk.date && !one.away && one.has(*other); });
+    if (seat == act.after.desks.end()) return ask_who_stands_in(request);
+    join(act.after, seat->id, {teacher, other});
+  } else {
+    desk.away = true;
+  }
+  const auto name = office_.kernel.directory.people(request.actor.site)->name(same_person<PersonId>(teacher));
+  return office_.perform(request, *plan, act, {.title = say.say("{teacher} cannot come", {{"teacher", name}}),
+                                               .sentence = say.say("What becomes of the appointments, and who is told:"),
+                                               .button = say.say("Do it and tell them"), .back = office_link(plan->evening.id) + "/teachers", .done = "saved", .always = true});
+}
+
+Response OfficeDesks::back_again(const Request& request) const {
+  const auto plan = office_.plan(request);
+  const auto* before = plan ? desk_in(*plan, request) : nullptr;
+  if (before == nullptr) return office_.not_found(request);
+  Act act{.after = *plan};
+  desk_of(act.after, before->id).away = false;
+  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id) + "/teachers"});
+}
+
+}  // namespace lodge::parents_evening

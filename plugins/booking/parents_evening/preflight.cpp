@@ -1,0 +1,74 @@
+#include "preflight.h"
+
+#include "decide.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// Under how many names the student's families see a teacher.
+std::set<HouseholdId> comers(const Plan& plan, const People& people, StudentId student) {
+  std::set<HouseholdId> some;
+  for (const auto& tie : people.contacts_of(student)) {
+    const auto* contact = people.contact(tie.contact);
+    if (contact != nullptr && may_book_for(people, contact->household, student)) some.insert(once_under(plan, people, student, contact->household));
+  }
+  return some;
+}
+
+int times_of(const Plan& plan, TeacherId teacher) {
+  int times = 0;
+  for (const auto* desk : plan.desks_of(teacher)) times += desk->slots - static_cast<int>(desk->breaks.size());
+  return times;
+}
+
+bool has_parent(const People& people, StudentId student) {
+  return std::ranges::any_of(people.contacts_of(student), [](const Tie& tie) { return tie.responsibility == ParentalResponsibility::yes; });
+}
+
+bool has_email(const People& people, HouseholdId household) {
+  return std::ranges::any_of(people.members_of(household), [&](ContactId contact) {
+    const auto* one = people.contact(contact);
+    return one != nullptr && !one->email.empty();
+  });
+}
+
+}  // namespace
+
+int Preflight::lacking() const {
+  int all = 0;
+  for (const auto& load : loads) all += load.lacking();
+  return all;
+}
+
+Preflight preflight(const Plan& plan, const People& people) {
+  Preflight found;
+  std::map<TeacherId, int> wanted;
+  for (const auto* student : people.students()) {
+    if (!invited(plan, people, *student)) continue;
+    const auto who = comers(plan, people, student->id);
+    const auto pairs = pairings(plan, people, student->id);
+    for (const auto& pairing : pairs) wanted[pairing.teacher] += static_cast<int>(who.size());
+    if (!has_parent(people, student->id)) found.without_parent.push_back(student->id);
+    if (std::ranges::none_of(pairs, [&](const Pairing& one) { return plan.seats(one.teacher); })) found.without_teacher.push_back(student->id);
+  }
+  for (const auto& [teacher, count] : wanted) found.loads.push_back({teacher, count, times_of(plan, teacher)});
+  std::ranges::sort(found.loads, {}, [&](const Load& load) {
+    return std::tuple(load.times - load.wanted, people.name(same_person<PersonId>(load.teacher)), load.teacher);
+  });
+  for (const auto& [household, students] : families(plan, people)) {
+    if (!has_email(people, household)) found.without_email.push_back(household);
+  }
+  return found;
+}
+
+int lacking_in(const Preflight& now, const Plan& after) {
+  int all = 0;
+  for (const auto& load : now.loads) all += std::max(load.wanted - times_of(after, load.teacher), 0);
+  return all;
+}
+
+}  // namespace lodge::parents_evening

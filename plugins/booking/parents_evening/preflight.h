@@ -1,0 +1,28 @@
+#pragma once
+#include "plan.h"
+
+namespace lodge::parents_evening {
+
+/// How many a teacher would see, and how many times there are. Those of a joint desk share its times.
+struct Load {
+  TeacherId teacher;
+  int wanted = 0;  ///< appointments, if every family came
+  int times = 0;
+  int lacking() const { return wanted > times ? wanted - times : 0; }
+};
+
+/// What stands between an evening and everybody being seen.
+struct Preflight {
+  std::vector<Load> loads{};                    ///< the worst first
+  std::vector<HouseholdId> without_email{};     ///< nobody there has one
+  std::vector<StudentId> without_parent{};      ///< no contact is known to have parental responsibility
+  std::vector<StudentId> without_teacher{};     ///< nobody with a desk to see
+  int lacking() const;
+};
+
+/// Pure.
+Preflight preflight(const Plan& plan, const People& people);
+/// How many times there would lack if the evening were `after` instead. Pure.
+int lacking_in(const Preflight& now, const Plan& after);
+
+}  // namespace lodge::parents_evening

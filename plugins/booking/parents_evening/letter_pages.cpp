@@ -7,6 +7,7 @@
 #include "told.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace lodge::parents_evening {
 namespace {
@@ -56,6 +57,22 @@ Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const Peo
           {"href", "/admin/evenings/" + plan.evening.id.text() + "/families/" + one.household.text()}};
 }
 
+std::string lower(std::string_view text) {
+  std::string low(text);
+  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return low;
+}
+
+/// Whether every word that was typed begins a word of somebody's name in the family.
+bool is_called(const People& people, const Reach& one, std::string_view typed) {
+  const auto names = " " + lower(student_names(people, one) + " " + one.names);
+  std::istringstream words(lower(typed));
+  for (std::string word; words >> word;) {
+    if (!names.contains(" " + word)) return false;
+  }
+  return true;
+}
+
 std::size_t count(const std::vector<Reach>& all, const std::string& whom) { return meant(all, whom).size(); }
 
 }  // namespace
@@ -98,10 +115,10 @@ Response LetterPages::families(const Request& request) const {
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto& say = *request.say;
   const auto people = kernel_.directory.people(request.actor.site);
-  const auto whom = request.query.get("whom");
+  const auto &whom = request.query.get("whom"), &typed = request.query.get("find");
   Value::List rows, languages;
   for (const auto& one : opened->families) {
-    if (is_meant(whom, one)) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
+    if (is_meant(whom, one) && is_called(*people, one, typed)) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
   }
   for (const auto* language : kernel_.pages.languages()) {
     languages.push_back(Value::Map{{"tag", language->language()}, {"chosen", language->language() == say.language()}});
@@ -114,7 +131,7 @@ Response LetterPages::families(const Request& request) const {
                  {"all", opened->families.size()}, {"unreached", count(opened->families, "unreached")},
                  {"no_email", count(opened->families, "no_email")}, {"not_booked", count(opened->families, "not_booked")},
                  {"draft", opened->plan->evening.state == EveningState::draft}, {"invited", invited},
-                 {"whom", whom}, {"any", !rows.empty()}, {"families", std::move(rows)}, {"languages", std::move(languages)}});
+                 {"whom", whom}, {"find", typed}, {"any", !rows.empty()}, {"families", std::move(rows)}, {"languages", std::move(languages)}});
 }
 
 std::vector<std::string> LetterPages::new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const {

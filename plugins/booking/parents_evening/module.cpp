@@ -22,6 +22,7 @@ std::vector<NavigationEntry> ParentsEveningModule::navigation() const {
 void ParentsEveningModule::add_routes(Routes& routes) {
   office_.add_routes(routes);
   letters_.add_routes(routes);
+  on_behalf_.add_routes(routes);
   family_pages_.add_routes(routes);
 }
 

@@ -3,6 +3,7 @@
 #include "family_pages.h"
 #include "letter_pages.h"
 #include "office_pages.h"
+#include "on_behalf.h"
 
 #include <lodge/booking.h>
 
@@ -32,6 +33,7 @@ class ParentsEveningModule final : public BookingModule {
   Appointments appointments_;
   OfficePages office_;
   LetterPages letters_{kernel_, plans_};
+  OnBehalfPage on_behalf_{kernel_, appointments_};
   FamilyPages family_pages_{kernel_, appointments_};
 };
 

@@ -1,0 +1,192 @@
+#include "on_behalf.h"
+
+#include "reach.h"
+#include "refusals.h"
+#include "settings.h"
+#include "shown.h"
+#include "windows.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+constexpr std::string_view kAnyTime = "any";
+
+std::string field_of(const Whom& whom) { return "t-" + text(whom); }
+
+/// In the office's words: who it was about, and why not.
+std::string about(const Say& say, const People& people, const Whom& whom, const std::string& why) {
+  const auto* student = people.student(whom.student);
+  return say.say("{teacher} about {student}: {why}", {{"teacher", people.name(same_person<PersonId>(whom.teacher))},
+                                                      {"student", student == nullptr ? "" : student->first_name}, {"why", why}});
+}
+
+std::string sentence(const Say& say, NoTime why) {
+  switch (why) {
+    case NoTime::full: return say.say("no time is left");
+    case NoTime::outside: return say.say("no time is left when the family can come");
+    case NoTime::clashes: return say.say("there is time only when the family is with somebody else");
+    case NoTime::has_already: return say.say("there is an appointment already");
+    case NoTime::too_many: return say.say("this would be more than the evening allows");
+  }
+  return {};
+}
+
+std::string link_of(const Plan& plan, HouseholdId household) {
+  return "/admin/evenings/" + plan.evening.id.text() + "/families/" + household.text();
+}
+
+Value::List free_times(const Kernel& kernel, const Say& say, const Situation& s, const Whom& whom) {
+  Value::List list;
+  for (const auto* desk : s.plan.desks_of(whom.teacher)) {
+    for (int slot = 0; slot < desk->slots; ++slot) {
+      if (!is_free(*desk, slot, 1, s.at_desks)) continue;
+      const auto starts = desk->when(slot).starts();
+      const auto site = s.plan.evening.site;
+      const auto time = say.time(kernel.calendar.minutes_of(site, starts));
+      const auto day = s.plan.dates.size() > 1 ? say.short_day(kernel.calendar.date_of(site, starts)) + ", " : "";
+      list.push_back(Value::Map{{"value", slot_text(desk->id, slot)}, {"words", day + time}});
+    }
+  }
+  return list;
+}
+
+Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s) {
+  Value::List list;
+  for (const auto* student : children(s.plan, s.people, s.household)) {
+    Value::List teachers;
+    for (const auto& pairing : pairings(s.plan, s.people, student->id)) {
+      const Whom whom{student->id, pairing.teacher};
+      const bool has = std::ranges::any_of(s.family, [&](const Appointment& one) { return whom_of(one) == whom; });
+      if (has || !s.plan.seats(pairing.teacher)) continue;
+      auto times = free_times(kernel, say, s, whom);
+      teachers.push_back(Value::Map{{"field", field_of(whom)}, {"teacher", s.people.name(same_person<PersonId>(pairing.teacher))},
+                                    {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
+                                    {"any", !times.empty()}, {"times", std::move(times)}});
+    }
+    list.push_back(Value::Map{{"name", s.people.name(same_person<PersonId>(student->id))}, {"form", student->registration_class},
+                              {"teachers", std::move(teachers)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+void OnBehalfPage::add_routes(Routes& routes) {
+  const std::string path = "/admin/evenings/{evening}/families/{household}";
+  const auto add = [&](Method method, std::string pattern, Handler handler) {
+    routes.add({.method = method, .pattern = std::move(pattern), .permission = kManage, .handler = std::move(handler)});
+  };
+  add(Method::get, path, [this](const Request& request) { return show(request); });
+  add(Method::post, path, [this](const Request& request) { return book(request); });
+  add(Method::post, path + "/cancel", [this](const Request& request) { return cancel(request); });
+}
+
+std::optional<Appointments::Known> OnBehalfPage::known(const Request& request) const {
+  const auto evening = EveningId::parse(request.parts.get("evening"));
+  const auto household = HouseholdId::parse(request.parts.get("household"));
+  if (!evening || !household) return std::nullopt;
+  auto known = appointments_.know(request.actor, *evening, *household);
+  if (!known || children(*known->plan, *known->people, *household).empty()) return std::nullopt;
+  return known;
+}
+
+Response OnBehalfPage::page(const Request& request, const Appointments::Known& known, const std::vector<std::string>& faults,
+                            int status) const {
+  const auto& say = *request.say;
+  const auto& s = known.situation;
+  Value::List appointments, sentences;
+  for (const auto& one : s.family) {
+    auto values = shown(kernel_, say, s.plan, s.people, s.rooms, one);
+    values["held"] = one.state == AppointmentState::held;
+    appointments.push_back(std::move(values));
+  }
+  for (const auto& fault : faults) sentences.push_back(Value::Map{{"words", fault}});
+  return kernel_.pages.page(
+      request, "parents_evening/on_behalf", names_of(say, s.people, s.household),
+      Value::Map{{"evening", s.plan.evening.title}, {"here", link_of(s.plan, s.household)}, {"form_token", request.form_token},
+                 {"key", RawId::random().text()}, {"any_faults", !faults.empty()}, {"faults", std::move(sentences)},
+                 {"done", request.query.has("done")}, {"cancelled", request.query.has("cancelled")},
+                 {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
+                 {"children", children_of_card(kernel_, say, s)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
+                 {"base", "/admin/evenings/" + s.plan.evening.id.text()}},
+      status);
+}
+
+Response OnBehalfPage::show(const Request& request) const {
+  const auto known = this->known(request);
+  return known ? page(request, *known, {}, 200) : kernel_.pages.sorry(request, 404);
+}
+
+OnBehalfPage::Wanted OnBehalfPage::wanted(const Fields& form, const Situation& s) const {
+  Wanted all;
+  for (const auto* student : children(s.plan, s.people, s.household)) {
+    for (const auto& pairing : pairings(s.plan, s.people, student->id)) {
+      const Whom whom{student->id, pairing.teacher};
+      const auto& value = form.get(field_of(whom));
+      const auto slot = parse_slot(value);
+      if (value == kAnyTime) all.any_time.push_back(whom);
+      if (slot) all.chosen.push_back({whom.student, whom.teacher, slot->first, slot->second, 1, ""});
+    }
+  }
+  return all;
+}
+
+std::vector<std::string> OnBehalfPage::put(const Request& request, const Appointments::Known& known, const std::vector<Choice>& choices) const {
+  std::vector<std::string> faults;
+  if (choices.empty()) return faults;
+  const auto& s = known.situation;
+  const auto booked = appointments_.book(request.actor, {.evening = s.plan.evening.id, .household = s.household, .choices = choices,
+                                                         .made_by = MadeBy::office, .idempotency_key = request.idempotency_key});
+  if (booked) return faults;
+  for (const auto& one : booked.error()) {
+    faults.push_back(about(*request.say, s.people, whom_of(choices[one.choice]), parents_evening::sentence(*request.say, one.why, one.reason)));
+  }
+  return faults;
+}
+
+std::vector<std::string> OnBehalfPage::book_all(const Request& request, const Appointments::Known& known, const Wanted& wanted) const {
+  const auto& s = known.situation;
+  auto around = s;  // what was chosen by hand stands in the way of what is found
+  for (const auto& one : wanted.chosen) {
+    const auto* desk = s.plan.desk(one.desk);
+    if (desk == nullptr || one.slot < 0 || one.slot >= desk->slots) continue;
+    around.family.push_back({.desk = one.desk, .slot = one.slot, .student = one.student, .teacher = one.teacher,
+                             .household = s.household, .when = desk->when(one.slot)});
+    around.at_desks.push_back(around.family.back());
+  }
+  const auto found = propose(around, wanted.any_time, {}, windows_of(kernel_, s.plan, request.form));
+  auto choices = wanted.chosen;
+  choices.insert(choices.end(), found.choices.begin(), found.choices.end());
+  auto faults = put(request, known, choices);
+  for (const auto& one : found.not_seen) faults.push_back(about(*request.say, s.people, one.whom, sentence(*request.say, one.why)));
+  return faults;
+}
+
+Response OnBehalfPage::book(const Request& request) const {
+  const auto before = known(request);
+  if (!before) return kernel_.pages.sorry(request, 404);
+  const auto& s = before->situation;
+  const auto all = wanted(request.form, s);
+  if (all.chosen.empty() && all.any_time.empty()) {
+    return page(request, *before, {request.say->say("Choose a time with at least one teacher.")}, 400);
+  }
+  appointments_.release(request.actor, s.plan.evening.id, s.household);  // what it holds in its own basket is its own
+  const auto now = known(request);
+  const auto faults = book_all(request, *now, all);
+  if (faults.empty()) return Response::see_other(link_of(s.plan, s.household) + "?done=1");
+  return page(request, *known(request), faults, 409);
+}
+
+Response OnBehalfPage::cancel(const Request& request) const {
+  const auto before = known(request);
+  const auto booking = BookingId::parse(request.form.get("booking"));
+  if (!before || !booking) return kernel_.pages.sorry(request, 404);
+  const auto& family = before->situation.family;
+  const bool own = std::ranges::any_of(family, [&](const Appointment& one) { return one.booking == *booking; });
+  if (own) appointments_.cancel(request.actor, *booking);
+  return Response::see_other(link_of(*before->plan, before->situation.household) + "?cancelled=1");
+}
+
+}  // namespace lodge::parents_evening

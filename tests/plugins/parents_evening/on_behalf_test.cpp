@@ -1,0 +1,87 @@
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+#include "whom.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class OnBehalf : public testing::TestWithParam<Engine> {
+ protected:
+  std::string path(HouseholdId household) const { return "/admin/evenings/" + school_.evening.text() + "/families/" + household.text(); }
+  Fields form(std::initializer_list<std::pair<Whom, std::string>> rows) {
+    Fields fields;
+    for (const auto& [whom, value] : rows) fields.add("t-" + text(whom), value);
+    const auto date = school_.plan()->dates.front().id.text();
+    fields.add("from-" + date, "960");
+    fields.add("to-" + date, "1140");
+    fields.add("idempotency_key", RawId::random().text());
+    return fields;
+  }
+  std::string slot(TeacherId teacher, int number) { return slot_text(school_.desk(teacher).id, number); }
+  std::vector<Appointment> of(HouseholdId household) {
+    return school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
+  }
+
+  test::EveningSchool school_{GetParam()};
+};
+
+TEST_P(OnBehalf, APaperSlipIsBookedInOneGo) {
+  const auto answer = school_.post(school_.office(), path(school_.anns),
+                                   form({{{school_.maya, school_.okafor}, "any"}, {{school_.maya, school_.zajac}, "any"}, {{school_.leo, school_.bo}, "any"}}));
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_THAT(of(school_.anns), SizeIs(3));
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1)) << "one message for all";
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(OnBehalf, ATimeChosenOnTheTelephoneStandsAndTheRestGoesAroundIt) {
+  school_.post(school_.office(), path(school_.anns),
+               form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}, {{school_.maya, school_.lowther}, "any"}}));
+  const auto all = of(school_.anns);
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_TRUE(std::ranges::any_of(all, [&](const Appointment& one) { return one.teacher == school_.okafor && one.slot == 4; }));
+}
+
+TEST_P(OnBehalf, WorksAfterBookingHasClosedAndSaysWhatIsTaken) {
+  school_.wait(std::chrono::days(10));
+  school_.post(school_.office(), path(school_.coles), form({{{school_.sam, school_.okafor}, slot(school_.okafor, 4)}}));
+  EXPECT_THAT(of(school_.coles), SizeIs(1));
+  const auto answer = school_.post(school_.office(), path(school_.anns), form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}}));
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_THAT(answer.body, AllOf(HasSubstr("Not everything was booked"), HasSubstr("Ms Okafor about Maya")));
+}
+
+TEST_P(OnBehalf, TheCardShowsAndCancelsThisFamilysOnly) {
+  school_.post(school_.office(), path(school_.anns), form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}}));
+  school_.post(school_.office(), path(school_.toms), form({{{school_.maya, school_.okafor}, slot(school_.okafor, 9)}}));
+  const auto card = school_.get(school_.office(), path(school_.anns)).body;
+  EXPECT_THAT(card, AllOf(HasSubstr("4:40 to 4:50 pm"), Not(HasSubstr("Birch"))));
+  Fields other;
+  other.add("booking", of(school_.toms).front().booking.text());
+  school_.post(school_.office(), path(school_.anns) + "/cancel", other);
+  EXPECT_THAT(of(school_.toms), SizeIs(1));
+  Fields own;
+  own.add("booking", of(school_.anns).front().booking.text());
+  school_.post(school_.office(), path(school_.anns) + "/cancel", own);
+  EXPECT_THAT(of(school_.anns), IsEmpty());
+}
+
+TEST_P(OnBehalf, IsNotForParentsNorForStrangersHouseholds) {
+  EXPECT_EQ(school_.get(school_.parent(school_.ann), path(school_.anns)).status, 403);
+  EXPECT_EQ(school_.get(school_.office(), path(HouseholdId::random())).status, 404);
+  EXPECT_EQ(school_.post(school_.office(), path(school_.anns), form({})).status, 400);
+}
+
+LODGE_ON_BOTH_ENGINES(OnBehalf);
+
+}  // namespace
+}  // namespace lodge::parents_evening

@@ -31,7 +31,7 @@ constexpr ConfigKey kKeys[] = {
 
     {"folder.plugins", path, "/usr/lib/lodge/plugins", "Where the plugins (NAME.so) are."},
     {"folder.share", path, "/usr/share/lodge", "Where the files that come with Lodge are: migrations, pages, message catalogues, shipped rules. They are never edited."},
-    {"languages", list, "", "The languages that are offered besides English, as BCP 47 tags: cy, pl."},
+    {"languages", list, "cy, pl, ur", "The languages that parents may choose besides English, as BCP 47 tags. Welsh, Polish and Urdu come with Lodge; each still wants a native reader's review."},
     {"folder.school_rules", path, "/etc/lodge/rules.d", "Where the school's own rules are. One of the same name wins over the shipped one."},
 
     {"worker", path, "/usr/lib/lodge/lodge-worker", "The program that runs rules, connectors and channels, locked in."},

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -15,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr Option kStudents{"--students", "N", "How many, in whole three hundreds; 300 unless given."};
 constexpr std::string_view kCode = "larkhill", kName = "Larkhill School", kTimeZone = "Europe/London";
 
 LocalDate today(const Clock& clock) { return std::chrono::floor<std::chrono::days>(clock.now()); }
@@ -32,9 +34,9 @@ core::Site make_site(Tool& tool) {
   return *made;
 }
 
-void import(Tool& tool, const core::Site& site) {
+void import(Tool& tool, const core::Site& site, std::size_t wings) {
   const auto folder = fs::temp_directory_path() / ("lodge-demo-" + site.id.text());
-  demo::write_school(demo::make_school(today(tool.clock())), today(tool.clock()), folder);
+  demo::write_school(demo::make_school(today(tool.clock()), 1, wings), today(tool.clock()), folder);
   auto sync = assembly::sync_of(tool.services());
   const auto plugin = fs::path(tool.config().text("folder.plugins")) / "csv.so";
   const auto plan = sync.plan(site.id, assembly::pull(tool.config(), plugin, Value::Map{{"folder", folder.string()}}));
@@ -80,14 +82,27 @@ void keep(const std::string& text, const fs::path& file) {
   fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
 }
 
+/// How many times the school of 300 makes one of so many students.
+std::size_t wings_of(const Arguments& arguments) {
+  constexpr std::size_t kWing = 300, kMost = 10;
+  const auto students = arguments.get("--students", "300");
+  std::size_t count = 0;
+  const auto read = std::from_chars(students.data(), students.data() + students.size(), count);
+  if (read.ec != std::errc() || read.ptr != students.data() + students.size() || count == 0 || count > kMost * kWing) {
+    throw UsageError{"--students takes a number from 1 to 3000."};
+  }
+  return (count + kWing - 1) / kWing;
+}
+
 Outcome make(Tool& tool, const Arguments& arguments) {
+  const auto wings = wings_of(arguments);
   const auto step = [](const char* what) { std::cerr << "  " << what << std::endl; };
   tool.make_key();
   switch_a_rule_on(tool.config());
   step("the school, its vault and its key");
   const auto site = make_site(tool);
-  step("300 students, their families, 30 teachers, rooms and a year of lessons");
-  import(tool, site);
+  step("students, their families, teachers, rooms and a year of lessons");
+  import(tool, site, wings);
   step("people who can sign in");
   const auto accounts = demo::make_sign_ins(tool.services(), site.id);
   step("a week of bookings");
@@ -100,7 +115,8 @@ Outcome make(Tool& tool, const Arguments& arguments) {
 
 Outcome files(Tool& tool, const Arguments& arguments) {
   const fs::path folder = arguments.plain[0];
-  demo::write_school(demo::make_school(today(tool.clock())), today(tool.clock()), folder);
+  const auto school = demo::make_school(today(tool.clock()), 1, wings_of(arguments));
+  demo::write_school(school, today(tool.clock()), folder);
   return {"Nine files are in " + folder.string() + ".\n", Value::Map{{"folder", folder.string()}}};
 }
 
@@ -109,9 +125,10 @@ Outcome files(Tool& tool, const Arguments& arguments) {
 std::vector<Command> demo_commands(Tool& tool) {
   return {
       {"demo make", "", "Makes a demo school in empty stores, with people who can sign in and a week of bookings.",
-       {{"--sign-ins", "FILE", "Keeps the sign-ins in this file instead of printing them."}},
+       {kStudents, {"--sign-ins", "FILE", "Keeps the sign-ins in this file instead of printing them."}},
        [&tool](const Arguments& a) { return make(tool, a); }},
-      {"demo files", "DIR", "Writes the demo school as the nine CSV files that lodge sync reads.", {},
+      {"demo files", "DIR", "Writes the demo school as the nine CSV files that lodge sync reads.",
+       {kStudents},
        [&tool](const Arguments& a) { return files(tool, a); }},
   };
 }

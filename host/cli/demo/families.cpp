@@ -8,25 +8,25 @@
 namespace lodge::demo {
 namespace {
 
-constexpr std::size_t kStudents = 300, kFormSize = kStudents / kForms;
-
 class Families {
  public:
   Families(School& school, std::chrono::year_month_day today, Dice& dice)
-      : school_(school), began_(school_year_of(today)), dice_(dice) {}
+      : school_(school), began_(school_year_of(today)), dice_(dice), filled_(school.forms.size()) {}
 
   void add_all() {
-    while (school_.students.size() < kStudents) add_family();
+    while (!is_full()) add_family();
   }
 
  private:
   using Children = std::vector<std::size_t>;
 
+  bool is_full() const { return school_.students.size() == school_.forms.size() * kFormSize; }
+
   void add_family() {
     const auto surname = dice_.one_of(kSurnames);
     Children children;
     const auto wanted = 1 + (dice_.once_in(2) ? dice_.below(3) : 0);
-    for (std::size_t i = 0; i < wanted && school_.students.size() < kStudents; ++i) children.push_back(add_student(surname));
+    for (std::size_t i = 0; i < wanted && !is_full(); ++i) children.push_back(add_student(surname));
     if (dice_.once_in(25)) {
       add_contact(children, dice_.one_of(kSurnames), "Foster carer", "no", 1);
       return;
@@ -44,20 +44,20 @@ class Families {
 
   std::size_t add_student(const Name& surname) {
     const auto form = free_form();
-    const int year_group = kFirstYear + static_cast<int>(form) / kFormsAYear;
+    const int year_group = year_group_of(school_, form);
     // Born in the twelve months before the first of September on which one is old enough for the year.
     const std::chrono::sys_days youngest = (began_ - std::chrono::years(year_group + 4)) / std::chrono::August / 31;
     const std::chrono::sys_days born = youngest - std::chrono::days(dice_.below(365));
     school_.students.push_back({"S" + std::to_string(20001 + school_.students.size()),
                                 std::string(dice_.one_of(kFirstNames).written), std::string(surname.written),
-                                form_name(form), year_group, born});
+                                school_.forms[form], year_group, born});
     ++filled_[form];
     return school_.students.size() - 1;
   }
 
   std::size_t free_form() {
-    auto form = dice_.below(kForms);
-    while (filled_[form] == kFormSize) form = (form + 1) % kForms;
+    auto form = dice_.below(filled_.size());
+    while (filled_[form] == kFormSize) form = (form + 1) % filled_.size();
     return form;
   }
 
@@ -77,16 +77,17 @@ class Families {
   School& school_;
   std::chrono::year began_;
   Dice& dice_;
-  std::array<std::size_t, kForms> filled_{};
+  std::vector<std::size_t> filled_;
 };
 
 }  // namespace
 
 void add_families(School& school, std::chrono::year_month_day today, Dice& dice) { Families(school, today, dice).add_all(); }
 
-School make_school(std::chrono::year_month_day today, std::uint32_t seed) {
+School make_school(std::chrono::year_month_day today, std::uint32_t seed, std::size_t wings) {
   Dice dice(seed);
   School school;
+  add_forms(school, wings);
   add_rooms(school);
   add_teachers(school, dice);
   add_classes(school);

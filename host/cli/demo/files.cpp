@@ -94,9 +94,9 @@ void write_classes(const School& school, const std::filesystem::path& folder) {
 
 void write_groups(const School& school, const std::filesystem::path& folder) {
   auto groups = open(folder, "groups.csv", "group,teacher_mis_id,student_mis_id");
-  for (std::size_t form = 0; form < kForms; ++form) {
+  for (std::size_t form = 0; form < school.forms.size(); ++form) {
     for (const auto& s : school.students) {
-      if (s.form == form_name(form)) groups << fmt::format("Tutor group {},{},{}\n", s.form, school.teachers[form].mis_id, s.mis_id);
+      if (s.form == school.forms[form]) groups << fmt::format("Tutor group {},{},{}\n", s.form, school.teachers[form].mis_id, s.mis_id);
     }
   }
   const char* clubs[] = {"Chess club", "Choir", "Young engineers"};

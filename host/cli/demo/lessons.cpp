@@ -16,7 +16,7 @@ constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 // have no free slot in common gets one by turning round an alternating path.
 class Week {
  public:
-  explicit Week(const School& school) : school_(school), teachers_(school.teachers.size(), empty()), forms_(kForms, empty()) {}
+  explicit Week(const School& school) : school_(school), teachers_(school.teachers.size(), empty()), forms_(school.forms.size(), empty()) {}
 
   void place(std::size_t taught_class) {
     const auto form = form_of(taught_class), teacher = school_.classes[taught_class].teacher;
@@ -44,7 +44,7 @@ class Week {
   static std::size_t free_slot(const Slots& slots) {
     return static_cast<std::size_t>(std::ranges::find(slots, kNobody) - slots.begin());
   }
-  std::size_t form_of(std::size_t taught_class) const { return taught_class % kForms; }
+  std::size_t form_of(std::size_t taught_class) const { return taught_class % school_.forms.size(); }
   void put(std::size_t taught_class, std::size_t slot) {
     forms_[form_of(taught_class)][slot] = taught_class;
     teachers_[school_.classes[taught_class].teacher][slot] = taught_class;

@@ -52,6 +52,7 @@ struct Lesson {
 };
 
 struct School {
+  std::vector<std::string> forms;  ///< "7A" to "11B", year by year
   std::vector<Teacher> teachers;
   std::vector<Student> students;
   std::vector<Contact> contacts;
@@ -76,8 +77,9 @@ class Dice {
 };
 
 /// About 300 students, 500 contacts, 30 teachers, 28 rooms and a two-week timetable in which nobody and no room is in
-/// two places. `today` decides how old everybody is.
-School make_school(std::chrono::year_month_day today, std::uint32_t seed = 1);
+/// two places. `today` decides how old everybody is. With `wings` (1 to 10) that many times the students, teachers of
+/// classes and classrooms.
+School make_school(std::chrono::year_month_day today, std::uint32_t seed = 1, std::size_t wings = 1);
 /// The nine files of the csv connector, the terms and holidays those of the school year that `today` is in.
 void write_school(const School& school, std::chrono::year_month_day today, const std::filesystem::path& folder);
 /// The year in which the school year of `today` began: it turns on the first of August.

@@ -35,10 +35,21 @@ const std::vector<Subject>& subjects() {
 constexpr auto kTitles = std::to_array<std::string_view>({"Ms", "Mr", "Mrs", "Dr", "Miss", "Mr", "Ms", "Mx"});
 constexpr std::size_t kTeachersWithoutClasses = 5;
 
+std::size_t wings_of(const School& school) { return school.forms.size() / kFormsOfAWing; }
+
+/// "M01" in the first wing, "2M01" in the second.
+std::string room_code(std::size_t wing, std::string_view room) { return (wing == 0 ? "" : std::to_string(wing + 1)) + std::string(room); }
+
 }  // namespace
 
-std::string form_name(std::size_t form) {
-  return std::to_string(kFirstYear + static_cast<int>(form) / kFormsAYear) + (form % kFormsAYear == 0 ? "A" : "B");
+int year_group_of(const School& school, std::size_t form) { return kFirstYear + static_cast<int>(form * kYears / school.forms.size()); }
+
+void add_forms(School& school, std::size_t wings) {
+  school.forms.resize(wings * kFormsOfAWing);
+  const auto a_year = school.forms.size() / kYears;
+  for (std::size_t form = 0; form < school.forms.size(); ++form) {
+    school.forms[form] = std::to_string(year_group_of(school, form)) + static_cast<char>('A' + form % a_year);
+  }
 }
 
 void add_rooms(School& school) {
@@ -46,6 +57,14 @@ void add_rooms(School& school) {
                        std::string features) {
     school.rooms.push_back({std::move(code), std::move(name), std::move(building), seats, std::move(kind), std::move(features)});
   };
+  for (std::size_t wing = 1; wing < wings_of(school); ++wing) {
+    for (const auto& subject : subjects()) {
+      for (const auto room : subject.rooms) {
+        const auto code = room_code(wing, room);
+        add(code, "Classroom " + code, "Wing " + std::to_string(wing + 1), 30, "Classroom", "whiteboard;projector");
+      }
+    }
+  }
   for (int i = 1; i <= 8; ++i) add("M0" + std::to_string(i), "Classroom M0" + std::to_string(i), "Main", 30, "Classroom", "whiteboard;projector");
   for (int i = 1; i <= 4; ++i) add("H0" + std::to_string(i), "Classroom H0" + std::to_string(i), "Humanities", 32, "Classroom", "whiteboard;projector");
   for (int i = 1; i <= 3; ++i) add("L0" + std::to_string(i), "Classroom L0" + std::to_string(i), "Humanities", 28, "Classroom", "whiteboard;step-free");
@@ -77,7 +96,9 @@ void add_teachers(School& school, Dice& dice) {
                                std::string(subject), std::string(room)});
   };
   for (const auto& subject : subjects()) {
-    for (const auto room : subject.rooms) add(subject.name, room);
+    for (std::size_t wing = 0; wing < wings_of(school); ++wing) {
+      for (const auto room : subject.rooms) add(subject.name, room_code(wing, room));
+    }
   }
   for (std::size_t i = 0; i < kTeachersWithoutClasses; ++i) add("", "");
 }
@@ -85,12 +106,13 @@ void add_teachers(School& school, Dice& dice) {
 void add_classes(School& school) {
   std::size_t first_teacher = 0;
   for (const auto& subject : subjects()) {
-    for (std::size_t form = 0; form < kForms; ++form) {
-      const auto name = form_name(form);
+    const auto teachers = subject.rooms.size() * wings_of(school);
+    for (std::size_t form = 0; form < school.forms.size(); ++form) {
+      const auto& name = school.forms[form];
       school.classes.push_back({name + "/" + std::string(subject.letters), std::string(subject.name), name,
-                                first_teacher + form % subject.rooms.size(), subject.lessons_a_week});
+                                first_teacher + form % teachers, subject.lessons_a_week});
     }
-    first_teacher += subject.rooms.size();
+    first_teacher += teachers;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -19,8 +20,20 @@ TEST(DemoSchool, HasTheSizeOfASmallSchool) {
   EXPECT_EQ(school.lessons.size(), 500U);
 }
 
-TEST(DemoSchool, NobodyAndNoRoomIsInTwoPlaces) {
-  const auto school = make_school(kToday);
+TEST(DemoSchool, GrowsToALargeSchoolOfTheSameClassSizes) {
+  const auto school = make_school(kToday, 1, 4);
+  EXPECT_EQ(school.students.size(), 1200U);
+  EXPECT_EQ(school.teachers.size(), 105U);
+  EXPECT_EQ(school.lessons.size(), 2000U);
+  EXPECT_EQ(school.forms.back(), "11H");
+  EXPECT_EQ(std::ranges::count(school.students, std::string("11H"), &Student::form), 30);
+}
+
+class DemoSchoolOfSize : public testing::TestWithParam<std::size_t> {};
+INSTANTIATE_TEST_SUITE_P(Wings, DemoSchoolOfSize, testing::Values(1U, 4U));
+
+TEST_P(DemoSchoolOfSize, NobodyAndNoRoomIsInTwoPlaces) {
+  const auto school = make_school(kToday, 1, GetParam());
   std::set<std::string> busy;
   for (const auto& lesson : school.lessons) {
     const auto& taught = school.classes[lesson.taught_class];

@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -60,6 +61,16 @@ class MariaServer:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def rows(address, sql):
+    """What a store of `addresses` answers, each row a list of words."""
+    kind, _, rest = address.partition(":")
+    if kind == "sqlite":
+        with sqlite3.connect(rest) as database:
+            return [[str(word) for word in row] for row in database.execute(sql)]
+    name = dict(part.split("=") for part in rest.split(";"))["dbname"]
+    return [line.split("\t") for line in MariaServer.one().run_sql(f"use {name}; {sql}").stdout.splitlines()]
 
 
 def addresses(engine, home, server=None):

@@ -40,18 +40,19 @@ def totp(secret, at=None):
 class School:
     """`with School("mariadb") as school:` makes it, serves it and takes it away again."""
 
-    def __init__(self, engine="sqlite", settings=(), demo=True, server=None):
+    def __init__(self, engine="sqlite", settings=(), demo=True, server=None, students=300):
         self.engine, self.process, self.accounts = engine, None, []
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="lodge-service-"))
         self.port = free_port()
         self.conf = self.home / "lodge.conf"
         central, vault = engines.addresses(engine, self.home, server)
+        self.central = central
         config = subprocess.run([LODGE, "demo", "config", "--home", self.home, "--build", BUILD, "--port", str(self.port)],
                                 check=True, capture_output=True, text=True).stdout
         lines = [line for line in config.splitlines() if not line.startswith(("database =", "vault ="))]
         self.conf.write_text("\n".join([*lines, f"database = {central}", f"vault = {vault}", *settings]) + "\n")
         if demo:
-            made = self.lodge("demo", "make")
+            made = self.lodge("demo", "make", "--students", students)
             self.accounts, self.parent = made["accounts"], made["parent"]
 
     def lodge(self, *words, expect=0):

@@ -1,0 +1,112 @@
+"""A school with a parents' evening that has just opened, families that rush at it, and what may never come of it."""
+
+import collections
+import csv
+import datetime
+import io
+import subprocess
+
+import engines
+from school import BUILD, School
+
+Figures = collections.namedtuple("Figures", "per_second p50 p99 slowest")
+
+
+class OpenedEvening:
+    """A school of so many students whose whole evening is open for booking; `with` takes it away again."""
+
+    def __init__(self, engine, students):
+        self.school = School(engine, students=students)
+
+    def __enter__(self):
+        self.school.start()
+        office = self.school.client("office")
+        self.id = self._make(office)
+        self.codes = self._codes(office)
+        return self
+
+    def __exit__(self, *_):
+        self.school.__exit__()
+
+    def _make(self, office):
+        form = office.get("/admin/evenings/new")
+        years = [("year_group", year) for year in range(7, 12)]
+        today = datetime.date.today()
+        saturday = today + datetime.timedelta(days=14 + (5 - today.weekday()) % 7)  # no lesson is in the way
+        fields = {**next(f for f in form.parsed.forms if "title" in f["fields"])["fields"], "title": "The rush",
+                  "date": saturday.isoformat(), "from": "09:00", "to": "17:00", "slot": "5",
+                  "opens_at": f"{today - datetime.timedelta(days=1)}T18:00", "closes_at": f"{saturday}T08:00"}
+        made = office.post("/admin/evenings/new", [*fields.items(), *years, ("class_teachers", "yes")], follow=False)
+        assert made.status == 303, made.text
+        link = made.headers["location"].split("?")[0]
+        page = office.get(f"{link}/publish")
+        done = office.submit(page, {}, next(f for f in page.parsed.forms if "version" in f["fields"]))
+        assert "done=published" in done.path, done.text
+        return link.rsplit("/", 1)[1]
+
+    def _codes(self, office):
+        page = office.get(f"/admin/evenings/{self.id}/letters")
+        form = next(f for f in page.parsed.forms if f["action"].endswith("/letters"))
+        merged = office.post(form["action"], {**form["fields"], "whom": "", "as": "csv"})
+        rows = list(csv.DictReader(io.StringIO(merged.body.decode("utf-8-sig"))))
+        # Who has eleven teachers has five for each of two households that go together, and none for a grandmother.
+        return [row["code"] for i, row in enumerate(rows) if sum(row["students"] == other["students"] for other in rows[:i]) < 2]
+
+    def rush(self, families, seconds, appointments=5):
+        assert len(self.codes) >= families, f"only {len(self.codes)} families"
+        done = subprocess.run([BUILD / "bench" / "rush", str(self.school.port), self.id, str(seconds), str(appointments)],
+                              input="\n".join(self.codes[:families]) + "\n", check=True, capture_output=True, text=True)
+        return Report(done.stdout)
+
+    def booked(self):
+        """Every appointment in the records, as (household, student.teacher, desk.slot)."""
+        asked = "select household, student, teacher, desk, slot from appointment where state = 'booked'"
+        return [(household, f"{student}.{teacher}", f"{desk}.{slot}")
+                for household, student, teacher, desk, slot in engines.rows(self.school.central, asked)]
+
+
+class Report:
+    """What the families say that they saw."""
+
+    def __init__(self, lines):
+        self.pages, self.booked, self.lost, self.done, self.faults = [], [], [], [], []
+        for kind, *words in (line.split(" ") for line in lines.splitlines()):
+            if kind == "page":
+                self.pages.append((words[0], int(words[1]) / 1000, int(words[2])))
+            elif kind == "booked":
+                self.booked.append((int(words[0]), words[1], words[2]))
+            elif kind == "lost":
+                self.lost.append((words[1], int(words[2]), words[3]))
+            elif kind == "done":
+                self.done.append((int(words[1]), int(words[2]) / 1e6))
+            else:
+                self.faults.append(" ".join(words))
+
+    def figures(self, kind=None, seconds=1.0):
+        times = sorted(time for name, time, _ in self.pages if kind in (None, name))
+        at = lambda share: times[min(len(times) - 1, int(len(times) * share))]
+        return Figures(len(times) / seconds, at(0.5), at(0.99), times[-1])
+
+    def kinds(self):
+        return list(dict.fromkeys(name for name, _, _ in self.pages))
+
+    def late(self):
+        """How many free times nearby everybody was told who came too late for a slot."""
+        return [nearest for why, nearest, _ in self.lost if why == "taken"]
+
+
+def broken(evening, report):
+    """Every promise that did not hold, in words; nothing when all did."""
+    booked = evening.booked()
+    faults = list(report.faults)
+    slots = collections.Counter(slot for _, _, slot in booked)
+    faults += [f"{count} appointments at {slot}" for slot, count in slots.items() if count > 1]
+    times = collections.Counter((household, slot.split(".")[1]) for household, _, slot in booked)
+    faults += [f"{household} is at {count} desks at once" for (household, _), count in times.items() if count > 1]
+    here = {(whom, slot) for _, whom, slot in booked}
+    faults += [f"acknowledged and lost: {whom} {slot}" for _, whom, slot in report.booked if (whom, slot) not in here]
+    if len(here) != len(report.booked):
+        faults.append(f"{len(report.booked)} were acknowledged, {len(here)} are in the records")
+    faults += ["not told what is near" for nearest in report.late() if nearest == 0]
+    faults += [f"{status} for {kind}" for kind, _, status in report.pages if status not in (200, 303)]
+    return faults + evening.school.lodge("verify")["faults"]

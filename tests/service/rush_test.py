@@ -1,0 +1,27 @@
+"""A parents' evening opens and its families all come at once: nobody's slot twice, nobody's word lost."""
+
+import os
+import unittest
+
+import rush
+
+FAMILIES, SECONDS = (300, 12) if os.environ.get("LODGE_NIGHTLY") else (150, 6)
+
+
+class OpeningRush(unittest.TestCase):
+    def rush_on(self, engine):
+        with rush.OpenedEvening(engine, 300) as evening:
+            report = evening.rush(FAMILIES, SECONDS)
+            self.assertEqual(rush.broken(evening, report), [])
+            self.assertEqual([count for count, _ in report.done], [5] * FAMILIES)
+            self.assertTrue(report.late(), "nobody came too late: this was no rush")
+
+    def test_no_slot_twice_and_nothing_lost_on_sqlite(self):
+        self.rush_on("sqlite")
+
+    def test_no_slot_twice_and_nothing_lost_on_mariadb(self):
+        self.rush_on("mariadb")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,10 +1,12 @@
 #include "booked_page.h"
 
 #include "appointments.h"
+#include "calendar_file.h"
+#include "feed_page.h"
 #include "notes.h"
-#include "notices.h"
 #include "shown.h"
 #include "stage_page.h"
+#include "wishes_page.h"
 
 #include <algorithm>
 
@@ -96,6 +98,11 @@ Response BookedPage::show(const Request& request) const {
   values["appointments"] = std::move(list);
   values["undo"] = undo(request, *family);
   values["open"] = family->stage == Stage::open;
+  auto refused = refused_words(kernel_, say, *family);
+  values["any_refused"] = !refused.empty();
+  values["refused"] = std::move(refused);
+  values["feed"] = feed_address(kernel_, request.actor);
+  values["evening_id"] = family->evening().text();
   values["basket"] = !family->held.empty() && family->stage == Stage::open;
   values["several_dates"] = family->plan().dates.size() > 1;
   const auto title = family->booked.empty() ? say.say("You have no appointments")

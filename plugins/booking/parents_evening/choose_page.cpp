@@ -6,6 +6,7 @@
 #include "stage_page.h"
 #include "store.h"
 #include "windows.h"
+#include "wishes_page.h"
 
 #include <lodge/parents.h>
 
@@ -60,7 +61,8 @@ Response ChoosePage::choose(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   const bool more = request.query.has("more") || request.query.has("see");
-  if (!family->booked.empty() && !more) return Response::see_other(evening_link(family->evening(), "/booked"));
+  const bool told = !family->booked.empty() || !refused_words(kernel_, *request.say, *family).empty();
+  if (told && !more) return Response::see_other(evening_link(family->evening(), "/booked"));
   if (family->stage == Stage::wishes) return Response::see_other(evening_link(family->evening(), "/wishes"));
   if (family->stage != Stage::open || family->children().empty()) return stage_page(kernel_, request, *family);
   return form(request, *family, request.query, "", "");

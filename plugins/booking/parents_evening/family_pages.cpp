@@ -11,6 +11,8 @@ void FamilyPages::add_routes(Routes& routes) {
   add(Method::get, "", [this](const Request& request) { return choose_.list(request); });
   add(Method::get, "/{evening}", [this](const Request& request) { return choose_.choose(request); });
   add(Method::post, "/{evening}/find", [this](const Request& request) { return choose_.find(request); });
+  add(Method::get, "/{evening}/wishes", [this](const Request& request) { return wishes_.show(request); });
+  add(Method::post, "/{evening}/wishes", [this](const Request& request) { return wishes_.send(request); });
   add(Method::get, "/{evening}/times", [this](const Request& request) { return times_.times(request); });
   add(Method::get, "/{evening}/basket", [this](const Request& request) { return basket_.show(request); });
   add(Method::post, "/{evening}/hold", [this](const Request& request) { return basket_.hold(request); });
@@ -20,6 +22,9 @@ void FamilyPages::add_routes(Routes& routes) {
   add(Method::get, "/{evening}/appointments/{booking}", [this](const Request& request) { return times_.change(request); });
   add(Method::post, "/{evening}/appointments/{booking}", [this](const Request& request) { return times_.move(request); });
   add(Method::post, "/{evening}/appointments/{booking}/cancel", [this](const Request& request) { return booked_.cancel(request); });
+  routes.add({.method = Method::post, .pattern = "/parents/calendar/make", .permission = kAttend, .handler = [this](const Request& request) { return feed_.make(request); }});
+  routes.add({.method = Method::post, .pattern = "/parents/calendar/stop", .permission = kAttend, .handler = [this](const Request& request) { return feed_.stop(request); }});
+  routes.add({.method = Method::get, .pattern = "/parents/calendar/{token}", .permission = kAnybody, .handler = [this](const Request& request) { return feed_.read(request); }});
 }
 
 }  // namespace lodge::parents_evening

@@ -1,10 +1,12 @@
 #include "module.h"
 
 #include "appointments.h"
+#include "feed.h"
 #include "notices.h"
 #include "settings.h"
 #include "tell.h"
 #include "verify.h"
+#include "wishes.h"
 #include "words.h"
 
 #include <lodge/iso8601.h>
@@ -13,7 +15,7 @@ namespace lodge::parents_evening {
 
 std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kRemindBefore, kPackFolder}; }
 
-std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend}; }
+std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend, kUse}; }
 
 std::vector<NavigationEntry> ParentsEveningModule::navigation() const {
   return {{"/admin/evenings", "Parents' evenings", kManage}, {"/parents/evenings", "Parents' evenings", kAttend}};
@@ -24,6 +26,7 @@ void ParentsEveningModule::add_routes(Routes& routes) {
   letters_.add_routes(routes);
   on_behalf_.add_routes(routes);
   family_pages_.add_routes(routes);
+  api_.add_routes(routes);
 }
 
 Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }
@@ -59,6 +62,10 @@ Value ParentsEveningModule::export_person(Reader& reader, SiteId site, PersonId 
   return Value::Map{{"appointments", std::move(list)}};
 }
 
-void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, PersonId person) { forget_notes(transaction, person); }
+void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, PersonId person) {
+  forget_notes(transaction, person);
+  forget_needs(transaction, person);
+  remove_feed(transaction, same_person<ContactId>(person));
+}
 
 }  // namespace lodge::parents_evening

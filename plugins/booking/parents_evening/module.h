@@ -1,4 +1,5 @@
 #pragma once
+#include "api.h"
 #include "book.h"
 #include "family_pages.h"
 #include "letter_pages.h"
@@ -34,7 +35,8 @@ class ParentsEveningModule final : public BookingModule {
   OfficePages office_;
   LetterPages letters_{kernel_, plans_};
   OnBehalfPage on_behalf_{kernel_, appointments_};
-  FamilyPages family_pages_{kernel_, appointments_};
+  EveningApi api_{kernel_, appointments_};
+  FamilyPages family_pages_{kernel_, plans_, appointments_};
 };
 
 }  // namespace lodge::parents_evening

@@ -1,9 +1,8 @@
 #include "notices.h"
 
 #include "appointments.h"
+#include "calendar_file.h"
 #include "shown.h"
-
-#include <lodge/icalendar.h>
 
 namespace lodge::parents_evening {
 namespace {
@@ -11,11 +10,13 @@ namespace {
 struct Story {
   std::shared_ptr<const Plan> plan;
   std::vector<Appointment> appointments;  ///< what the family has now
-  std::vector<Appointment> lost;          ///< what an act of the office took away
+  std::vector<Appointment> lost;          ///< what was cancelled by the act that is told
 };
 
 std::vector<Appointment> lost_of(Reader& reader, const Value& values) {
   std::vector<Appointment> lost;
+  const auto alone = BookingId::parse(values.text_or("booking"));
+  if (auto one = alone ? find(reader, *alone) : std::nullopt; one && one->state == AppointmentState::cancelled) lost.push_back(std::move(*one));
   const auto* list = values.at("lost").list();
   if (list == nullptr) return lost;
   for (const auto& item : *list) {
@@ -55,27 +56,14 @@ std::string why_words(const Say& say, const People& people, const Value& values)
   return {};
 }
 
-CalendarEvent event_of(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms,
-                       const Appointment& one) {
-  const auto* desk = plan.desk(one.desk);
-  const auto name = people.name(same_person<PersonId>(one.teacher)), child = people.name(same_person<PersonId>(one.student));
-  return {.uid = one.booking.text() + "@lodge",
-          .when = one.when,
-          .stamp = kernel.clock.now(),
-          .summary = say.say("{teacher} about {student}", {{"teacher", name}, {"student", child}}),
-          .location = desk == nullptr ? "" : place_words(say, rooms, *desk),
-          .description = plan.evening.title};
+/// Without the link of an online one: it opens on the family's page at its time.
+Value::Map for_family(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms, const Appointment& one) {
+  auto values = shown(kernel, say, plan, people, rooms, one);
+  values["link"] = "";
+  return values;
 }
 
 }  // namespace
-
-std::string calendar_of(const Kernel& kernel, const Say& say, const Plan& plan, const std::vector<Appointment>& appointments) {
-  const auto people = kernel.directory.people(plan.evening.site);
-  const auto rooms = kernel.rooms.rooms(plan.evening.site);
-  std::vector<CalendarEvent> events;
-  for (const auto& one : appointments) events.push_back(event_of(kernel, say, plan, *people, *rooms, one));
-  return icalendar(events);
-}
 
 Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message, const Say& say) {
   const auto evening = EveningId::parse(message.values.text_or("evening"));
@@ -86,7 +74,7 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   const auto people = kernel.directory.people(message.site);
   const auto rooms = kernel.rooms.rooms(message.site);
   Value::List list;
-  for (const auto& one : story.appointments) list.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
+  for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, *story.plan, *people, *rooms, one));
   Value::List lost;
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
   const auto name = message.notice.substr(message.notice.find('.') + 1);
@@ -104,6 +92,9 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                 .attachments = {}};
   if (!story.appointments.empty()) {
     notice.attachments.push_back({"appointments.ics", "text/calendar; charset=utf-8", calendar_of(kernel, say, *story.plan, story.appointments)});
+  }
+  if (!story.lost.empty()) {
+    notice.attachments.push_back({"cancelled.ics", "text/calendar; charset=utf-8", calendar_of(kernel, say, *story.plan, story.lost)});
   }
   return notice;
 }

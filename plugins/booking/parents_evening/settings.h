@@ -13,6 +13,9 @@ inline constexpr Permission kTeach{
 /// Booking for one's own children.
 inline constexpr Permission kAttend{"evenings.attend", {Role::parent}, {}};
 
+/// Booking by program: the office for any family, a parent for its own.
+inline constexpr Permission kUse{"evenings.use", {Role::administrator, Role::manager, Role::office, Role::parent}, {}};
+
 /// A rule that cannot be asked stops no family.
 inline constexpr Hook kMayBook{"evenings.may_book", Hook::WhenItFails::allow};
 

@@ -53,7 +53,6 @@ Response stage_page(const Kernel& kernel, const Request& request, const Family& 
   values["what"] = now ? now->what : say.say("Booking is not open at the moment.");
   values["next"] = now ? now->next : "";
   values["any_booked"] = !family.booked.empty();
-  values["wishes"] = family.stage == Stage::waiting;
   return kernel.pages.page(request, "parents_evening/stage", family.plan().evening.title, values);
 }
 

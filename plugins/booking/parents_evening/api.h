@@ -1,0 +1,34 @@
+#pragma once
+#include "family.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// Parents' evenings for programs, under /api/v1/. A parent acts for its own household, the office for the one it names.
+/// The same use cases as behind the pages. [any thread]
+class EveningApi {
+ public:
+  EveningApi(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
+  void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
+
+ private:
+  Response evenings(const Request& request) const;
+  Response slots(const Request& request) const;
+  Response list(const Request& request) const;
+  Response book(const Request& request) const;
+  Response move(const Request& request) const;
+  Response cancel(const Request& request) const;
+
+  std::optional<HouseholdId> household(const Request& request, const std::string& named) const;
+  std::optional<Appointments::Known> known(const Request& request, const std::string& named) const;
+  std::optional<Appointment> found(const Request& request) const;
+  Value json_of(const Appointments::Known& known, const Appointment& one) const;
+  Value nearest_json(const std::vector<Spot>& spots) const;
+  Response refused(const Request& request, const std::vector<Refused>& all) const;
+
+  const Kernel& kernel_;
+  const Appointments& appointments_;
+};
+
+}  // namespace lodge::parents_evening

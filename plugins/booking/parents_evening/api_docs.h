@@ -1,0 +1,14 @@
+#pragma once
+#include <lodge/web.h>
+
+namespace lodge::parents_evening {
+
+/// How the routes stand in openapi.json.
+ApiDoc evenings_doc();
+ApiDoc slots_doc();
+ApiDoc appointments_doc();
+ApiDoc book_doc();
+ApiDoc move_doc();
+ApiDoc cancel_doc();
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,45 @@
+#pragma once
+#include "whom.h"
+
+#include <lodge/database.h>
+#include <lodge/value.h>
+
+namespace lodge::parents_evening {
+
+/// What a family asks for in the preference round.
+struct Wishes {
+  EveningId evening{};
+  HouseholdId household{};
+  PersonId author{};
+  std::vector<Whom> whom{};         ///< the dearest first
+  std::vector<Interval> windows{};  ///< when it can come
+  std::string needs{};              ///< sealed to needs_place under the author's key: JSON of Needs; empty: none
+  Instant sent_at{};
+};
+
+/// What a family says that it needs.
+struct Needs {
+  std::string interpreter{};  ///< into which language; empty: none
+  bool step_free = false;
+  std::string with_whom{};    ///< who comes along
+};
+std::string text(const Needs& needs);  ///< empty when there is none
+Needs parse_needs(std::string_view text);
+inline std::string needs_place(EveningId evening, HouseholdId household) { return "family_wishes.needs." + evening.text() + "." + household.text(); }
+
+std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId household);
+/// Of all families, for the allocation; by household.
+std::vector<Wishes> wishes_of(Reader& reader, EveningId evening);
+void replace(Transaction& transaction, const Wishes& wishes);
+void forget_needs(Transaction& transaction, PersonId author);
+
+/// What the allocation could not give. `why` is a word of allocation::Reason ("not_there", "outside_windows",
+/// "no_common_time", "asked_first", "fewer_first", "ballot"); `detail` JSON: wished, slots, round, place, drawn.
+struct WishRefused {
+  Whom whom;
+  std::string why{}, detail{};
+};
+std::vector<WishRefused> refused_wishes(Reader& reader, EveningId evening, HouseholdId household);
+void insert(Transaction& transaction, EveningId evening, HouseholdId household, const WishRefused& refused);
+
+}  // namespace lodge::parents_evening

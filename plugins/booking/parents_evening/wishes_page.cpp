@@ -1,0 +1,167 @@
+#include "wishes_page.h"
+
+#include "requested.h"
+#include "stage_page.h"
+#include "windows.h"
+
+#include <lodge/json.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace lodge::parents_evening {
+namespace {
+
+constexpr std::size_t kLongestNeed = 200;
+
+int number(const std::string& text) {
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+/// Whom the form gives a number, by number; of equal ones the first in the form first.
+std::vector<Whom> ranked(const Fields& form, const Family& family) {
+  std::vector<std::pair<int, Whom>> some;
+  for (const auto* student : family.children()) {
+    for (const auto& pairing : pairings(family.plan(), family.people(), student->id)) {
+      const Whom whom{student->id, pairing.teacher};
+      const auto nth = number(form.get("wish-" + text(whom)));
+      if (nth > 0) some.emplace_back(nth, whom);
+    }
+  }
+  std::ranges::stable_sort(some, {}, [](const auto& one) { return one.first; });
+  std::vector<Whom> order;
+  for (const auto& one : some) order.push_back(one.second);
+  if (order.size() > kMostChoices) order.resize(kMostChoices);
+  return order;
+}
+
+Value::List numbers(std::size_t most, int chosen) {
+  Value::List list;
+  for (int i = 1; i <= static_cast<int>(most); ++i) list.push_back(Value::Map{{"value", i}, {"chosen", i == chosen}});
+  return list;
+}
+
+Value::List children_of(const Family& family, const Requested& asked, const Fields& typed) {
+  std::size_t most = 0;
+  for (const auto* student : family.children()) most += pairings(family.plan(), family.people(), student->id).size();
+  Value::List list;
+  for (const auto* student : family.children()) {
+    Value::List teachers;
+    for (const auto& pairing : pairings(family.plan(), family.people(), student->id)) {
+      const Whom whom{student->id, pairing.teacher};
+      const auto name = "wish-" + text(whom);
+      teachers.push_back(Value::Map{{"name", name},
+                                    {"teacher", family.people().name(same_person<PersonId>(pairing.teacher))},
+                                    {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
+                                    {"please", asked.please.contains(whom)},
+                                    {"no_need", asked.no_need.contains(whom)},
+                                    {"away", !family.plan().seats(pairing.teacher)},
+                                    {"numbers", numbers(std::min(most, kMostChoices), number(typed.get(name)))}});
+    }
+    list.push_back(Value::Map{{"name", student->first_name}, {"form", student->registration_class}, {"teachers", std::move(teachers)}});
+  }
+  return list;
+}
+
+std::string reason_words(const Say& say, const WishRefused& refused) {
+  if (refused.why == "not_there") return say.say("is not at this evening. The school office can tell you when else to meet.");
+  if (refused.why == "outside_windows") return say.say("has no time while you can come.");
+  if (refused.why == "no_common_time") return say.say("has time only when you are with somebody else.");
+  if (refused.why == "asked_first") return say.say("is full with families whom teachers asked to see.");
+  const auto detail = parse_json(refused.detail).value_or(Value());
+  const auto wished = detail.integer_or("wished"), slots = detail.integer_or("slots");
+  if (wished == 0) return say.say("is full.");
+  return say.say("is full: {wished} families asked for {slots} appointments. Families with fewer appointments came first, then the draw decided.",
+                 {{"wished", std::to_string(wished)}, {"slots", std::to_string(slots)}});
+}
+
+}  // namespace
+
+Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
+  Fields typed;
+  int nth = 0;
+  for (const auto& whom : wishes.whom) typed.add("wish-" + text(whom), std::to_string(++nth));
+  for (const auto& date : plan.dates) {
+    const auto id = date.id.text();
+    const auto found = std::ranges::find_if(wishes.windows, [&](const Interval& window) { return window.overlaps(date.when); });
+    if (found == wishes.windows.end()) {
+      typed.add("from-" + id, "");
+      continue;
+    }
+    typed.add("from-" + id, std::to_string(kernel_.calendar.minutes_of(plan.evening.site, found->starts()).count()));
+    typed.add("to-" + id, std::to_string(kernel_.calendar.minutes_of(plan.evening.site, found->ends()).count()));
+  }
+  const auto opened = wishes.needs.empty() ? std::nullopt
+                                           : kernel_.privacy.open(plan.evening.site, wishes.author, needs_place(wishes.evening, wishes.household), wishes.needs);
+  const auto needs = parse_needs(opened.value_or(""));
+  typed.add("interpreter", needs.interpreter);
+  if (needs.step_free) typed.add("step_free", "yes");
+  typed.add("with_whom", needs.with_whom);
+  return typed;
+}
+
+Response WishesPage::form(const Request& request, const Family& family, const Fields& typed, std::string_view fault_field, const std::string& fault) const {
+  const auto& say = *request.say;
+  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.evening(), family.children()); });
+  const auto until = family.plan().evening.wishes_until;
+  auto values = evening_values(kernel_, request, family);
+  values["children"] = children_of(family, asked, typed);
+  values["windows"] = window_fields(kernel_, say, family.plan(), typed);
+  values["until"] = until ? moment(kernel_, say, request.actor.site, *until) : "";
+  values["sent"] = request.query.get("done") == "sent";
+  values["interpreter"] = typed.get("interpreter");
+  values["step_free"] = typed.has("step_free");
+  values["with_whom"] = typed.get("with_whom");
+  values["any_needs"] = !typed.get("interpreter").empty() || typed.has("step_free") || !typed.get("with_whom").empty();
+  values["faulty"] = !fault.empty();
+  values["faults"] = Value::List{Value::Map{{"field", std::string(fault_field)}, {"words", fault}}};
+  return kernel_.pages.page(request, "parents_evening/wishes", family.plan().evening.title, values, fault.empty() ? 200 : 400);
+}
+
+Response WishesPage::show(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  if (family->stage != Stage::wishes || family->children().empty()) return stage_page(kernel_, request, *family);
+  const auto wishes = kernel_.database.read([&](Reader& reader) { return find_wishes(reader, family->evening(), family->household()); });
+  return form(request, *family, wishes ? typed_of(*wishes, family->plan()) : Fields(), "", "");
+}
+
+Response WishesPage::send(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  if (family->stage != Stage::wishes) return stage_page(kernel_, request, *family);
+  const auto& say = *request.say;
+  Wishes wishes{.evening = family->evening(), .household = family->household(), .author = request.actor.person, .whom = ranked(request.form, *family),
+                .windows = windows_of(kernel_, family->plan(), request.form), .sent_at = kernel_.clock.now()};
+  const Needs needs{request.form.get("interpreter"), request.form.has("step_free"), request.form.get("with_whom")};
+  if (wishes.whom.empty()) return form(request, *family, request.form, "whom", say.say("Give number 1 to the teacher whom you would like to see most."));
+  if (wishes.windows.empty()) return form(request, *family, request.form, "when", say.say("Say from when to when you can come: the second time is later than the first."));
+  if (needs.interpreter.size() > kLongestNeed || needs.with_whom.size() > kLongestNeed) {
+    return form(request, *family, request.form, "with_whom", say.say("Please say what you need in fewer words."));
+  }
+  if (const auto said = text(needs); !said.empty()) {
+    wishes.needs = kernel_.privacy.seal(request.actor.site, request.actor.person, needs_place(wishes.evening, wishes.household), said);
+  }
+  kernel_.database.write([&](Transaction& transaction) {
+    replace(transaction, wishes);
+    kernel_.audit.record(transaction, request.actor, {"evening.wishes_sent", wishes.evening.text(), ""});
+  });
+  return Response::see_other(evening_link(wishes.evening, "/wishes?done=sent"));
+}
+
+Value::List refused_words(const Kernel& kernel, const Say& say, const Family& family) {
+  Value::List list;
+  if (!family.plan().evening.allocated_at) return list;
+  for (const auto& one : kernel.database.read([&](Reader& reader) { return refused_wishes(reader, family.evening(), family.household()); })) {
+    if (!family.may_see(one.whom) || family.is_booked(one.whom)) continue;
+    const auto* student = family.people().student(one.whom.student);
+    list.push_back(Value::Map{{"who", say.say("{teacher} about {student}", {{"teacher", family.people().name(same_person<PersonId>(one.whom.teacher))},
+                                                                            {"student", student == nullptr ? "" : student->first_name}})},
+                              {"why", reason_words(say, one)}});
+  }
+  return list;
+}
+
+}  // namespace lodge::parents_evening

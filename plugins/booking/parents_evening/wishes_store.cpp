@@ -1,0 +1,104 @@
+#include "wishes.h"
+
+#include <lodge/iso8601.h>
+#include <lodge/json.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+std::string windows_text(const std::vector<Interval>& windows) {
+  Value::List list;
+  for (const auto& window : windows) list.push_back(Value::List{instant_text(window.starts()), instant_text(window.ends())});
+  return to_json(list);
+}
+
+std::vector<Interval> parse_windows(const std::string& text) {
+  std::vector<Interval> windows;
+  const auto json = parse_json(text);
+  if (!json || json->list() == nullptr) return windows;
+  for (const auto& pair : *json->list()) {
+    const auto* ends = pair.list();
+    if (ends == nullptr || ends->size() != 2 || (*ends)[0].text() == nullptr || (*ends)[1].text() == nullptr) continue;
+    const auto from = parse_instant(*(*ends)[0].text()), to = parse_instant(*(*ends)[1].text());
+    if (const auto window = from && to ? Interval::make(*from, *to) : std::nullopt) windows.push_back(*window);
+  }
+  return windows;
+}
+
+}  // namespace
+
+std::string text(const Needs& needs) {
+  if (needs.interpreter.empty() && !needs.step_free && needs.with_whom.empty()) return {};
+  return to_json(Value::Map{{"interpreter", needs.interpreter}, {"step_free", needs.step_free}, {"with_whom", needs.with_whom}});
+}
+
+Needs parse_needs(std::string_view text) {
+  const auto json = text.empty() ? std::unexpected(std::string()) : parse_json(text);
+  if (!json) return {};
+  return {json->text_or("interpreter"), json->boolean_or("step_free"), json->text_or("with_whom")};
+}
+
+constexpr std::string_view kWishesOf = "select household, author, windows, needs, sent_at from family_wishes where evening = ? order by household";
+constexpr std::string_view kWhomOfAll = "select household, student, teacher from wish where evening = ? order by household, nth";
+
+std::vector<Wishes> wishes_of(Reader& reader, EveningId evening) {
+  std::vector<Wishes> all;
+  for (const auto& [household, author, windows, needs, sent_at] :
+       reader.rows<HouseholdId, PersonId, std::string, std::string, Instant>(kWishesOf, {evening})) {
+    all.push_back({evening, household, author, {}, parse_windows(windows), needs, sent_at});
+  }
+  auto at = all.begin();
+  for (const auto& [household, student, teacher] : reader.rows<HouseholdId, StudentId, TeacherId>(kWhomOfAll, {evening})) {
+    while (at != all.end() && at->household < household) ++at;
+    if (at != all.end() && at->household == household) at->whom.push_back({student, teacher});
+  }
+  return all;
+}
+
+constexpr std::string_view kFindWishes = "select author, windows, needs, sent_at from family_wishes where evening = ? and household = ?";
+constexpr std::string_view kFindWhom = "select student, teacher from wish where evening = ? and household = ? order by nth";
+
+std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId household) {
+  const auto row = reader.row<PersonId, std::string, std::string, Instant>(kFindWishes, {evening, household});
+  if (!row) return std::nullopt;
+  const auto& [author, windows, needs, sent_at] = *row;
+  Wishes wishes{evening, household, author, {}, parse_windows(windows), needs, sent_at};
+  for (const auto& [student, teacher] : reader.rows<StudentId, TeacherId>(kFindWhom, {evening, household})) wishes.whom.push_back({student, teacher});
+  return wishes;
+}
+
+constexpr std::string_view kRemoveWishes = "delete from family_wishes where evening = ? and household = ?";
+constexpr std::string_view kRemoveWhom = "delete from wish where evening = ? and household = ?";
+constexpr std::string_view kInsertWishes = "insert into family_wishes (evening, household, author, windows, needs, sent_at) values (?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kInsertWhom = "insert into wish (evening, household, student, teacher, nth) values (?, ?, ?, ?, ?)";
+
+void replace(Transaction& transaction, const Wishes& wishes) {
+  transaction.execute(kRemoveWishes, {wishes.evening, wishes.household});
+  transaction.execute(kRemoveWhom, {wishes.evening, wishes.household});
+  transaction.execute(kInsertWishes, {wishes.evening, wishes.household, wishes.author, windows_text(wishes.windows), wishes.needs, wishes.sent_at});
+  std::int64_t nth = 0;
+  for (const auto& whom : wishes.whom) transaction.execute(kInsertWhom, {wishes.evening, wishes.household, whom.student, whom.teacher, ++nth});
+}
+
+constexpr std::string_view kForgetNeeds = "update family_wishes set needs = '' where author = ?";
+
+void forget_needs(Transaction& transaction, PersonId author) { transaction.execute(kForgetNeeds, {author}); }
+
+constexpr std::string_view kRefused = "select student, teacher, why, detail from wish_refused where evening = ? and household = ? order by student, teacher";
+
+std::vector<WishRefused> refused_wishes(Reader& reader, EveningId evening, HouseholdId household) {
+  std::vector<WishRefused> all;
+  for (const auto& [student, teacher, why, detail] : reader.rows<StudentId, TeacherId, std::string, std::string>(kRefused, {evening, household})) {
+    all.push_back({{student, teacher}, why, detail});
+  }
+  return all;
+}
+
+constexpr std::string_view kInsertRefused =
+    "insert into wish_refused (evening, household, student, teacher, why, detail) values (?, ?, ?, ?, ?, ?)";
+
+void insert(Transaction& transaction, EveningId evening, HouseholdId household, const WishRefused& refused) {
+  transaction.execute(kInsertRefused, {evening, household, refused.whom.student, refused.whom.teacher, refused.why, refused.detail});
+}
+
+}  // namespace lodge::parents_evening

@@ -2,12 +2,24 @@
 
 #include "http/openapi.h"
 #include "pages/access_pages.h"
+#include "pages/family_pages.h"
 #include "pages/parent_pages.h"
 #include "pages/sync_api.h"
 
 #include <lodge/errors.h>
 
+#include <algorithm>
+
 namespace lodge::assembly {
+namespace {
+
+core::AskModules each_module_asked(House& house) {
+  return [&house](Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) {
+    return std::ranges::all_of(house.modules, [&](const Module& one) { return one.module->rekeyed(transaction, booking, from, to); });
+  };
+}
+
+}  // namespace
 
 FrontOfHouse::FrontOfHouse(House& house)
     : house_(house),
@@ -18,6 +30,10 @@ FrontOfHouse::FrontOfHouse(House& house)
       credentials_(house.services.access_parts, house.services.accounts, sessions_, passwords_, throttle_),
       parent_sign_in_(house.services.access_parts, house.services.accounts, sessions_, throttle_),
       parent_knocks_(knocks_of(house.services, throttle_)),
+      contact_rules_(house.services.stores.central(), house.services.directory, house.services.keyring, house.services.audit,
+                     house.services.clock),
+      households_(house.services.stores.central(), house.services.ledger, house.services.directory, house.services.audit,
+                  house.services.clock, each_module_asked(house)),
       parts_{.router = router_,
              .identities = identities_,
              .access = house.services.access,
@@ -37,6 +53,7 @@ void FrontOfHouse::add_routes() {
   pages::register_access_pages(router_, {house_.frame, s.access, s.stores.central(), s.directory, s.accounts, sessions_, sign_in_,
                                          credentials_, s.config.text("public_url")});
   add_parent_routes();
+  add_family_routes();
   pages::add_sync_api(router_, s.stores.central());
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
   for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
@@ -52,6 +69,13 @@ void FrontOfHouse::add_parent_routes() {
   }
   pages::register_parent_pages(router_, {house_.frame, s.access, s.stores.central(), s.directory, s.settings, house_.languages,
                                          s.accounts, sessions_, parent_sign_in_, parent_knocks_, std::move(ways)});
+}
+
+void FrontOfHouse::add_family_routes() {
+  auto& s = house_.services;
+  pages::register_family_pages(router_, {house_.frame, s.stores.central(), s.directory, s.calendar, s.ledger, s.accounts, contact_rules_,
+                                         households_, parent_sign_in_, parent_knocks_, s.audit, s.config.text("public_url")});
+  for (const auto& entry : pages::family_navigation()) house_.frame.add_navigation(entry);
 }
 
 // Routes that need more than the usual say so themselves.

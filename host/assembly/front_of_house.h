@@ -7,6 +7,8 @@
 #include "core/login/login_sessions.h"
 #include "core/login/sign_in.h"
 #include "core/login/throttle.h"
+#include "core/directory/households.h"
+#include "core/parents/contact_rules.h"
 #include "core/parents/knocks.h"
 #include "core/parents/parent_sign_in.h"
 #include "crypto/argon2_passwords.h"
@@ -29,6 +31,7 @@ class FrontOfHouse {
  private:
   void add_routes();
   void add_parent_routes();
+  void add_family_routes();
   void set_body_limits();
   std::optional<std::string> why_not_ready() const;
 
@@ -43,6 +46,8 @@ class FrontOfHouse {
   core::Credentials credentials_;
   core::ParentSignIn parent_sign_in_;
   core::ParentKnocks parent_knocks_;
+  core::ContactRules contact_rules_;
+  core::Households households_;
   http::FrontParts parts_;
 };
 

@@ -99,7 +99,9 @@ ParentSignIn::Answer ParentSignIn::with_letter(std::string_view typed, std::stri
   const auto row = parts_.central.read([&](Reader& reader) { return load_parent_code(reader, mark, parts_.clock.now()); });
   if (!row) return wrong("letter", {}, address);
   const auto people = parts_.directory.people(row->site);
-  const auto contact = row->contact ? *row->contact : first_contact_of(*people, row->household);
+  auto contact = row->contact ? *row->contact : first_contact_of(*people, row->household);
+  // Of a household that was joined to another, the contact whose number it had is still there.
+  if (contact == ContactId()) contact = same_person<ContactId>(row->household);
   return let_in({row->once ? kTelephone : "letter", row->site, contact,
                  [&](Transaction& transaction) { return !row->once || use_parent_code(transaction, mark); }},
                 address, language);
@@ -162,6 +164,10 @@ std::optional<std::string> ParentSignIn::telephone_code(const Actor& office, Con
     parts_.audit.record(transaction, office, {"parents.telephone_code_made", contact.text(), {}});
   });
   return shown_letter_code(code);
+}
+
+void ParentSignIn::end_codes(SiteId site, HouseholdId household) {
+  parts_.central.write([&](Transaction& transaction) { end_parent_codes(transaction, site, std::array{household}); });
 }
 
 void ParentSignIn::sweep() {

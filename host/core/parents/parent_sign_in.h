@@ -45,6 +45,8 @@ class ParentSignIn {
   /// A code of one use for somebody on the telephone, good for an hour: "7k3m-9qxd-2f". Nothing when there is no such
   /// contact. In the audit.
   std::optional<std::string> telephone_code(const Actor& office, ContactId contact);
+  /// Letters and telephone codes of a household that is about to be split open nothing any more: who leaves may have one.
+  void end_codes(SiteId site, HouseholdId household);
   void sweep();
 
  private:

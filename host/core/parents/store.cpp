@@ -29,6 +29,17 @@ void end_parent_codes(Transaction& transaction, SiteId site, std::string_view wh
   });
 }
 
+constexpr std::string_view kEndAllCodes = "delete from parent_code where site = ? and household in ({ids})";
+
+void end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households) {
+  ledger::in_pieces(households, [&](std::span<const HouseholdId> piece) {
+    const ledger::IdList list(piece);
+    std::vector<Bind> binds{site};
+    list.bind_to(binds);
+    transaction.execute(list.in(kEndAllCodes), binds);
+  });
+}
+
 constexpr std::string_view kLoadCode =
     "select site, what, household, contact, once, expires_at from parent_code where code = ? and expires_at > ?";
 
@@ -96,6 +107,21 @@ std::vector<ContactId> load_parent_visits(Reader& reader, SiteId site, Instant s
   std::vector<ContactId> contacts;
   for (const auto& [contact] : reader.rows<ContactId>(kVisits, {site, since})) contacts.push_back(contact);
   return contacts;
+}
+
+constexpr std::string_view kForgetRuleNote = "delete from contact_rule_note where site = ? and student = ?";
+constexpr std::string_view kInsertRuleNote = "insert into contact_rule_note (site, student, author, note, at) values (?, ?, ?, ?, ?)";
+
+void put_rule_note(Transaction& transaction, SiteId site, StudentId student, const RuleNote& note) {
+  transaction.execute(kForgetRuleNote, {site, student});
+  if (!note.sealed.empty()) transaction.execute(kInsertRuleNote, {site, student, note.author, note.sealed, note.at});
+}
+
+constexpr std::string_view kLoadRuleNote = "select author, note, at from contact_rule_note where site = ? and student = ?";
+
+std::optional<RuleNote> load_rule_note(Reader& reader, SiteId site, StudentId student) {
+  auto row = reader.row<PersonId, std::string, Instant>(kLoadRuleNote, {site, student});
+  return row ? std::optional(std::make_from_tuple<RuleNote>(*std::move(row))) : std::nullopt;
 }
 
 constexpr std::string_view kInsertKnock = "insert into parent_knock (id, at, state, fields) values (?, ?, ?, ?)";

@@ -23,6 +23,8 @@ struct ParentCode {
 
 void insert_parent_codes(Transaction& transaction, std::vector<ParentCode> codes);
 void end_parent_codes(Transaction& transaction, SiteId site, std::string_view what, std::span<const HouseholdId> households);
+/// Those of these households for whatever they were made.
+void end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households);
 std::optional<ParentCode> load_parent_code(Reader& reader, const std::string& mark, Instant now);
 /// False when it was used meanwhile.
 bool use_parent_code(Transaction& transaction, const std::string& mark);
@@ -45,6 +47,17 @@ void forget_expired_parent_tickets(Transaction& transaction, Instant now);
 
 void save_parent_visit(Transaction& transaction, SiteId site, ContactId contact, Instant at);
 std::vector<ContactId> load_parent_visits(Reader& reader, SiteId site, Instant since);
+
+/// Why a contact rule is as it is, as the records hold it.
+struct RuleNote {
+  PersonId author;
+  std::string sealed;
+  Instant at{};
+};
+
+/// In place of an earlier one; one without text only takes the earlier one away.
+void put_rule_note(Transaction& transaction, SiteId site, StudentId student, const RuleNote& note);
+std::optional<RuleNote> load_rule_note(Reader& reader, SiteId site, StudentId student);
 
 /// Somebody who asked to be let in by names; in the vault.
 struct ParentKnock {

@@ -1,0 +1,118 @@
+// What the office does with families: who may book, one household or two, a code on the telephone.
+#include "contract/parents_world.h"
+
+#include "core/directory/households.h"
+#include "core/parents/contact_rules.h"
+#include "pages/family_pages.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class FamiliesContract : public ParentPagesContract {
+ protected:
+  FamiliesContract() {
+    pages::register_family_pages(routes, {frame, central(), directory, calendar, ledger, accounts, rules, households, sign_in, knocks, audit,
+                                          "https://lodge.example"});
+  }
+  Response office(Method method, const std::string& path, Fields given = {}, std::string_view contact_id = "C1001") {
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.parts.add("contact", contact(std::string(contact_id).c_str()).text());
+    (method == Method::get ? request.query : request.form) = std::move(given);
+    request.actor = {Actor::By::page, site, clerk, {Role::office}, "en", {}};
+    request.received_at = clock.now();
+    request.say = &languages.choose("", "");
+    for (const auto& route : routes.all) {
+      if (route.method == method && route.pattern == path) return route.handler(request);
+    }
+    return Response::html("", 404);
+  }
+  HouseholdId now_in(const char* mis_id) { return directory.snapshot(site)->contact(contact(mis_id))->household; }
+
+  const PersonId clerk = PersonId::random();
+  core::ContactRules rules{central(), directory, keyring, audit, clock};
+  core::Households households{central(), ledger, directory, audit, clock, [](auto&&...) { return true; }};
+};
+
+TEST_P(FamiliesContract, FindsAFamilyByTheBeginningOfAnyName) {
+  const auto found = [&](const char* typed) { return office(Method::get, "/admin/families", fields({{"q", typed}})).body; };
+  EXPECT_THAT(found("second par"), HasSubstr("Mr Second Parent"));
+  EXPECT_THAT(found("BEN family1"), HasSubstr("Mr Second Parent"));
+  EXPECT_THAT(found("ben family1"), Not(HasSubstr("Robin Silent")));
+  EXPECT_THAT(found("nobody"), HasSubstr("Nobody is called so."));
+  EXPECT_THAT(found(""), Not(HasSubstr("Second Parent")));
+}
+
+TEST_P(FamiliesContract, ARuleCountsAtOnceAndItsNoteIsSealed) {
+  const auto student = same_person<StudentId>(people->by_mis_id(core::PersonKind::student, "S1001")->id);
+  const auto saved = office(Method::post, "/admin/families/{contact}/rule",
+                            fields({{"student", student.text()}, {"rule", "one_only"}, {"note", "Court order seen by Ms Hall"}}));
+  EXPECT_EQ(saved.status, 303);
+  const auto now = directory.snapshot(site);
+  EXPECT_TRUE(may_book_for(*now, household("C1001"), student));
+  EXPECT_FALSE(may_book_for(*now, household("C9"), student));
+  EXPECT_EQ(rules.note(site, student)->text, "Court order seen by Ms Hall");
+  const auto stored = central().read([](Reader& r) { return r.rows<std::string>("select note from contact_rule_note"); });
+  EXPECT_THAT(std::get<0>(stored.at(0)), Not(HasSubstr("Court")));
+  EXPECT_EQ(audited("families.rule_set"), 1);
+  EXPECT_THAT(office(Method::get, "/admin/families/{contact}").body, HasSubstr("Court order seen by Ms Hall"));
+}
+
+TEST_P(FamiliesContract, ARuleThatIsNoneOrAStrangersStudentIsNotFound) {
+  const auto student = same_person<StudentId>(people->by_mis_id(core::PersonKind::student, "S1001")->id);
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student.text()}, {"rule", "maybe"}})).status, 404);
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", StudentId::random().text()}, {"rule", "none"}})).status, 404);
+}
+
+TEST_P(FamiliesContract, TwoBecomeOneHouseholdAndTwoAgain) {
+  const auto with = fields({{"with", contact("C9").text()}});
+  EXPECT_THAT(office(Method::get, "/admin/families/{contact}/join", with).body, HasSubstr("Mr Second Parent"));
+  EXPECT_NE(now_in("C9"), now_in("C1001"));
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/join", with).status, 303);
+  EXPECT_EQ(now_in("C9"), now_in("C1001"));
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/join", with).status, 404);
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/split", {}, "C9").status, 303);
+  EXPECT_NE(now_in("C9"), now_in("C1001"));
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/split", {}, "C9").status, 404);
+}
+
+TEST_P(FamiliesContract, AfterASplitNobodyGetsIntoTheOthersHouseholdByALetterOfBoth) {
+  office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
+  const auto both = letters("evening/1", {now_in("C1001")});
+  EXPECT_TRUE(person_in(by_letter(both[0])));
+  office(Method::post, "/admin/families/{contact}/split", {}, "C9");
+  EXPECT_FALSE(person_in(by_letter(both[0])));
+}
+
+TEST_P(FamiliesContract, ALetterPrintedBeforeTheyWereJoinedStillOpensForItsContact) {
+  const auto before = letters("evening/1", {household("C9")});
+  office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
+  EXPECT_EQ(person_in(by_letter(before[0])), same_person<PersonId>(contact("C9")));
+}
+
+TEST_P(FamiliesContract, TheOfficeLetsSomebodyInWhoIsOnTheTelephone) {
+  const auto page = office(Method::post, "/admin/families/{contact}/let-in", {}, "C8").body;
+  const auto at = page.find("<code class=\"key\">") + 18;
+  EXPECT_EQ(person_in(by_letter(page.substr(at, 12))), same_person<PersonId>(contact("C8")));
+  EXPECT_THAT(page, HasSubstr("https://lodge.example/parents/letter"));
+}
+
+TEST_P(FamiliesContract, TheOfficeSeesWhoTriedInVainAndTakesThemOffTheList) {
+  knock("Nobody <i>Atall", "Ben", "8A");
+  const auto page = office(Method::get, "/admin/parents/attempts").body;
+  EXPECT_THAT(page, HasSubstr("Nobody &lt;i&gt;Atall"));
+  EXPECT_THAT(page, HasSubstr("Not found in the records"));
+}
+
+LODGE_ON_BOTH_ENGINES(FamiliesContract);
+
+}  // namespace
+}  // namespace lodge::test

@@ -1,0 +1,133 @@
+// A parent on a phone books by "find me times" and by hand, changes, gives back and takes that back: with a finger, with the
+// keyboard alone, and without JavaScript. Each page on the way is held to axe in both themes, and to 360 px.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { School, phone } from './lodge.mjs';
+import { openEvening, parentPage } from './an_evening.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let school, evening;
+before(async () => {
+  school = await School.open();
+  evening = await openEvening(school);
+});
+after(async () => { await school?.close(); });
+
+async function isFit(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document));
+  assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`), [], page.url());
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wider <= 0, `${page.url()} is ${wider} px too wide`);
+}
+
+/// Presses Tab until `what` has the focus.
+async function tabTo(page, what) {
+  const handle = await what.elementHandle();
+  for (let i = 0; i < 300; ++i) {
+    if (await handle.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail('Tab does not reach it');
+}
+
+const byFinger = { tick: (page, what) => what.check(), press: (page, what) => what.click() };
+const byKeyboard = {
+  async tick(page, what) {
+    await tabTo(page, what);
+    if (!await what.isChecked()) await page.keyboard.press('Space');
+  },
+  async press(page, what) {
+    await tabTo(page, what);
+    await page.keyboard.press('Enter');
+  },
+};
+
+async function giveAllBack(page) {
+  await page.goto(`${evening}/booked`);
+  for (let button = page.getByRole('button', { name: 'Give back' }).first(); await button.count();) {
+    await button.click();
+    await page.getByText('Given back.').waitFor();
+  }
+}
+
+async function findTimes(page, hand, look = async () => {}) {
+  await page.goto(`${evening}?more=1`);
+  await look();
+  const teachers = page.locator('input[name=see]');
+  for (let i = 0; i < 3; ++i) await hand.tick(page, teachers.nth(i));
+  await hand.press(page, page.getByRole('button', { name: 'Find me times' }));
+  await page.getByText('Held for you until').waitFor();
+  await look();
+  await hand.press(page, page.getByRole('button', { name: /^Book 3 appointments/ }));
+  await page.getByText('Booked.').waitFor();
+  await look();
+  assert.equal(await page.locator('.stops > li').count(), 3);
+}
+
+test('a parent finds times and books them at 360 px, and every page is fit in both themes', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await parentPage(school, { viewport: phone, colorScheme });
+    await findTimes(page, byFinger, () => isFit(page));
+    await page.getByRole('link', { name: /^Change/ }).first().click();
+    await page.getByRole('button', { name: 'Move it to this time' }).waitFor();
+    await isFit(page);
+    await giveAllBack(page);
+    await isFit(page);
+    await page.context().close();
+  }
+});
+
+test('by the keyboard alone', async () => {
+  const page = await parentPage(school, { viewport: phone });
+  await findTimes(page, byKeyboard);
+  await giveAllBack(page);
+  await page.context().close();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`by hand, changed, given back and taken again, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+    const page = await parentPage(school, { viewport: phone, javaScriptEnabled });
+    await page.goto(`${evening}?more=1`);
+    for (let i = 0; i < 2; ++i) await page.locator('input[name=see]').nth(i).check();
+    await page.getByRole('button', { name: 'Choose each time myself' }).click();
+    const teachers = page.locator('section.teacher');
+    await teachers.nth(0).locator('input[type=radio]').nth(1).check();
+    await teachers.nth(1).locator('input[type=radio]').nth(5).check();
+    await page.getByRole('button', { name: 'Book these times' }).click();
+    await page.getByText('Booked.').waitFor();
+    assert.equal(await page.locator('.stops > li').count(), 2);
+
+    await page.getByRole('link', { name: /^Change/ }).first().click();
+    await page.locator('input[type=radio]').last().check();
+    await page.getByRole('button', { name: 'Move it to this time' }).click();
+    await page.getByText('Changed.').waitFor();
+
+    await page.getByRole('button', { name: 'Give back' }).first().click();
+    await page.getByText('Given back.').waitFor();
+    assert.equal(await page.locator('.stops > li').count(), 1);
+    await page.getByRole('button', { name: 'Undo: book it again' }).click();
+    await page.getByText('Booked.').waitFor();
+    assert.equal(await page.locator('.stops > li').count(), 2);
+    await giveAllBack(page);
+    await page.context().close();
+  });
+}
+
+test('a private calendar address is made, read and stopped', async () => {
+  const page = await parentPage(school, { viewport: phone });
+  await findTimes(page, byFinger);
+  await page.locator('#calendar summary').click();
+  await page.getByRole('button', { name: 'Make a private address' }).click();
+  const address = await page.locator('#feed').inputValue();
+  const read = await fetch(address);
+  assert.match(read.headers.get('content-type'), /text\/calendar/);
+  assert.match(await read.text(), /BEGIN:VEVENT/);
+  await page.getByRole('button', { name: 'Stop this address' }).click();
+  await page.waitForLoadState();
+  assert.equal((await fetch(address)).status, 404);
+  await giveAllBack(page);
+  await page.context().close();
+});

@@ -1,0 +1,250 @@
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+#include "wishes.h"
+
+#include <lodge/json.h>
+
+#include <gmock/gmock.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+using test::EveningSchool;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using namespace std::chrono_literals;
+
+class AFamily : public testing::TestWithParam<Engine> {
+ protected:
+  using Pairs = std::initializer_list<std::pair<std::string, std::string>>;
+  std::string here(const std::string& rest = {}) const { return "/parents/evenings/" + school_.evening.text() + rest; }
+  static std::string whom(StudentId student, TeacherId teacher) { return student.text() + "." + teacher.text(); }
+  std::string slot(TeacherId teacher, int number) const { return school_.desk(teacher).id.text() + "." + std::to_string(number); }
+  static std::string target(const Response& response) {
+    for (const auto& [name, value] : response.headers) {
+      if (name == "Location") return value;
+    }
+    return "";
+  }
+  Response post(ContactId who, const std::string& path, Pairs pairs) {
+    Fields form;
+    for (const auto& [name, value] : pairs) form.add(name, value);
+    return seen(who, school_.post(school_.parent(who), path, std::move(form)));
+  }
+  Response get(ContactId who, const std::string& path) { return seen(who, school_.get(school_.parent(who), path)); }
+  std::string page(ContactId who, const std::string& path) { return get(who, path).body; }
+  /// A form is sent, and the page to which it leads is looked at.
+  std::string page_after(ContactId who, const std::string& path, Pairs pairs) {
+    const auto answer = post(who, path, pairs);
+    return answer.status == 303 ? page(who, target(answer)) : answer.body;
+  }
+  Response api(ContactId who, Method method, const std::string& rest, const std::string& json = "{}", const std::string& key = {}) {
+    auto request = school_.request(school_.parent(who), "/api/v1/evenings/" + school_.evening.text() + rest);
+    request.method = method;
+    request.json = *parse_json(json);
+    request.idempotency_key = key;
+    return seen(who, school_.serve(std::move(request)));
+  }
+  /// Everything that a contact was ever answered.
+  Response seen(ContactId who, Response response) {
+    answered_[who] += response.body;
+    for (const auto& [name, value] : response.headers) answered_[who] += name + ": " + value + "\n";
+    return response;
+  }
+  std::string date() const { return school_.plan()->dates[0].id.text(); }
+  std::string find_all(ContactId who) {
+    return page_after(who, here("/find"), {{"see", whom(school_.maya, school_.okafor)}, {"see", whom(school_.maya, school_.lowther)},
+                                           {"see", whom(school_.leo, school_.bo)}, {"from-" + date(), "990"}, {"to-" + date(), "1080"}});
+  }
+  std::vector<Appointment> booked(HouseholdId household) const {
+    auto all = school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
+    std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });
+    return all;
+  }
+
+  mutable EveningSchool school_{GetParam()};
+  std::map<ContactId, std::string> answered_;
+};
+
+TEST_P(AFamily, GoesStraightToItsOnlyEvening) {
+  EXPECT_EQ(target(get(school_.ann, "/parents/evenings")), here());
+  EXPECT_THAT(page(school_.ann, here()), AllOf(HasSubstr("Ms Okafor"), HasSubstr("Mr Bo"), HasSubstr("Find me times"), Not(HasSubstr("Sam"))));
+}
+
+TEST_P(AFamily, HasTimesFoundAndHeldAndBooksThemAtOnce) {
+  const auto basket = find_all(school_.ann);
+  EXPECT_THAT(basket, AllOf(HasSubstr("Held for you until 9:05 pm"), HasSubstr("Book 3 appointments")));
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), AllOf(HasSubstr("Booked."), HasSubstr("Ann Reed"), HasSubstr("Room M12")));
+  EXPECT_THAT(booked(school_.anns), SizeIs(3));
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+  page_after(school_.ann, here("/book"), {});
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1)) << "pressed twice";
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(AFamily, BooksWhatWasHeldAlsoWhenTheTimeIsOver) {
+  find_all(school_.ann);
+  school_.wait(6min);
+  EXPECT_THAT(page(school_.ann, here("/basket")), HasSubstr("is over"));
+  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), HasSubstr("Booked."));
+  EXPECT_THAT(booked(school_.anns), SizeIs(3));
+}
+
+TEST_P(AFamily, KeepsTheRestWhenASlotWentAndIsOfferedTheNearest) {
+  post(school_.jo, here("/book"), {{"pick-" + whom(school_.sam, school_.okafor), slot(school_.okafor, 3)}});
+  const auto basket = page_after(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)},
+                                                              {"pick-" + whom(school_.leo, school_.bo), slot(school_.bo, 8)},
+                                                              {"note-" + whom(school_.leo, school_.bo), "His drawing"}});
+  EXPECT_THAT(basket, AllOf(HasSubstr("This time is taken now."), HasSubstr("value=\"" + slot(school_.okafor, 2)), HasSubstr("Book 1 appointment"),
+                            HasSubstr("His drawing")));
+  const auto both = page_after(school_.ann, here("/hold"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 2)}});
+  EXPECT_THAT(both, AllOf(HasSubstr("Book 2 appointments"), HasSubstr("His drawing")));
+  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), HasSubstr("His drawing"));
+  EXPECT_THAT(booked(school_.anns), SizeIs(2));
+}
+
+TEST_P(AFamily, BooksByHandOnceHoweverOftenItIsSent) {
+  const Pairs form{{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"idempotency_key", "once"}};
+  EXPECT_EQ(target(post(school_.ann, here("/book"), form)), here("/booked?done=booked"));
+  EXPECT_EQ(target(post(school_.ann, here("/book"), form)), here("/booked?done=booked"));
+  EXPECT_THAT(booked(school_.anns), SizeIs(1));
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+}
+
+TEST_P(AFamily, MovesGivesBackAndTakesThatBack) {
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  const auto one = here("/appointments/" + booked(school_.anns)[0].booking.text());
+  EXPECT_THAT(page(school_.ann, one), HasSubstr("You have 4:30 to 4:40 pm"));
+  EXPECT_THAT(page_after(school_.ann, one, {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 9)}}), HasSubstr("5:30 pm"));
+  const auto undo = page_after(school_.ann, one + "/cancel", {});
+  EXPECT_THAT(undo, HasSubstr("Undo"));
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+  EXPECT_THAT(school_.told(2), AllOf(HasSubstr("is cancelled"), HasSubstr("5:30 to 5:40 pm")));
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 9)}});
+  EXPECT_THAT(booked(school_.anns), SizeIs(1));
+  EXPECT_EQ(get(school_.tom, one).status, 404) << "not his";
+  EXPECT_EQ(post(school_.tom, one + "/cancel", {}).status, 404);
+}
+
+TEST_P(AFamily, LearnsNothingOfTheOtherHouseholdOfItsChild) {
+  find_all(school_.ann);
+  post(school_.ann, here("/book"), {});
+  find_all(school_.tom);
+  page_after(school_.tom, here("/book"), {});
+  EXPECT_THAT(booked(school_.anns), SizeIs(3));
+  EXPECT_THAT(booked(school_.toms), SizeIs(3)) << "each has its own";
+  const auto ann_has = booked(school_.anns)[0];
+  page(school_.tom, here("/times?see=" + whom(school_.maya, school_.zajac)));
+  page(school_.tom, here("/appointments.ics"));
+  page_after(school_.tom, here("/book"), {{"pick-" + whom(school_.maya, school_.zajac), slot(school_.zajac, ann_has.slot)}});
+  api(school_.tom, Method::get, "/slots");
+  api(school_.tom, Method::get, "/appointments");
+  api(school_.tom, Method::del, "/appointments/" + ann_has.booking.text());
+  get(school_.tom, "/api/v1/evenings");
+  for (std::size_t i = 0; i < school_.outbox.posted.size(); ++i) {
+    if (school_.outbox.posted[i].recipient == same_person<PersonId>(school_.tom)) answered_[school_.tom] += school_.told(i);
+  }
+  for (const auto& word : {std::string("Ann Reed"), std::string("Ann.Reed"), school_.ann.text(), school_.anns.text(), ann_has.booking.text()}) {
+    EXPECT_THAT(answered_[school_.tom], Not(HasSubstr(word)));
+  }
+  EXPECT_THAT(booked(school_.anns), SizeIs(3));
+}
+
+TEST_P(AFamily, IsSentToTheOfficeWhereTheFirstHouseholdGoesForAll) {
+  school_.change([](Evening& evening) { evening.one_each = OneEach::student; });
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  const auto page = page_after(school_.tom, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 9)}});
+  EXPECT_THAT(page, AllOf(HasSubstr("ring the office"), Not(HasSubstr("Ann"))));
+}
+
+TEST_P(AFamily, WithoutTheRightToBookIsToldWhatToDo) {
+  school_.people([&](core::DirectoryRows& rows) {
+    for (const auto student : {school_.maya, school_.leo}) rows.rules[student] = ContactRule::none;
+  });
+  EXPECT_THAT(page(school_.ann, here()), AllOf(HasSubstr("ring the school office"), Not(HasSubstr("Maya"))));
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+}
+
+TEST_P(AFamily, IsToldWhenBookingOpensAndThatItClosed) {
+  school_.change([&](Evening& evening) { evening.opens_at = school_.clock.instant + 1h; });
+  EXPECT_THAT(page(school_.ann, here()), HasSubstr("You can book from Monday 2 November, 10:00 pm"));
+  school_.change([&](Evening& evening) {
+    evening.opens_at = school_.clock.instant - 2h;
+    evening.closes_at = school_.clock.instant - 1h;
+  });
+  EXPECT_THAT(page(school_.ann, here()), AllOf(HasSubstr("Booking closed on"), HasSubstr("ring the school office")));
+  school_.change([](Evening& evening) { evening.state = EveningState::cancelled; });
+  EXPECT_THAT(page(school_.ann, here()), HasSubstr("was cancelled"));
+  school_.change([](Evening& evening) { evening.state = EveningState::draft; });
+  EXPECT_EQ(get(school_.ann, here()).status, 404);
+}
+
+TEST_P(AFamily, SeesTheCallOfAnOnlineAppointmentAtItsTime) {
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.leo, school_.bo), slot(school_.bo, 4)}});
+  EXPECT_THAT(page(school_.ann, here("/booked")), AllOf(HasSubstr("The call opens here at 4:40 pm"), Not(HasSubstr("meet.school.example"))));
+  EXPECT_THAT(school_.told(0), Not(HasSubstr("meet.school.example")));
+  school_.clock.instant = std::chrono::sys_days(test::kEveningDay) + 16h + 41min;
+  EXPECT_THAT(page(school_.ann, here("/booked")), HasSubstr("https://meet.school.example"));
+}
+
+TEST_P(AFamily, HasACalendarAddressUntilItIsStopped) {
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  post(school_.ann, "/parents/calendar/make", {{"evening", school_.evening.text()}});
+  const auto shown = page(school_.ann, here("/booked"));
+  const auto at = shown.find("/parents/calendar/", shown.find("id=\"feed\""));
+  const auto path = shown.substr(at, shown.find('"', at) - at);
+  const auto read = [&](const std::string& address) { return school_.get({Actor::By::nobody, school_.site, {}, {}, "en", {}}, address); };
+  EXPECT_THAT(read(path).body, AllOf(HasSubstr("BEGIN:VEVENT"), HasSubstr("Ms Okafor about Maya"), HasSubstr("SEQUENCE:")));
+  auto forged = path;
+  forged[forged.size() - 6] = forged[forged.size() - 6] == '0' ? '1' : '0';
+  EXPECT_EQ(read(forged).status, 404);
+  post(school_.ann, "/parents/calendar/stop", {});
+  EXPECT_EQ(read(path).status, 404);
+}
+
+TEST_P(AFamily, SaysWhomItWouldLikeToSeeAndChangesItUntilTheRoundCloses) {
+  school_.change([&](Evening& evening) {
+    evening.opens_at.reset();
+    evening.wishes_from = school_.clock.instant - 1h;
+    evening.wishes_until = school_.clock.instant + 1h;
+  });
+  EXPECT_EQ(target(get(school_.ann, here())), here("/wishes"));
+  const auto sent = page_after(school_.ann, here("/wishes"), {{"wish-" + whom(school_.maya, school_.okafor), "2"}, {"wish-" + whom(school_.leo, school_.bo), "1"},
+                                                              {"from-" + date(), "990"}, {"to-" + date(), "1080"}, {"interpreter", "Polish"}});
+  EXPECT_THAT(sent, AllOf(HasSubstr("Sent. Thank you."), HasSubstr("value=\"Polish\"")));
+  const auto wishes = school_.store.database().read([&](Reader& reader) { return wishes_of(reader, school_.evening); });
+  ASSERT_THAT(wishes, SizeIs(1));
+  EXPECT_THAT(wishes[0].whom, testing::ElementsAre(Whom{school_.leo, school_.bo}, Whom{school_.maya, school_.okafor}));
+  EXPECT_THAT(wishes[0].windows, SizeIs(1));
+  EXPECT_EQ(post(school_.ann, here("/wishes"), {{"from-" + date(), "990"}, {"to-" + date(), "1080"}}).status, 400);
+  EXPECT_THAT(page(school_.tom, here("/wishes")), Not(HasSubstr("Polish")));
+  school_.wait(2h);
+  EXPECT_THAT(page(school_.ann, here()), HasSubstr("giving out the times"));
+}
+
+TEST_P(AFamily, BooksByProgramOnceAKeyAndIsToldTheNearest) {
+  const auto body = R"({"appointments":[{"student":")" + school_.maya.text() + R"(","teacher":")" + school_.okafor.text() + R"(","desk":")" +
+                    school_.desk(school_.okafor).id.text() + R"(","slot":3}]})";
+  EXPECT_EQ(api(school_.ann, Method::post, "/appointments", body, "k").status, 201);
+  EXPECT_EQ(api(school_.ann, Method::post, "/appointments", body, "k").status, 201);
+  EXPECT_THAT(booked(school_.anns), SizeIs(1));
+  const auto taken = api(school_.tom, Method::post, "/appointments", body, "t");
+  EXPECT_EQ(taken.status, 409);
+  EXPECT_THAT(taken.body, AllOf(HasSubstr("\"nearest\":[{"), HasSubstr("taken")));
+  const auto one = "/appointments/" + booked(school_.anns)[0].booking.text();
+  EXPECT_EQ(api(school_.tom, Method::patch, one, R"({"desk":"x","slot":1})").status, 404);
+  EXPECT_EQ(api(school_.ann, Method::patch, one, R"({"desk":")" + school_.desk(school_.okafor).id.text() + R"(","slot":5})").status, 200);
+  EXPECT_EQ(api(school_.ann, Method::del, one).status, 200);
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+}
+
+LODGE_ON_BOTH_ENGINES(AFamily);
+
+}  // namespace
+}  // namespace lodge::parents_evening

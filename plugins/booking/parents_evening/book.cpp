@@ -86,6 +86,7 @@ std::optional<Appointments::Known> Appointments::know(Reader& reader, const Acto
   Situation s{.plan = *plan, .people = *people, .rooms = *rooms, .household = household,
               .on_behalf = kernel_.access.may(actor, kTeach), .family = of_household(reader, evening, household), .at_desks = {},
               .of_children = {}, .now = kernel_.clock.now()};
+  if (s.on_behalf && !kernel_.access.may(actor, kManage)) s.at_own_desk = same_person<TeacherId>(actor.person);
   std::set<DeskId> desks;
   for (const auto* student : children(*plan, *people, household)) {
     std::ranges::move(of_student(reader, evening, student->id), std::back_inserter(s.of_children));

@@ -6,6 +6,8 @@
 #include "tell.h"
 #include "whom.h"
 
+#include <lodge/parents.h>
+
 #include <algorithm>
 
 namespace lodge::parents_evening {
@@ -51,7 +53,8 @@ bool in_time(const Situation& s, const Appointment& one) {
 }  // namespace
 
 void Appointments::release(const Actor& actor, EveningId evening, HouseholdId household) const {
-  if (!may_act_for(actor, *kernel_.directory.people(actor.site), household)) return;
+  const bool own = household_of(*kernel_.directory.people(actor.site), actor.person) == household;
+  if (!kernel_.access.may(actor, kManage) && !(own && kernel_.access.may(actor, kAttend))) return;
   kernel_.database.write([&](Transaction& transaction) {
     for (const auto& one : holds_of(transaction, evening, household)) let_go(kernel_, transaction, one);
   });
@@ -108,7 +111,7 @@ Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, in
     if (to != nullptr) refused[0].nearest = nearest(s, choice, to->when(slot).starts());
     return std::unexpected(std::move(refused));
   }
-  return kernel_.database.write([&](Transaction& transaction) -> Booked {
+  auto done = kernel_.database.write([&](Transaction& transaction) -> Booked {
     if (!still_at(transaction, one->evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
     const auto before = kernel_.ledger.find(transaction, booking);
     if (!before) return std::unexpected(one_refused(Why::not_yours));
@@ -125,12 +128,15 @@ Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, in
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});
     return std::vector{moved};
   });
+  if (done) return done;
+  return refuse(actor, {.evening = one->evening, .household = one->household, .choices = {choice}, .idempotency_key = {}}, done.error());
 }
 
 bool Appointments::cancel(const Actor& actor, BookingId booking) const {
   const auto one = kernel_.database.read([&](Reader& reader) { return find(reader, booking); });
   const auto known = one ? know(actor, one->evening, one->household) : std::nullopt;
-  if (!known || !in_time(known->situation, *one)) return false;
+  const auto* desk = known ? known->plan->desk(one->desk) : nullptr;
+  if (desk == nullptr || !may_use(known->situation, *desk) || !in_time(known->situation, *one)) return false;
   if (one->state == AppointmentState::cancelled) return true;
   kernel_.database.write([&](Transaction& transaction) {
     const auto now = find(transaction, booking);

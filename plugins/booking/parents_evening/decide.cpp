@@ -63,7 +63,7 @@ std::size_t characters(std::string_view utf8) {
 
 std::optional<Why> unfit(const Situation& s, const Choice& choice) {
   const auto* desk = s.plan.desk(choice.desk);
-  if (!may_see(s, choice)) return Why::not_yours;
+  if (!may_see(s, choice) || (desk != nullptr && !may_use(s, *desk))) return Why::not_yours;
   if (desk == nullptr || desk->away || !desk->has(choice.teacher)) return Why::no_such_slot;
   if (choice.slots < 1 || choice.slot < 0 || choice.slot > desk->slots - choice.slots) return Why::no_such_slot;
   for (int i = 0; i < choice.slots; ++i) {
@@ -95,6 +95,11 @@ std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const De
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
   const auto gap = plan.evening.gap == Gap::forbid ? plan.evening.gap_length : minutes(0);
   return std::max(gap, walk_between(plan, rooms, from, to));
+}
+
+bool may_use(const Situation& s, const Desk& desk) {
+  if (!s.at_own_desk) return true;
+  return std::ranges::any_of(desk.teachers, [&](const DeskTeacher& one) { return one.teacher == *s.at_own_desk || one.substitute == s.at_own_desk; });
 }
 
 HouseholdId once_under(const Plan& plan, const People& people, StudentId student, HouseholdId household) {

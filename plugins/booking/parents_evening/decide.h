@@ -56,6 +56,7 @@ struct Situation {
   const Rooms& rooms;
   HouseholdId household;
   bool on_behalf = false;  ///< by staff: whether it is open does not count
+  std::optional<TeacherId> at_own_desk{};  ///< a teacher who acts, and only where that teacher sits
   std::vector<Appointment> family;   ///< live ones of this household
   std::vector<Appointment> at_desks; ///< live ones at the desks that are wished for
   std::vector<Appointment> of_children; ///< live ones of its children, by whichever household
@@ -66,6 +67,9 @@ struct Situation {
 std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
 /// Time that a family needs from one desk to the next: the walk, and the gap where the school keeps one.
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
+
+/// Whether whoever acts may put families to this desk, and send them away.
+bool may_use(const Situation& situation, const Desk& desk);
 
 /// Judges each choice against the evening, the family's other appointments and the choices before it. Pure. What it
 /// lets pass, the ledger has still to grant.

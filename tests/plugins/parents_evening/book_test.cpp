@@ -159,6 +159,16 @@ TEST_P(BookingAppointments, MovesAndGivesBack) {
   EXPECT_THAT(school_.faults(), IsEmpty());
 }
 
+TEST_P(BookingAppointments, ByATeacherIsForTheOwnDeskOnly) {
+  const auto okafor = school_.teacher(school_.okafor);
+  const auto own = appointments_.book(okafor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  EXPECT_TRUE(own);
+  EXPECT_EQ(why(appointments_.book(okafor, school_.basket(school_.coles, {school_.choice(school_.sam, school_.lowther, 2)}))), Why::not_yours);
+  const auto other = book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.lowther, 2)});
+  EXPECT_FALSE(appointments_.cancel(okafor, other->front().booking));
+  EXPECT_TRUE(appointments_.cancel(okafor, own->front().booking));
+}
+
 TEST_P(BookingAppointments, RefusesInTheSchoolsOwnWords) {
   school_.rules.answer = [](const Value&) { return Verdict{.allowed = false, .reason = "Year 9 come on Thursday.", .rule = "years"}; };
   const auto booked = book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)});

@@ -1,5 +1,5 @@
 // What makes pages smoother, and is never needed. Each part wakes only where its mark stands.
-const parts = { "[data-grid]": "./grid.js", "[data-live]": "./live.js", "[data-once]": "./once.js" };
+const parts = { "[data-display]": "./display.js", "[data-grid]": "./grid.js", "[data-live]": "./live.js", "[data-once]": "./once.js" };
 for (const [mark, part] of Object.entries(parts)) {
   const found = document.querySelectorAll(mark);
   if (found.length) import(part).then((module) => found.forEach(module.wake));

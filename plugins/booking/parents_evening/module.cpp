@@ -18,7 +18,7 @@ std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kRe
 std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend, kUse}; }
 
 std::vector<NavigationEntry> ParentsEveningModule::navigation() const {
-  return {{"/admin/evenings", "Parents' evenings", kManage}, {"/parents/evenings", "Parents' evenings", kAttend}};
+  return {{"/admin/evenings", "Parents' evenings", kManage}, {"/staff/evenings", "My evenings", kTeach}, {"/parents/evenings", "Parents' evenings", kAttend}};
 }
 
 void ParentsEveningModule::add_routes(Routes& routes) {
@@ -27,6 +27,8 @@ void ParentsEveningModule::add_routes(Routes& routes) {
   on_behalf_.add_routes(routes);
   family_pages_.add_routes(routes);
   api_.add_routes(routes);
+  teacher_pages_.add_routes(routes);
+  display_pages_.add_routes(routes);
 }
 
 Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }
@@ -66,6 +68,7 @@ void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, Person
   forget_notes(transaction, person);
   forget_needs(transaction, person);
   remove_feed(transaction, same_person<ContactId>(person));
+  forget_request_notes(transaction, person);
 }
 
 }  // namespace lodge::parents_evening

@@ -1,10 +1,12 @@
 #pragma once
 #include "api.h"
 #include "book.h"
+#include "display_pages.h"
 #include "family_pages.h"
 #include "letter_pages.h"
 #include "office_pages.h"
 #include "on_behalf.h"
+#include "teacher_pages.h"
 
 #include <lodge/booking.h>
 
@@ -37,6 +39,9 @@ class ParentsEveningModule final : public BookingModule {
   OnBehalfPage on_behalf_{kernel_, appointments_};
   EveningApi api_{kernel_, appointments_};
   FamilyPages family_pages_{kernel_, plans_, appointments_};
+  Night night_{kernel_, plans_};
+  TeacherPages teacher_pages_{night_, appointments_};
+  DisplayPages display_pages_{night_};
 };
 
 }  // namespace lodge::parents_evening

@@ -1,0 +1,156 @@
+// What teachers ask for before families book, and booking for a family.
+#include "teacher_pages.h"
+
+#include "appointments.h"
+#include "reach.h"
+#include "refusals.h"
+#include "shown.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace lodge::parents_evening {
+namespace {
+
+std::optional<RequestSort> sort_of(std::string_view word) {
+  if (word == "please") return RequestSort::please;
+  return word == "no_need" ? std::optional(RequestSort::no_need) : std::nullopt;
+}
+
+struct Spoken {
+  std::string sort, note;
+};
+
+Spoken spoken(const Kernel& kernel, SiteId site, const std::vector<TeacherRequest>& all, StudentId student) {
+  const auto found = std::ranges::find(all, student, &TeacherRequest::student);
+  if (found == all.end()) return {};
+  const auto place = request_place(found->evening, student, found->teacher);
+  return {found->sort == RequestSort::please ? "please" : "no_need",
+          found->note.empty() ? "" : kernel.privacy.open(site, found->author, place, found->note).value_or("")};
+}
+
+/// The student, household and teacher that an address names, when the teacher sees the student.
+struct ForFamily {
+  StudentId student;
+  HouseholdId household;
+  TeacherId teacher;
+};
+
+std::optional<ForFamily> family_of(const Fields& fields) {
+  const auto student = StudentId::parse(fields.get("student"));
+  const auto household = HouseholdId::parse(fields.get("household"));
+  const auto teacher = TeacherId::parse(fields.get("for"));
+  if (!student || !household || !teacher) return std::nullopt;
+  return ForFamily{*student, *household, *teacher};
+}
+
+bool teaches(const Plan& plan, const People& people, const ForFamily& family) {
+  const auto mine = students_of(plan, people, family.teacher);
+  return std::ranges::any_of(mine, [&](const Student* one) { return one->id == family.student; });
+}
+
+}  // namespace
+
+Response TeacherPages::requests(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return sorry(request);
+  const auto& plan = *opened->plan;
+  const auto& from = plan.evening.requests_from;
+  auto values = frame(request, *opened);
+  const auto now = kernel_.clock.now();
+  values["closed"] = !from || *from > now || plan.ends() <= now || plan.evening.state == EveningState::cancelled;
+  values["saved"] = request.query.get("done") == "saved";
+  Value::List rows;
+  for (const auto teacher : teaches_as(plan, opened->whose)) {
+    const auto all = kernel_.database.read([&](Reader& reader) { return requests_by(reader, plan.evening.id, teacher); });
+    for (const auto* student : students_of(plan, *opened->people, teacher)) {
+      const auto said = spoken(kernel_, request.actor.site, all, student->id);
+      rows.push_back(Value::Map{{"field", student->id.text() + "." + teacher.text()},
+                                {"student", opened->people->name(same_person<PersonId>(student->id))},
+                                {"class", student->registration_class},
+                                {"subject", subject_words(plan, *opened->people, student->id, teacher)},
+                                {"please", said.sort == "please"}, {"no_need", said.sort == "no_need"}, {"nothing", said.sort.empty()},
+                                {"note", said.note}});
+    }
+  }
+  values["none"] = rows.empty();
+  values["rows"] = std::move(rows);
+  return kernel_.pages.page(request, "parents_evening/requests", request.say->say("Whom would you like to see?"), values);
+}
+
+Response TeacherPages::ask(const Request& request) const {
+  const auto opened = open(request);
+  if (!opened) return sorry(request);
+  const auto& plan = *opened->plan;
+  const auto& from = plan.evening.requests_from;
+  if (!from || *from > kernel_.clock.now() || plan.ends() <= kernel_.clock.now()) return requests(request);
+  for (const auto teacher : teaches_as(plan, opened->whose)) {
+    const auto all = kernel_.database.read([&](Reader& reader) { return requests_by(reader, plan.evening.id, teacher); });
+    for (const auto* student : students_of(plan, *opened->people, teacher)) {
+      const auto field = student->id.text() + "." + teacher.text();
+      if (!request.form.has("sort-" + field)) continue;
+      const auto before = spoken(kernel_, request.actor.site, all, student->id);
+      const auto& sort = request.form.get("sort-" + field);
+      const auto& note = request.form.get("note-" + field);
+      if ((sort == before.sort && note == before.note) || note.size() > kLongestRequest) continue;
+      night_.ask(request.actor, plan, teacher, student->id, sort_of(sort), note);
+    }
+  }
+  return Response::see_other(opened->base + "/requests?done=saved" + (opened->other.empty() ? "" : "&teacher=" + opened->other));
+}
+
+Response TeacherPages::choose(const Request& request) const {
+  const auto opened = open(request);
+  const auto family = family_of(request.method == Method::post ? request.form : request.query);
+  if (!opened || !family || !night_.may_speak_for(request.actor, *opened->plan, family->teacher)) return sorry(request);
+  if (!teaches(*opened->plan, *opened->people, *family)) return sorry(request);
+  const auto known = appointments_.know(request.actor, opened->plan->evening.id, family->household);
+  if (!known) return sorry(request);
+  const auto& say = *request.say;
+  const auto site = request.actor.site;
+  constexpr std::size_t kAll = 400;
+  auto spots = nearest(known->situation, {family->student, family->teacher, {}, 0, 1, ""}, kernel_.clock.now(), kAll);
+  std::ranges::sort(spots, {}, [](const Spot& one) { return std::tuple(one.when.starts(), one.desk); });
+  Value::List slots;
+  for (const auto& spot : spots) {
+    slots.push_back(Value::Map{{"value", spot.desk.text() + "." + std::to_string(spot.slot)},
+                               {"day", opened->plan->dates.size() > 1 ? say.short_day(kernel_.calendar.date_of(site, spot.when.starts())) : ""},
+                               {"time", say.time(kernel_.calendar.minutes_of(site, spot.when.starts()))}});
+  }
+  auto values = frame(request, *opened);
+  values["student"] = family->student.text();
+  values["household"] = family->household.text();
+  values["for"] = family->teacher.text();
+  values["key"] = BookingId::random().text();
+  values["name"] = opened->people->name(same_person<PersonId>(family->student));
+  values["families"] = names_of(say, *opened->people, family->household);
+  values["any"] = !slots.empty();
+  values["slots"] = std::move(slots);
+  values["fault"] = request.parts.get("fault");
+  return kernel_.pages.page(request, "parents_evening/book_for", say.say("Book for a family"), values, request.parts.has("fault") ? 409 : 200);
+}
+
+Response TeacherPages::book(const Request& request) const {
+  const auto opened = open(request);
+  const auto family = family_of(request.form);
+  if (!opened || !family || !night_.may_speak_for(request.actor, *opened->plan, family->teacher)) return sorry(request);
+  if (!teaches(*opened->plan, *opened->people, *family)) return sorry(request);
+  const auto& text = request.form.get("slot");
+  const auto dot = text.find('.');
+  const auto desk = DeskId::parse(text.substr(0, dot));
+  int slot = -1;
+  if (dot != std::string::npos) std::from_chars(text.data() + dot + 1, text.data() + text.size(), slot);
+  auto again = request;
+  if (!desk || slot < 0) {
+    again.parts.add("fault", request.say->say("Choose a time."));
+    return choose(again);
+  }
+  const auto booked = appointments_.book(request.actor, {.evening = opened->plan->evening.id, .household = family->household,
+                                                         .choices = {{family->student, family->teacher, *desk, slot, 1, ""}},
+                                                         .made_by = MadeBy::teacher, .idempotency_key = request.form.get("idempotency_key")});
+  if (booked) return Response::see_other(opened->link + (opened->other.empty() ? "?" : "&") + "done=booked");
+  again.parts.add("fault", sentence(*request.say, booked.error().front().why, booked.error().front().reason));
+  return choose(again);
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,28 @@
+#pragma once
+#include "night.h"
+
+namespace lodge::parents_evening {
+
+/// What a teacher's list is made from, read at one time.
+struct DeskNight {
+  const Desk* desk;                     ///< of the plan
+  std::vector<Appointment> at_desk;     ///< booked ones, by start
+  std::vector<TeacherRequest> requests; ///< of its teachers
+};
+
+/// A desk as its teacher sees it: desk, day, place, teachers, late (minutes; words), due (the family that is next or is
+/// here now, like a row), rows (time, expected, is_break, free, student, class, families, note, asked, arrived, came,
+/// missed, booking).
+Value::Map desk_values(const Kernel& kernel, const Say& say, const Plan& plan, const DeskNight& night, Instant now);
+
+/// A family that could see the teacher about a student and has no appointment.
+struct NotBooked {
+  StudentId student;
+  HouseholdId household;
+};
+/// By the student's surname; where one household goes for all of a student's, one that goes is enough.
+std::vector<NotBooked> not_booked(const Plan& plan, const People& people, TeacherId teacher, const std::vector<Appointment>& with_teacher);
+/// The students whose families the teacher may see, by surname and first name.
+std::vector<const Student*> students_of(const Plan& plan, const People& people, TeacherId teacher);
+
+}  // namespace lodge::parents_evening

@@ -4,6 +4,8 @@
 #include <lodge/errors.h>
 #include <lodge/iso8601.h>
 
+#include <algorithm>
+
 namespace lodge::parents_evening {
 
 constexpr std::string_view kInsertDesk =
@@ -103,6 +105,7 @@ Audience audience_of(Reader& reader, EveningId id) {
     if (sort == "group") all.groups.push_back(text);
     if (sort == "staff_group") all.staff_groups.push_back(text);
   }
+  std::ranges::sort(all.year_groups);  // 7 before 10
   return all;
 }
 

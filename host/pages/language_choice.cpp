@@ -20,10 +20,7 @@ std::string own_name(const std::string& language) {
 Response choose(const core::Languages& languages, core::Accounts& accounts, const Request& request) {
   const auto language = languages.choose(request.form.get("language"), "").language();
   auto back = Response::see_other(own_path(request.form.get("then"), "/"));
-  if (request.actor.by == Actor::By::page) {
-    accounts.set_language(request.actor, language);
-    return back;
-  }
+  if (request.actor.by == Actor::By::page) accounts.set_language(request.actor, language);
   return with_language(std::move(back), language);
 }
 

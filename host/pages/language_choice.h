@@ -12,7 +12,7 @@ namespace lodge::pages {
 /// where only one is offered.
 Value language_choice(const core::Languages& languages, const Request& request, std::string back);
 
-/// POST /language: kept in the account of whoever is signed in, in a cookie of anybody else. [startup]
+/// POST /language: kept in a cookie, and in the account of whoever is signed in. [startup]
 void add_language_route(Routes& routes, const core::Languages& languages, core::Accounts& accounts);
 
 }  // namespace lodge::pages

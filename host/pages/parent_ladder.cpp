@@ -1,3 +1,4 @@
+#include "core/access/cookies.h"
 #include "core/parents/codes.h"
 #include "core/sites/sites.h"
 #include "pages/access_pages.h"
@@ -111,9 +112,19 @@ Response show_code(const ParentPages& on, const Request& request, const Fields& 
   return on.pages.page(request, "host/parents_code", request.say->say("Look in your e-mail"), values, status);
 }
 
+/// The language chosen at the door goes before one that was kept another day.
+void keep_language(const ParentPages& on, const Request& request, PersonId person) {
+  const auto& chosen = request.cookies.get(core::kLanguageCookie);
+  if (chosen.empty()) return;
+  Actor actor;
+  actor.person = person;
+  on.accounts.set_language(actor, on.languages.choose(chosen, "").language());
+}
+
 /// Whoever was signed in here before is not any more.
 Response go_in(const ParentPages& on, const Request& request, const ParentSignIn::SignedIn& in) {
   if (request.actor.by == Actor::By::page) on.sessions.end(request.actor, login_session_of(request));
+  keep_language(on, request, in.person);
   return with_login(Response::see_other(own_path(then_of(request.form), "/parents")), in.secret);
 }
 

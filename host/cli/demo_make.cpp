@@ -1,5 +1,6 @@
 #include "assembly/importing.h"
 #include "cli/demo/bookings.h"
+#include "cli/demo/evenings.h"
 #include "cli/demo/people.h"
 #include "cli/demo/school.h"
 #include "cli/tool.h"
@@ -107,6 +108,8 @@ Outcome make(Tool& tool, const Arguments& arguments) {
   const auto accounts = demo::make_sign_ins(tool.services(), site.id);
   step("a week of bookings");
   demo::make_bookings(tool.house(), site.id);
+  step("a parents' evening that is open");
+  demo::make_evening(tool.house(), site.id);
   const auto parent = demo::make_parent(tool.services(), site.id);
   const auto text = text_of(accounts) + text_of(parent);
   if (arguments.has("--sign-ins")) keep(text, arguments.get("--sign-ins"));
@@ -124,7 +127,7 @@ Outcome files(Tool& tool, const Arguments& arguments) {
 
 std::vector<Command> demo_commands(Tool& tool) {
   return {
-      {"demo make", "", "Makes a demo school in empty stores, with people who can sign in and a week of bookings.",
+      {"demo make", "", "Makes a demo school in empty stores, with people who can sign in, a week of bookings and an open parents' evening.",
        {kStudents, {"--sign-ins", "FILE", "Keeps the sign-ins in this file instead of printing them."}},
        [&tool](const Arguments& a) { return make(tool, a); }},
       {"demo files", "DIR", "Writes the demo school as the nine CSV files that lodge sync reads.",

@@ -1,0 +1,253 @@
+// What the office does to an evening that families have booked: nobody is left without a word, and nobody gets two.
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+#include "arrange.h"
+#include "setup.h"
+#include "store.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+namespace lodge::parents_evening {
+namespace {
+
+using namespace std::chrono_literals;
+using test::EveningSchool;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class ChangingAnEvening : public testing::TestWithParam<Engine> {
+ protected:
+  Appointment book(ContactId who, HouseholdId household, StudentId student, TeacherId teacher, int slot) {
+    const auto booked = appointments_.book(school_.parent(who), school_.basket(household, {school_.choice(student, teacher, slot)}));
+    EXPECT_TRUE(booked);
+    school_.outbox.posted.clear();
+    return booked->front();
+  }
+  Plan plan() const { return *school_.plan(); }
+  Outcome done(const Act& act) {
+    auto outcome = setup_.apply(school_.office(), act);
+    EXPECT_TRUE(outcome);
+    EXPECT_THAT(school_.faults(), IsEmpty());
+    return outcome ? *outcome : Outcome{};
+  }
+  std::vector<Appointment> of(HouseholdId household) {
+    return school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
+  }
+  Act later(std::chrono::minutes by) const {
+    Act act{.after = plan(), .cause = Cause::shifted, .by = by};
+    auto date = act.after.dates.front();
+    act.move.by[date.id] = by;
+    date.from += by;
+    date.to += by;
+    date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
+    replace_date(act.after, date);
+    return act;
+  }
+  static Desk& desk_in(Plan& plan, TeacherId teacher) {
+    return *std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.has(teacher); });
+  }
+  EveningDate a_week_later(const Plan& plan) const {
+    const auto& first = plan.dates.front();
+    return *make_date(school_.calendar, school_.site, {std::chrono::sys_days(first.date) + std::chrono::days(7), first.from, first.to, first.mode, first.slot},
+                      school_.clock.now());
+  }
+
+  EveningSchool school_{GetParam()};
+  Plans plans_;
+  Appointments appointments_{*school_.kernel, plans_};
+  EveningSetup setup_{*school_.kernel, plans_};
+};
+
+TEST_P(ChangingAnEvening, ShiftsEverythingAndTellsEachFamilyOnce) {
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);
+  book(school_.ann, school_.anns, school_.leo, school_.bo, 4);
+  book(school_.jo, school_.coles, school_.sam, school_.lowther, 3);
+  EXPECT_EQ(done(later(15min)).families(), 2U);
+  EXPECT_THAT(school_.outbox.posted, SizeIs(3)) << "Ann, and both Coles";
+  const auto told = school_.told(0) + school_.told(1) + school_.told(2);
+  EXPECT_THAT(told, HasSubstr("15 minutes later"));
+  EXPECT_THAT(told, HasSubstr("4:35 to 4:45 pm"));
+}
+
+TEST_P(ChangingAnEvening, ShiftsAFamilyThatSitsBackToBack) {
+  book(school_.ann, school_.anns, school_.leo, school_.bo, 0);
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
+  book(school_.ann, school_.anns, school_.maya, school_.lowther, 2);
+  EXPECT_EQ(done(later(10min)).families(), 1U);
+  EXPECT_EQ(of(school_.anns).size(), 3U);
+}
+
+TEST_P(ChangingAnEvening, TroublesNobodyWhoIsDone) {
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 0);
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 10);
+  school_.clock.instant = plan().dates.front().when.starts() + 60min;
+  EXPECT_EQ(done(later(15min)).families(), 1U);
+}
+
+TEST_P(ChangingAnEvening, SendsAnAbsentTeachersFamiliesToTheOtherDate) {
+  auto with_second = plan();
+  with_second.dates.push_back(a_week_later(with_second));
+  seat_everybody(with_second, *school_.directory.people(school_.site), with_second.dates.back().id);
+  done({.after = with_second});
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 5);
+  Act act{.after = plan(), .cause = Cause::away, .teacher = school_.okafor};
+  desk_in(act.after, school_.okafor).away = true;
+  if (act.after.desks.front().date != act.after.dates.front().id) {
+    for (auto& desk : act.after.desks) desk.away = desk.has(school_.okafor) && desk.date == act.after.dates.front().id;
+  }
+  const auto outcome = done(act);
+  ASSERT_THAT(outcome.fates, SizeIs(1));
+  ASSERT_TRUE(outcome.fates[0].after);
+  EXPECT_EQ(outcome.fates[0].after->date, act.after.dates.back().id);
+  EXPECT_THAT(school_.told(0), HasSubstr("Ms Okafor cannot be there"));
+}
+
+TEST_P(ChangingAnEvening, GivesBackWhatNobodyCanKeepAndSaysSo) {
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 5);
+  Act act{.after = plan(), .cause = Cause::away, .teacher = school_.okafor};
+  desk_in(act.after, school_.okafor).away = true;
+  EXPECT_FALSE(done(act).fates[0].after);
+  EXPECT_THAT(of(school_.coles), IsEmpty());
+  EXPECT_THAT(school_.told(0), HasSubstr("cannot take place"));
+}
+
+TEST_P(ChangingAnEvening, MovesWhoSitsOnABreakToTheNearestTime) {
+  book(school_.jo, school_.coles, school_.sam, school_.lowther, 5);
+  Act act{.after = plan()};
+  desk_in(act.after, school_.lowther).breaks = {5};
+  const auto outcome = done(act);
+  ASSERT_TRUE(outcome.fates[0].after);
+  EXPECT_EQ(outcome.fates[0].after->slot, 4);
+}
+
+TEST_P(ChangingAnEvening, ShowsWhomItTouchesAndWritesNothing) {
+  const auto before = book(school_.jo, school_.coles, school_.sam, school_.lowther, 5);
+  const auto seen = setup_.preview(school_.office(), later(15min));
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->families(), 1U);
+  EXPECT_EQ(of(school_.coles).front().when, before.when);
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+  EXPECT_EQ(plan().evening.version, 1);
+}
+
+TEST_P(ChangingAnEvening, IsRefusedWhereARoomIsSomebodyElses) {
+  const auto* hall = school_.catalogue.listed->by_code("Hall");
+  const auto& date = plan().dates.front();
+  school_.store.database().write([&](Transaction& transaction) {
+    return school_.ledger->book(transaction, {.site = school_.site, .kind = "rooms.booking", .owner = same_person<PersonId>(school_.shah), .held_until = {},
+                                              .wants = {{resource_of(hall->id), date.when, 1}}, .idempotency_key = "", .series = {}, .decided_on = {}});
+  });
+  Act act{.after = plan()};
+  for (auto& desk : act.after.desks) desk.room = hall->id;
+  const auto outcome = setup_.apply(school_.office(), act);
+  ASSERT_FALSE(outcome);
+  const auto& clashes = std::get<std::vector<InTheWay>>(outcome.error());
+  EXPECT_EQ(clashes.front().by->owner, same_person<PersonId>(school_.shah));
+  EXPECT_EQ(plan().evening.version, 1) << "nothing was written";
+}
+
+TEST_P(ChangingAnEvening, IsOvertakenByWhoeverChangedItFirst) {
+  const auto act = later(5min);
+  done(later(10min));
+  const auto outcome = setup_.apply(school_.office(), act);
+  ASSERT_FALSE(outcome);
+  EXPECT_TRUE(std::holds_alternative<Overtaken>(outcome.error()));
+}
+
+/// What a household sees of its appointments.
+using View = std::map<BookingId, std::tuple<Interval, DeskId, bool>>;
+
+class Households {
+ public:
+  Households(EveningSchool& school) : school_(school) {}
+  std::map<HouseholdId, View> views() {
+    std::map<HouseholdId, View> all;
+    const auto plan = school_.plan();
+    for (const auto household : {school_.anns, school_.toms, school_.coles}) {
+      all[household];
+      for (const auto& one : school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); })) {
+        all[household].emplace(one.booking, std::tuple(one.when, one.desk, plan->desk(one.desk)->mode == Mode::online));
+      }
+    }
+    return all;
+  }
+  std::size_t messages_to(HouseholdId household) const {
+    return static_cast<std::size_t>(std::ranges::count_if(school_.outbox.posted, [&](const QueuedMessage& message) {
+      return message.values.text_or("household") == household.text();
+    }));
+  }
+
+ private:
+  EveningSchool& school_;
+};
+
+TEST_P(ChangingAnEvening, LeavesNobodyWithoutAWordAndGivesNobodyTwo) {
+  const auto people = school_.directory.people(school_.site);
+  Households households(school_);
+  for (unsigned seed = 1; seed <= 12; ++seed) {
+    std::mt19937 dice(seed);
+    const auto pick = [&](int below) { return static_cast<int>(dice() % static_cast<unsigned>(below)); };
+    const std::vector<std::tuple<ContactId, HouseholdId, StudentId>> who{{school_.ann, school_.anns, school_.maya}, {school_.ann, school_.anns, school_.leo},
+                                                                          {school_.tom, school_.toms, school_.maya}, {school_.jo, school_.coles, school_.sam}};
+    for (const auto& [contact, household, student] : who) {
+      for (const auto& pairing : pairings(plan(), *people, student)) {
+        const auto desks = plan();
+        const auto seats = desks.desks_of(pairing.teacher);
+        if (seats.empty()) continue;
+        const auto* desk = seats[static_cast<std::size_t>(pick(static_cast<int>(seats.size())))];
+        static_cast<void>(appointments_.book(school_.parent(contact), school_.basket(household, {{student, pairing.teacher, desk->id, pick(desk->slots), 1, ""}})));
+      }
+    }
+    Act act{.after = plan()};
+    auto& after = act.after;
+    switch (pick(6)) {
+      case 0: act = later(5min * (1 + pick(5))); break;
+      case 1: {
+        const auto before = after.dates.front();
+        auto date = *make_date(school_.calendar, school_.site, {std::chrono::sys_days(before.date) + std::chrono::days(1 + pick(3)), before.from, before.to, before.mode, before.slot},
+                               school_.clock.now(), before.id);
+        act.move.by[date.id] = date.when.starts() - before.when.starts();
+        replace_date(after, date);
+        break;
+      }
+      case 2: {
+        auto date = after.dates.front();
+        date.slot = std::chrono::minutes(5 + pick(15));
+        replace_date(after, date);
+        break;
+      }
+      case 3: after.desks[static_cast<std::size_t>(pick(static_cast<int>(after.desks.size())))].away = pick(2) == 0; break;
+      case 4: add_breaks(after, after.dates.front().id, {BreakSpread::random, after.dates.front().from, after.dates.front().to, 20min}); break;
+      default:
+        for (auto& desk : after.desks) set_mode(desk, after.evening, pick(2) == 0 ? Mode::online : Mode::in_person);
+    }
+    const auto before = households.views();
+    school_.outbox.posted.clear();
+    const auto outcome = setup_.apply(school_.office(), act);
+    ASSERT_TRUE(outcome) << "seed " << seed;
+    const auto now = households.views();
+    for (const auto& [household, view] : before) {
+      const auto each = people->members_of(household).size();
+      EXPECT_EQ(households.messages_to(household), view == now.at(household) ? 0U : each) << "seed " << seed;
+    }
+    EXPECT_THAT(school_.faults(), IsEmpty()) << "seed " << seed;
+  }
+  const auto before = households.views();
+  school_.outbox.posted.clear();
+  Act act{.after = plan(), .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};
+  act.after.evening.state = EveningState::cancelled;
+  done(act);
+  for (const auto& [household, view] : before) {
+    EXPECT_EQ(households.messages_to(household), view.empty() ? 0U : people->members_of(household).size());
+    EXPECT_THAT(of(household), IsEmpty());
+  }
+}
+
+LODGE_ON_BOTH_ENGINES(ChangingAnEvening);
+
+}  // namespace
+}  // namespace lodge::parents_evening

@@ -1,4 +1,5 @@
 #pragma once
+#include "allocating.h"
 #include "api.h"
 #include "book.h"
 #include "display_pages.h"
@@ -21,7 +22,10 @@ class ParentsEveningModule final : public BookingModule {
   std::vector<Permission> permissions() const override;
   std::vector<NavigationEntry> navigation() const override;
   void add_routes(Routes& routes) override;
-  void add_jobs(Jobs& jobs) override { letters_.add_jobs(jobs); }
+  void add_jobs(Jobs& jobs) override {
+    letters_.add_jobs(jobs);
+    allocating_.add_jobs(jobs);
+  }
   Notice render(const QueuedMessage& message, const Say& say) override;
   void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
                  const std::vector<Want>& alternatives) override;
@@ -35,6 +39,7 @@ class ParentsEveningModule final : public BookingModule {
   Plans plans_;
   Appointments appointments_;
   OfficePages office_;
+  Allocating allocating_{kernel_, plans_, appointments_};
   LetterPages letters_{kernel_, plans_};
   OnBehalfPage on_behalf_{kernel_, appointments_};
   EveningApi api_{kernel_, appointments_};

@@ -1,4 +1,5 @@
 #pragma once
+#include "office_allocation.h"
 #include "office_dates.h"
 #include "office_desks.h"
 #include "office_home.h"
@@ -19,6 +20,7 @@ class OfficePages {
     dates_.add_routes(routes);
     desks_.add_routes(routes);
     preflight_.add_routes(routes);
+    allocation_.add_routes(routes);
   }
 
  private:
@@ -30,6 +32,7 @@ class OfficePages {
   OfficeDates dates_{office_};
   OfficeDesks desks_{office_};
   OfficePreflight preflight_{office_};
+  OfficeAllocation allocation_{office_};
 };
 
 }  // namespace lodge::parents_evening

@@ -1,5 +1,7 @@
 #include "plugins/parents_evening/school.h"
 
+#include "allocating.h"
+
 #include <gmock/gmock.h>
 
 namespace lodge::parents_evening {
@@ -53,6 +55,89 @@ TEST_P(TheOffice, MakesAnEveningOnOnePageAndPublishesIt) {
   const auto published = post(link + "/publish", fields({{"version", "1"}}));
   ASSERT_EQ(published.status, 303) << published.body;
   EXPECT_THAT(page(link), HasSubstr("not open yet"));
+  EXPECT_EQ(school_.faults(), std::vector<std::string>{});
+}
+
+TEST_P(TheOffice, IsToldWhatIsWrongAndLosesNothingTyped) {
+  auto form = new_evening();
+  Fields without_years;
+  for (const auto& [name, value] : form.all()) {
+    if (name != "year_group" && name != "date") without_years.add(name, value);
+  }
+  without_years.add("date", "2020-01-01");
+  const auto answer = post("/admin/evenings/new", std::move(without_years));
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_THAT(answer.body, HasSubstr("no family is invited yet"));
+  EXPECT_THAT(answer.body, HasSubstr("passed already"));
+  EXPECT_THAT(answer.body, HasSubstr("Year 9 evening"));
+}
+
+TEST_P(TheOffice, HasAPageForEachStep) {
+  const auto link = "/admin/evenings/" + school_.evening.text();
+  const auto desk = school_.desk(school_.okafor);
+  for (const auto& path : {std::string("/who"), std::string("/stages"), std::string("/teachers"), std::string("/preflight"), std::string("/publish"),
+                           std::string("/cancel"), std::string("/shift"), std::string("/online"), std::string("/copy"), std::string("/allocation"),
+                           std::string("/dates/new"), "/dates/" + desk.date.text(), "/desks/" + desk.id.text(), "/desks/" + desk.id.text() + "/away"}) {
+    EXPECT_EQ(school_.get(school_.office(), link + path).status, 200) << path;
+  }
+  EXPECT_EQ(school_.get(school_.teacher(school_.okafor), link).status, 403);
+}
+
+TEST_P(TheOffice, CountsFamiliesAgainstTimesTheWorstFirst) {
+  const auto page = this->page("/admin/evenings/" + school_.evening.text() + "/preflight");
+  // Okafor sees Maya with both households, Leo with both, and Sam: 5; she has 18 times less two of a break.
+  EXPECT_THAT(page, HasSubstr("Ms Okafor</th><td>5</td><td>16</td>"));
+}
+
+TEST_P(TheOffice, SeesWhomAnAbsenceTouchesBeforeItIsDone) {
+  const auto choice = school_.choice(school_.sam, school_.okafor, 3);
+  Plans plans;
+  ASSERT_TRUE(Appointments(*school_.kernel, plans).book(school_.parent(school_.jo), school_.basket(school_.coles, {choice})));
+  school_.outbox.posted.clear();
+  const auto link = "/admin/evenings/" + school_.evening.text() + "/desks/" + choice.desk.text() + "/away";
+  const auto asked = post(link, fields({{"version", "1"}, {"how", "substitute"}, {"teacher", school_.shah.text()}}));
+  EXPECT_EQ(asked.status, 200);
+  EXPECT_THAT(asked.body, HasSubstr("1 family is touched"));
+  EXPECT_TRUE(school_.outbox.posted.empty());
+  const auto done = post(link, fields({{"version", "1"}, {"how", "substitute"}, {"teacher", school_.shah.text()}, {"sure", "yes"}}));
+  ASSERT_EQ(done.status, 303) << done.body;
+  EXPECT_EQ(school_.outbox.posted.size(), 2U);  // both parents of the household, once
+  EXPECT_EQ(school_.faults(), std::vector<std::string>{});
+}
+
+TEST_P(TheOffice, CopiesAnEveningToTheSameWeekdayOfAnotherYear) {
+  const auto made = post("/admin/evenings/" + school_.evening.text() + "/copy", fields({{"title", "Next autumn"}, {"first", "2027-11-09"}}));
+  ASSERT_EQ(made.status, 303) << made.body;
+  EXPECT_THAT(page(target(made)), HasSubstr("Thursday 11 November 2027"));
+  EXPECT_THAT(page(target(made)), HasSubstr("4 desks"));
+}
+
+TEST_P(TheOffice, GivesOutThePreferenceRoundAndTellsEachFamilyOnce) {
+  school_.change([&](Evening& evening) {
+    evening.wishes_from = school_.clock.instant - std::chrono::hours(48);
+    evening.wishes_until = school_.clock.instant - std::chrono::hours(1);
+    evening.opens_at = school_.clock.instant + std::chrono::hours(24);
+  });
+  school_.store.database().write([&](Transaction& transaction) {
+    replace(transaction, Wishes{.evening = school_.evening, .household = school_.anns, .author = same_person<PersonId>(school_.ann),
+                                .whom = {{school_.maya, school_.okafor}, {school_.leo, school_.bo}}});
+    replace(transaction, Wishes{.evening = school_.evening, .household = school_.coles, .author = same_person<PersonId>(school_.jo),
+                                .whom = {{school_.sam, school_.okafor}, {school_.sam, school_.shah}}});
+  });
+  Plans plans;
+  const Appointments appointments(*school_.kernel, plans);
+  const Allocating job(*school_.kernel, plans, appointments);
+  const auto link = "/admin/evenings/" + school_.evening.text() + "/allocation";
+  EXPECT_THAT(page(link), HasSubstr("2 of 3 families"));
+  post(link, fields({{"act", "start"}}));
+  job.work();
+  EXPECT_THAT(page(link), HasSubstr("3 of 4"));
+  EXPECT_TRUE(school_.outbox.posted.empty());
+  post(link, fields({{"act", "accept"}}));
+  job.work();
+  job.work();
+  EXPECT_THAT(page(link), HasSubstr("Every family has its message"));
+  EXPECT_EQ(school_.outbox.posted.size(), 3U);  // Ann, and both Coles
   EXPECT_EQ(school_.faults(), std::vector<std::string>{});
 }
 

@@ -93,16 +93,13 @@ TEST_P(ChangingAnEvening, SendsAnAbsentTeachersFamiliesToTheOtherDate) {
   with_second.dates.push_back(a_week_later(with_second));
   seat_everybody(with_second, *school_.directory.people(school_.site), with_second.dates.back().id);
   done({.after = with_second});
-  book(school_.jo, school_.coles, school_.sam, school_.okafor, 5);
+  const auto before = book(school_.jo, school_.coles, school_.sam, school_.okafor, 5);
   Act act{.after = plan(), .cause = Cause::away, .teacher = school_.okafor};
-  desk_in(act.after, school_.okafor).away = true;
-  if (act.after.desks.front().date != act.after.dates.front().id) {
-    for (auto& desk : act.after.desks) desk.away = desk.has(school_.okafor) && desk.date == act.after.dates.front().id;
-  }
+  std::ranges::find(act.after.desks, before.desk, &Desk::id)->away = true;
   const auto outcome = done(act);
   ASSERT_THAT(outcome.fates, SizeIs(1));
   ASSERT_TRUE(outcome.fates[0].after);
-  EXPECT_EQ(outcome.fates[0].after->date, act.after.dates.back().id);
+  EXPECT_NE(outcome.fates[0].after->date, before.date);
   EXPECT_THAT(school_.told(0), HasSubstr("Ms Okafor cannot be there"));
 }
 
@@ -136,7 +133,7 @@ TEST_P(ChangingAnEvening, ShowsWhomItTouchesAndWritesNothing) {
 
 TEST_P(ChangingAnEvening, IsRefusedWhereARoomIsSomebodyElses) {
   const auto* hall = school_.catalogue.listed->by_code("Hall");
-  const auto& date = plan().dates.front();
+  const auto date = plan().dates.front();
   school_.store.database().write([&](Transaction& transaction) {
     return school_.ledger->book(transaction, {.site = school_.site, .kind = "rooms.booking", .owner = same_person<PersonId>(school_.shah), .held_until = {},
                                               .wants = {{resource_of(hall->id), date.when, 1}}, .idempotency_key = "", .series = {}, .decided_on = {}});

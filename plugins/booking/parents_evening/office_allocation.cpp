@@ -1,0 +1,72 @@
+#include "office_allocation.h"
+
+#include "store.h"
+
+namespace lodge::parents_evening {
+
+void OfficeAllocation::add_routes(Routes& routes) const {
+  add_office_route(routes, "/admin/evenings/{evening}/allocation", [this](const Request& request) { return show(request); },
+                   [this](const Request& request) { return act(request); });
+}
+
+Response OfficeAllocation::show(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto& say = *request.say;
+  const auto& kernel = office_.kernel;
+  const auto [wishes, run] = kernel.database.read([&](Reader& reader) { return std::pair(wishes_of(reader, plan->evening.id), find_run(reader, plan->evening.id)); });
+  const auto invited = families(*plan, *kernel.directory.people(request.actor.site)).size();
+  const auto now = kernel.clock.now();
+  const auto& until = plan->evening.wishes_until;
+  const auto state = run ? run->state : "";
+  Value::Map values{{"sent", say.say("{count} of {all} families have sent their wishes.", {{"count", std::to_string(wishes.size())}, {"all", std::to_string(invited)}})},
+                    {"until", moment_words(kernel, say, request.actor.site, until)},
+                    {"open", until.has_value() && now < *until},
+                    {"can_start", state.empty() && until.has_value() && now >= *until},
+                    {"asked", state == "asked"}, {"ready", state == "ready"}, {"accepted", state == "accepted"}, {"finished", state == "done"},
+                    {"no_round", !until.has_value()}};
+  if (run) {
+    values["figures"] = state == "ready" || state == "done";
+    values["placed"] = run->placed;
+    values["wishes"] = run->wishes;
+    values["bound"] = run->bound;
+    values["refused"] = run->wishes - run->placed;
+    values["wait"] = say.say_many("{count} minute", "{count} minutes", run->mean_wait_seconds / 60);
+    values["longest"] = say.say_many("{count} minute", "{count} minutes", run->longest_wait_minutes);
+    values["families"] = run->families;
+    values["families_done"] = run->families_done;
+    values["seed"] = plan->evening.seed;
+  }
+  auto page = office_.page(request, *plan, "allocation", say.say("Preference round"), std::move(values));
+  const bool moves = state == "asked" || state == "accepted";
+  return moves ? std::move(page).with("Refresh", "3") : page;
+}
+
+Response OfficeAllocation::act(const Request& request) const {
+  const auto plan = office_.plan(request);
+  if (!plan) return office_.not_found(request);
+  const auto& kernel = office_.kernel;
+  const auto& wanted = request.form.get("act");
+  kernel.database.write([&](Transaction& transaction) {
+    auto run = find_run(transaction, plan->evening.id);
+    const auto now = kernel.clock.now();
+    const bool closed = plan->evening.wishes_until && now >= *plan->evening.wishes_until;
+    if (!run) run = AllocationRun{.evening = plan->evening.id, .site = request.actor.site, .state = "", .asked_by = request.actor.person};
+    const bool again = wanted == "again" && run->state == "ready";
+    if (again) {
+      auto evening = plan->evening;
+      ++evening.seed;
+      if (!update(transaction, evening)) return;
+    }
+    if (closed && (again || (wanted == "start" && run->state.empty()))) run->state = "asked";
+    if (wanted == "accept" && run->state == "ready") run->state = "accepted";
+    run->asked_by = request.actor.person;
+    run->changed_at = now;
+    if (run->state.empty()) return;
+    put(transaction, *run);
+    kernel.audit.record(transaction, request.actor, {"evening.allocation", plan->evening.id.text(), "{\"state\":\"" + run->state + "\"}"});
+  });
+  return Response::see_other(office_link(plan->evening.id) + "/allocation");
+}
+
+}  // namespace lodge::parents_evening

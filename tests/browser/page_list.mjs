@@ -6,12 +6,13 @@
 //          nobody when left out
 //   go     its path, or a function of what was made beforehand (`made`) that gives it
 //   open   the steps to it, where an address alone does not lead there: async (page, made) => …
+import { eveningOfficePages, findEvening } from './pages_of_evening_office.mjs';
 import { familyElsewhere, familyPages, makeFamilies } from './pages_of_families.mjs';
 import { hostElsewhere, hostPages } from './pages_of_host.mjs';
 import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
-export const pages = [...hostPages, ...parentPages, ...familyPages, ...roomsPages];
+export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...roomsPages];
 export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...roomsElsewhere];
 
 /// What the pages stand on. Once a school.
@@ -24,6 +25,7 @@ export async function make(school) {
   const made = { school, newcomer: newcomer.person, spare: spare.person, setUp: link.pathname + link.search };
   made.signInOf = (role) => ({ name: school.account(role).sign_in, password: school.account(role).password });
   await makeRooms(school, made);
+  await findEvening(school, made);
   await makeFamilies(school, made);
   return made;
 }

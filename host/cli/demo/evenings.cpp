@@ -12,7 +12,7 @@ namespace lodge::demo {
 namespace {
 
 constexpr std::size_t kFamilies = 24, kMostTeachers = 4;
-constexpr int kDaysAhead = 14;
+constexpr int kDaysAhead = 17;
 
 /// The modules' pages, as somebody signed in meets them.
 class Browser {

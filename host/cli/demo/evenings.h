@@ -3,7 +3,7 @@
 
 namespace lodge::demo {
 
-/// A parents' evening about two weeks ahead that is open, with some families' appointments, made through the module's own
+/// A parents' evening some two and a half weeks ahead that is open, with some families' appointments, made through the module's own
 /// pages, so that it is what the office and parents would have made.
 void make_evening(assembly::House& house, SiteId site);
 

@@ -31,14 +31,13 @@ std::shared_ptr<const Plan> EveningSetup::find(SiteId site, EveningId id) const 
 
 std::vector<Appointment> EveningSetup::live(Reader& reader, EveningId id) const {
   auto all = of_evening(reader, id);
-  std::erase_if(all, [&](const Appointment& one) { return one.state == AppointmentState::cancelled; });
+  // A hold that ran out has nothing any more: somebody else may have its slot.
+  std::erase_if(all, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
   return all;
 }
 
 std::vector<Appointment> EveningSetup::appointments(EveningId id) const {
-  auto all = kernel_.database.read([&](Reader& reader) { return live(reader, id); });
-  std::erase_if(all, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
-  return all;
+  return kernel_.database.read([&](Reader& reader) { return live(reader, id); });
 }
 
 std::expected<Outcome, SetupRefusal> EveningSetup::create(const Actor& actor, const Plan& plan) const {

@@ -35,6 +35,13 @@ core::Site make_site(Tool& tool) {
   return *made;
 }
 
+// Of the numbers that are kept free for plays and films.
+void set_telephone(Tool& tool, const core::Site& site) {
+  tool.stores().central().write([&](Transaction& transaction) {
+    tool.services().settings.set(transaction, site.id, core::kOfficeTelephone, "01632 960 123");
+  });
+}
+
 void import(Tool& tool, const core::Site& site, std::size_t wings) {
   const auto folder = fs::temp_directory_path() / ("lodge-demo-" + site.id.text());
   demo::write_school(demo::make_school(today(tool.clock()), 1, wings), today(tool.clock()), folder);
@@ -102,6 +109,7 @@ Outcome make(Tool& tool, const Arguments& arguments) {
   switch_a_rule_on(tool.config());
   step("the school, its vault and its key");
   const auto site = make_site(tool);
+  set_telephone(tool, site);
   step("students, their families, teachers, rooms and a year of lessons");
   import(tool, site, wings);
   step("people who can sign in");

@@ -58,12 +58,14 @@ std::optional<ParentSignIn::Held> ParentSignIn::held(std::string_view ticket) co
   return knock && site ? std::optional(Held{*knock, *site}) : std::nullopt;
 }
 
-// Of one address as many as a school behind it may mistype; of a site far more, so that one does not keep others out,
-// and still so few that a year of guessing at six digits finds next to nothing.
+// Digits are few, so wrong ones are: of one address what a school behind it may mistype, of a site more, so that no
+// single address keeps the others out, and still so few that a year of guessing finds next to nothing. A letter's code
+// has 50 bits; there the bound only keeps the load down.
 std::vector<Bounds> ParentSignIn::failures(std::string_view address, std::optional<SiteId> site) const {
-  std::vector<Bounds> all{bounded(parts_.keys, "parents' wrong codes from", network_of(address), 60, 10s)};
-  if (site) all.push_back(bounded(parts_.keys, "parents' wrong codes at", site->text(), 300, 20s));
-  return all;
+  const auto network = network_of(address);
+  if (!site) return {bounded(parts_.keys, "parents' wrong letters from", network, 600, 1s)};
+  return {bounded(parts_.keys, "parents' wrong digits from", network, 60, 60s),
+          bounded(parts_.keys, "parents' wrong digits at", site->text(), 300, 20s)};
 }
 
 // Each one's digits are looked at, however early one fits. Digits that fit two people let nobody in.
@@ -147,7 +149,7 @@ ParentSignIn::Answer ParentSignIn::let_in(const Way& way, std::string_view addre
     parts_.audit.record(transaction, parent_of(way.site, account->person),
                         {"parents.signed_in", account->person.text(), R"({"way":")" + std::string(way.name) + R"("})"});
   });
-  if (!fresh) return wrong(way.name, way.site, address);
+  if (!fresh) return wrong(way.name, way.name == "digits" ? way.site : SiteId(), address);
   return SignedIn{fresh->session.person, fresh->secret};
 }
 

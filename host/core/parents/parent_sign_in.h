@@ -58,6 +58,7 @@ class ParentSignIn {
   };
   struct Held;
   std::optional<Held> held(std::string_view ticket) const;
+  /// Of wrong digits, at a site; of wrong letters, which name none.
   std::vector<Bounds> failures(std::string_view address, std::optional<SiteId> site) const;
   std::optional<ContactId> whose(const Held& held, const std::string& digits) const;
   Answer wrong(std::string_view way, SiteId site, std::string_view address);

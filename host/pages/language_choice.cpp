@@ -1,6 +1,7 @@
 #include "pages/language_choice.h"
 
 #include "pages/form.h"
+#include "pages/languages.h"
 #include "pages/login_cookies.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@ namespace lodge::pages {
 namespace {
 
 constexpr auto kOwnNames = std::to_array<std::pair<std::string_view, std::string_view>>(
-    {{"en", "English"}, {"cy", "Cymraeg"}, {"pl", "Polski"}, {"ur", "اردو"}, {"qps", "Ƥşḗŭḓǿ"}});
+    {{"en", "English"}, {"cy", "Cymraeg"}, {"pl", "Polski"}, {"ur", "اردو"}});
 
 std::string own_name(const std::string& language) {
   const auto found = std::ranges::find(kOwnNames, language, [](const auto& pair) { return pair.first; });
@@ -27,13 +28,13 @@ Response choose(const core::Languages& languages, core::Accounts& accounts, cons
 }  // namespace
 
 Value language_choice(const core::Languages& languages, const Request& request, std::string back) {
-  const auto all = languages.all();
-  if (all.size() < 2) return {};
   Value::List offered;
-  for (const auto* say : all) {
+  for (const auto* say : languages.all()) {
+    if (say->language() == kPseudo) continue;  // nobody speaks it
     offered.push_back(Value::Map{{"tag", say->language()}, {"words", own_name(say->language())},
                                  {"chosen", say->language() == request.say->language()}});
   }
+  if (offered.size() < 2) return {};
   return Value::Map{{"form_token", request.form_token}, {"back", std::move(back)}, {"languages", std::move(offered)}};
 }
 

@@ -55,6 +55,9 @@ bool in_time(const Situation& s, const Appointment& one) {
 void Appointments::release(const Actor& actor, EveningId evening, HouseholdId household) const {
   const bool own = household_of(*kernel_.directory.people(actor.site), actor.person) == household;
   if (!kernel_.access.may(actor, kManage) && !(own && kernel_.access.may(actor, kAttend))) return;
+  // Most have none, and a write waits its turn.
+  const auto any = kernel_.database.read([&](Reader& reader) { return !holds_of(reader, evening, household).empty(); });
+  if (!any) return;
   kernel_.database.write([&](Transaction& transaction) {
     for (const auto& one : holds_of(transaction, evening, household)) let_go(kernel_, transaction, one);
   });

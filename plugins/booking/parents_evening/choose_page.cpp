@@ -72,6 +72,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
   const auto& say = *request.say;
   const auto ticked = typed.every("see");
   const bool first = ticked.empty() && family.booked.empty();
+  const auto free = family.without_holds();
   Value::List list;
   for (const auto* student : family.children()) {
     Value::List teachers;
@@ -80,7 +81,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
     for (const auto& pairing : all) {
       const Whom whom{student->id, pairing.teacher};
       const bool here = family.plan().seats(pairing.teacher), please = asked.please.contains(whom);
-      const int left = here ? slots_left(family.without_holds(), pairing.teacher) : 0;
+      const int left = here ? slots_left(free, pairing.teacher) : 0;
       const bool open = here && left > 0 && !family.is_booked(whom);
       const auto value = text(whom);
       const bool on = std::ranges::find(ticked, value) != ticked.end() || (first && please);

@@ -71,8 +71,10 @@ std::string see_query(const std::vector<Whom>& some) {
 int slots_left(const Situation& s, TeacherId teacher) {
   int left = 0;
   for (const auto* desk : s.plan.desks_of(teacher)) {
+    std::vector<Appointment> here;
+    std::ranges::copy_if(s.at_desks, std::back_inserter(here), [&](const Appointment& one) { return one.desk == desk->id; });
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, 1, s.at_desks)) ++left;
+      if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, 1, here)) ++left;
     }
   }
   return left;

@@ -48,11 +48,13 @@ Value::List slot_list(const Kernel& kernel, const Say& say, const Family& family
   const auto held = std::ranges::find(family.held, whom, [](const Appointment& one) { return whom_of(one); });
   const auto* chosen = moving != nullptr ? moving : held == family.held.end() ? nullptr : &*held;
   auto s = family.situation();
+  const auto desks = family.plan().desks_of(whom.teacher);
+  std::erase_if(s.at_desks, [&](const Appointment& one) { return std::ranges::find(desks, one.desk, &Desk::id) == desks.end(); });
   if (chosen != nullptr) {
     for (auto* some : {&s.family, &s.at_desks}) std::erase_if(*some, [&](const Appointment& one) { return one.booking == chosen->booking; });
   }
   Value::List dates;
-  for (const auto* desk : family.plan().desks_of(whom.teacher)) {
+  for (const auto* desk : desks) {
     Value::List slots;
     bool any = false;
     for (int number = 0; number < desk->slots; ++number) {

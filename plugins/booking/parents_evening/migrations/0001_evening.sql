@@ -129,9 +129,10 @@ create table appointment (
   attended {key} not null,
   created_at BIGINT not null
 ) {table};
-create index appointment_at_desk on appointment (desk, slot);
-create index appointment_of_household on appointment (household, evening);
-create index appointment_of_student on appointment (student, evening);
+-- Holds all that says which slots are taken: it is read for each page of a family.
+create index appointment_at_desk on appointment (desk, slot, slots, state, held_until, household, starts_at, ends_at);
+create index appointment_of_household on appointment (household, evening, starts_at);
+create index appointment_of_student on appointment (student, evening, starts_at);
 create index appointment_of_evening on appointment (evening, starts_at);
 
 -- A student sees a teacher once an evening: with each household, or, where one goes for all, under the household

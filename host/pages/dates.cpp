@@ -6,11 +6,14 @@
 #include <unicode/smpdtfmt.h>
 
 #include <array>
+#include <mutex>
 
 namespace lodge::pages {
 namespace {
 
 using Format = std::unique_ptr<icu::SimpleDateFormat>;
+
+constexpr std::size_t kMinutesOfDay = 1440;
 
 Format with_pattern(const icu::UnicodeString& pattern, const icu::Locale& locale) {
   UErrorCode fault = U_ZERO_ERROR;
@@ -49,6 +52,9 @@ struct Dates::Formats {
   std::array<Format, 3> days;
   Format time, bare_time;
   bool halves;  ///< this language says am and pm
+  // A page of free times says a hundred: each of the day's is written once.
+  std::once_flag written_once;
+  std::array<std::string, kMinutesOfDay> times;
 };
 
 Dates::Dates(const std::string& language) : formats_(std::make_unique<Formats>()) {
@@ -77,7 +83,12 @@ std::string Dates::day(LocalDate date, Width width) const {
 }
 
 std::string Dates::time(std::chrono::minutes since_midnight) const {
-  return written(*formats_->time, milliseconds(since_midnight));
+  const auto minute = static_cast<std::size_t>(since_midnight.count());  // one before midnight is a large number
+  if (minute >= kMinutesOfDay) return written(*formats_->time, milliseconds(since_midnight));
+  std::call_once(formats_->written_once, [&] {
+    for (std::size_t i = 0; i < kMinutesOfDay; ++i) formats_->times[i] = written(*formats_->time, milliseconds(std::chrono::minutes(i)));
+  });
+  return formats_->times[minute];
 }
 
 std::string Dates::bare_time(std::chrono::minutes since_midnight) const {

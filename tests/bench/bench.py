@@ -12,11 +12,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "service"))
 
 import engines
+import rush
 from school import BUILD, School
 
 CONNECTIONS = (1, 16, 64)
 SECONDS = int(os.environ.get("LODGE_BENCH_SECONDS", "8"))
 ROOMS = 60
+FAMILIES, RUSH_SECONDS = 1500, 60
 Figures = collections.namedtuple("Figures", "per_second p50 p99 errors")
 
 
@@ -132,6 +134,21 @@ def bench(engine):
         school.__exit__()
 
 
+def bench_opening_rush(engine):
+    """A parents' evening opens: the families of a whole school within a minute, the client on the same cores."""
+    with rush.OpenedEvening(engine, 1500) as evening:
+        began = time.monotonic()
+        report = evening.rush(FAMILIES, RUSH_SECONDS)
+        seconds = time.monotonic() - began
+        for kind in (None, *report.kinds()):
+            figures = report.figures(kind, seconds)
+            say(engine, f"opening rush, {kind or 'any'} page", Figures(figures.per_second, figures.p50, figures.p99, 0))
+        faults = rush.broken(evening, report)
+        print(f"{engine:8} {'opening rush':34} {FAMILIES} families in {seconds:.0f} s, {len(report.booked)} booked, {len(report.booked) / seconds:.0f}/s, "
+              f"{len(report.late())} came too late, {len(faults)} BROKEN PROMISES", *faults[:5], sep="\n  ", flush=True)
+        return not faults
+
+
 def bench_slow_disk(engine):
     shim = BUILD / "bench" / "libslow_fsync.so"
     server = engines.MariaServer(preload=shim) if engine == "mariadb" else None
@@ -149,6 +166,9 @@ def bench_slow_disk(engine):
 if __name__ == "__main__":
     subprocess.run([BUILD / "bench" / "bench_allocation"], check=True)
     subprocess.run([BUILD / "bench" / "bench_worker"], check=True)
+    kept = True
     for name in sys.argv[1:] or engines.ENGINES:
+        kept = bench_opening_rush(name) and kept
         bench(name)
         bench_slow_disk(name)
+    sys.exit(0 if kept else 1)

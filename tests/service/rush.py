@@ -9,6 +9,7 @@ import subprocess
 import engines
 from school import BUILD, School
 
+SLOTS, BUSY = 96, 10  # of a desk; those that may be held, or clash with what the family has, when a desk has nothing near
 Figures = collections.namedtuple("Figures", "per_second p50 p99 slowest")
 
 
@@ -34,7 +35,7 @@ class OpenedEvening:
         today = datetime.date.today()
         saturday = today + datetime.timedelta(days=14 + (5 - today.weekday()) % 7)  # no lesson is in the way
         fields = {**next(f for f in form.parsed.forms if "title" in f["fields"])["fields"], "title": "The rush",
-                  "date": saturday.isoformat(), "from": "09:00", "to": "17:00", "slot": "5",
+                  "date": saturday.isoformat(), "from": "09:00", "to": "17:00", "slot": "5",  # SLOTS
                   "opens_at": f"{today - datetime.timedelta(days=1)}T18:00", "closes_at": f"{saturday}T08:00"}
         made = office.post("/admin/evenings/new", [*fields.items(), *years, ("class_teachers", "yes")], follow=False)
         assert made.status == 303, made.text
@@ -76,7 +77,7 @@ class Report:
             elif kind == "booked":
                 self.booked.append((int(words[0]), words[1], words[2]))
             elif kind == "lost":
-                self.lost.append((words[1], int(words[2]), words[3]))
+                self.lost.append((words[1], int(words[2]), words[3].split(".")[2]))
             elif kind == "done":
                 self.done.append((int(words[1]), int(words[2]) / 1e6))
             else:
@@ -91,8 +92,8 @@ class Report:
         return list(dict.fromkeys(name for name, _, _ in self.pages))
 
     def late(self):
-        """How many free times nearby everybody was told who came too late for a slot."""
-        return [nearest for why, nearest, _ in self.lost if why == "taken"]
+        """Who came too late for a slot: how many free times nearby they were told, and at which desk."""
+        return [(nearest, desk) for why, nearest, desk in self.lost if why == "taken"]
 
 
 def broken(evening, report):
@@ -107,6 +108,7 @@ def broken(evening, report):
     faults += [f"acknowledged and lost: {whom} {slot}" for _, whom, slot in report.booked if (whom, slot) not in here]
     if len(here) != len(report.booked):
         faults.append(f"{len(report.booked)} were acknowledged, {len(here)} are in the records")
-    faults += ["not told what is near" for nearest in report.late() if nearest == 0]
+    at_desk = collections.Counter(slot.split(".")[0] for _, _, slot in booked)
+    faults += [f"not told what is near at {desk}" for nearest, desk in report.late() if nearest == 0 and at_desk[desk] < SLOTS - BUSY]
     faults += [f"{status} for {kind}" for kind, _, status in report.pages if status not in (200, 303)]
     return faults + evening.school.lodge("verify")["faults"]

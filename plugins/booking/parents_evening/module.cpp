@@ -61,7 +61,14 @@ Value ParentsEveningModule::export_person(Reader& reader, SiteId site, PersonId 
     }
     list.push_back(std::move(values));
   }
-  return Value::Map{{"appointments", std::move(list)}};
+  Value::List wishes;
+  for (const auto& one : wishes_by(reader, person)) {
+    const auto needs = one.needs.empty() ? std::nullopt : kernel_.privacy.open(site, person, needs_place(one.evening, one.household), one.needs);
+    Value::List teachers;
+    for (const auto& whom : one.whom) teachers.push_back(Value::Map{{"student", whom.student.text()}, {"teacher", whom.teacher.text()}});
+    wishes.push_back(Value::Map{{"evening", one.evening.text()}, {"sent_at", instant_text(one.sent_at)}, {"wishes", std::move(teachers)}, {"needs", needs.value_or("")}});
+  }
+  return Value::Map{{"appointments", std::move(list)}, {"wishes", std::move(wishes)}};
 }
 
 void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, PersonId person) {

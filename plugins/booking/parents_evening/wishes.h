@@ -31,6 +31,8 @@ std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId
 /// Of all families, for the allocation; by household.
 std::vector<Wishes> wishes_of(Reader& reader, EveningId evening);
 void replace(Transaction& transaction, const Wishes& wishes);
+/// What a person wrote, of every evening, for whom it asks.
+std::vector<Wishes> wishes_by(Reader& reader, PersonId author);
 void forget_needs(Transaction& transaction, PersonId author);
 
 /// What the allocation could not give. `why` is a word of allocation::Reason ("not_there", "outside_windows",

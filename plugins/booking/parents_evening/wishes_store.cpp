@@ -80,6 +80,16 @@ void replace(Transaction& transaction, const Wishes& wishes) {
   for (const auto& whom : wishes.whom) transaction.execute(kInsertWhom, {wishes.evening, wishes.household, whom.student, whom.teacher, ++nth});
 }
 
+constexpr std::string_view kWishesBy = "select evening, household from family_wishes where author = ? order by evening";
+
+std::vector<Wishes> wishes_by(Reader& reader, PersonId author) {
+  std::vector<Wishes> all;
+  for (const auto& [evening, household] : reader.rows<EveningId, HouseholdId>(kWishesBy, {author})) {
+    if (auto one = find_wishes(reader, evening, household)) all.push_back(std::move(*one));
+  }
+  return all;
+}
+
 constexpr std::string_view kForgetNeeds = "update family_wishes set needs = '' where author = ?";
 
 void forget_needs(Transaction& transaction, PersonId author) { transaction.execute(kForgetNeeds, {author}); }

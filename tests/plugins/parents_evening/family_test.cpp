@@ -224,6 +224,9 @@ TEST_P(AFamily, SaysWhomItWouldLikeToSeeAndChangesItUntilTheRoundCloses) {
   EXPECT_THAT(wishes[0].windows, SizeIs(1));
   EXPECT_EQ(post(school_.ann, here("/wishes"), {{"from-" + date(), "990"}, {"to-" + date(), "1080"}}).status, 400);
   EXPECT_THAT(page(school_.tom, here("/wishes")), Not(HasSubstr("Polish")));
+  const auto kept = school_.store.database().read(
+      [&](Reader& reader) { return school_.module->export_person(reader, school_.site, same_person<PersonId>(school_.ann)); });
+  EXPECT_THAT(to_json(kept), HasSubstr("Polish"));
   school_.wait(2h);
   EXPECT_THAT(page(school_.ann, here()), HasSubstr("giving out the times"));
 }

@@ -7,7 +7,9 @@
 namespace lodge::print {
 namespace {
 
-constexpr const char* kFonts = "DejaVu Sans, Noto Sans, Noto Nastaliq Urdu, sans-serif";
+constexpr const char* kFonts = "DejaVu Sans, Noto Sans, sans-serif";
+// DejaVu has some of Urdu's letters and not others, which would not join; so one that has all of them comes first.
+constexpr const char* kUrduFonts = "Nafees, Noto Nastaliq Urdu, DejaVu Sans, sans-serif";
 
 int points(PaperText::Size size) {
   switch (size) {
@@ -57,7 +59,7 @@ void Canvas::need(double height) {
 
 Layout Canvas::layout(const PaperText& text, double width) const {
   Layout layout(pango_cairo_create_layout(cairo_.get()));
-  const std::unique_ptr<PangoFontDescription, Freed<pango_font_description_free>> font(pango_font_description_from_string(kFonts));
+  const std::unique_ptr<PangoFontDescription, Freed<pango_font_description_free>> font(pango_font_description_from_string(sheet_->language == "ur" ? kUrduFonts : kFonts));
   pango_font_description_set_absolute_size(font.get(), points(text.size) * PANGO_SCALE);
   if (text.strong || text.size == PaperText::Size::heading) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description(layout.get(), font.get());

@@ -24,6 +24,11 @@ std::string read_back(const std::string& pdf) {
   return text;
 }
 
+std::string without_spaces(std::string text) {
+  std::erase(text, ' ');
+  return text;
+}
+
 PdfPaper paper() {
   return PdfPaper([](std::string_view) { return Bars{.size = 10, .bars = {{2, 2, 5}, {3, 3, 1}}}; });
 }
@@ -63,6 +68,7 @@ TEST(Paper, WritesEveryScriptOfTheLanguagesShipped) {
                            {.language = "ur", .right_to_left = true, .blocks = {PaperText{"والدین کی شام"}, PaperCode{"x", {{"کوڈ"}}}, PaperCut{}}}});
   EXPECT_THAT(text, HasSubstr("Zażółć gęślą jaźń"));
   EXPECT_THAT(text, HasSubstr("Llŷr"));
+  EXPECT_THAT(without_spaces(text), HasSubstr("والدینکیشام"));
   EXPECT_EQ(std::ranges::count(text, '\f'), 3);
 }
 

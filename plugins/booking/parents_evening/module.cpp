@@ -29,6 +29,8 @@ void ParentsEveningModule::add_routes(Routes& routes) {
   api_.add_routes(routes);
   teacher_pages_.add_routes(routes);
   display_pages_.add_routes(routes);
+  door_pages_.add_routes(routes);
+  after_pages_.add_routes(routes);
 }
 
 Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }

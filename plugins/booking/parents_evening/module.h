@@ -1,8 +1,10 @@
 #pragma once
 #include "allocating.h"
+#include "after_pages.h"
 #include "api.h"
 #include "book.h"
 #include "display_pages.h"
+#include "door_pages.h"
 #include "family_pages.h"
 #include "letter_pages.h"
 #include "office_pages.h"
@@ -47,6 +49,8 @@ class ParentsEveningModule final : public BookingModule {
   Night night_{kernel_, plans_};
   TeacherPages teacher_pages_{night_, appointments_};
   DisplayPages display_pages_{night_};
+  DoorPages door_pages_{night_};
+  AfterPages after_pages_{night_};
 };
 
 }  // namespace lodge::parents_evening

@@ -79,6 +79,14 @@ std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot,
           names_of(p.say, p.people, found->household)};
 }
 
+/// The door finds the family by the random number of one of its own appointments, which says nothing to anybody who is
+/// not signed in as the office.
+void add_door_code(const Printing& p, Sheet& sheet, const Appointment& one) {
+  const auto letter = p.kernel.parents.letter_address("x");
+  const auto door = letter.substr(0, letter.size() - letter_path("x").size()) + "/admin/evenings/" + p.plan.evening.id.text() + "/door?slip=";
+  sheet.blocks.push_back(PaperCode{door + one.booking.text(), {PaperText{p.say.say("Please show this square at the door.")}}});
+}
+
 }  // namespace
 
 Sheet Printing::sheet() const {
@@ -110,7 +118,9 @@ Sheet slip(const Printing& p, HouseholdId household, const std::vector<Appointme
                           p.people.name(same_person<PersonId>(one.student)), desk == nullptr ? "" : place_words(p.say, p.rooms, *desk)});
   }
   if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});
-  if (!table.rows.empty()) sheet.blocks.push_back(std::move(table));
+  if (table.rows.empty()) return sheet;
+  sheet.blocks.push_back(std::move(table));
+  add_door_code(p, sheet, booked(appointments).front());
   return sheet;
 }
 

@@ -164,6 +164,38 @@ TEST_P(TheNight, ASubstituteSeesTheListOfTheTeacherHeStandsInFor) {
   EXPECT_THAT(list(school_.teacher(school_.shah)), HasSubstr("Maya Reed"));
 }
 
+TEST_P(TheNight, TheDoorFindsAFamilyByNameOrSlipAndChecksItIn) {
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
+  const auto hall = display();
+  at(std::chrono::minutes(5));
+  const auto door = admin_ + "/door";
+  EXPECT_THAT(school_.get(school_.office(), door + "?name=ann+re").body, HasSubstr("They have arrived"));
+  EXPECT_THAT(school_.get(school_.office(), door + "?name=maya").body, HasSubstr("Ms Okafor"));
+  EXPECT_THAT(school_.get(school_.office(), door + "?name=nobody").body, HasSubstr("No family of that name"));
+  EXPECT_THAT(school_.get(school_.office(), door + "?slip=" + booked().front().booking.text()).body, HasSubstr("They have arrived"));
+  EXPECT_THAT(school_.get(school_.office(), admin_ + "/slips.pdf").body, HasSubstr("/door?slip=" + booked().front().booking.text()));
+  const auto tap = [&](const std::string& here) { return post(school_.office(), door, fields({{"household", school_.anns.text()}, {"here", here}})).status; };
+  EXPECT_EQ(tap("yes"), 303);
+  EXPECT_THAT(list(ms_okafor()), HasSubstr("They are here"));
+  EXPECT_THAT(school_.get(nobody_, hall).body, HasSubstr("is here"));
+  EXPECT_EQ(tap("no"), 303);
+  EXPECT_THAT(school_.get(nobody_, hall).body, Not(HasSubstr("is here")));
+  EXPECT_EQ(school_.get(ms_okafor(), door).status, 403);
+}
+
+TEST_P(TheNight, AfterwardsTheOfficeSeesWhoCame) {
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 2);
+  at(std::chrono::minutes(12));
+  post(ms_okafor(), staff_ + "/attendance", fields({{"booking", booked().front().booking.text()}, {"attended", "came"}}));
+  const auto page = school_.get(school_.office(), admin_ + "/after").body;
+  EXPECT_THAT(page, HasSubstr("1 came, 0 did not, 1 not noted"));
+  EXPECT_THAT(page, HasSubstr("2 families were not seen"));
+  EXPECT_THAT(page, HasSubstr("<svg"));
+  EXPECT_THAT(school_.get(school_.office(), admin_ + "/after.csv").body, HasSubstr("\"Ms Okafor\",\"Maya Reed\",\"9B\""));
+  EXPECT_EQ(school_.get(ms_okafor(), admin_ + "/after").status, 403);
+}
+
 LODGE_ON_BOTH_ENGINES(TheNight);
 
 }  // namespace

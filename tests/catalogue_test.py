@@ -16,12 +16,12 @@ PARENTS = [
     "host/core/parents/*.cpp", "host/http/front.cpp", "host/pages/frame.cpp", "host/pages/spoken.cpp", "host/pages/parent_home.cpp",
     "host/pages/parent_ladder.cpp",
     "host/pages/notices/*", "host/pages/templates/faults.html", "host/pages/templates/frame.html", "host/pages/templates/sorry.html",
-    "host/pages/templates/parents*.html", "host/pages/templates/who_are_you.html",
+    "host/pages/templates/parents*.html", "host/pages/templates/who_are_you.html", "host/pages/templates/account.html",
     *(EVENING + name for name in (
         "notices/*", "basket_page.cpp", "booked_page.cpp", "change_page.cpp", "choose_page.cpp", "family*.cpp", "feed*.cpp", "got*.cpp",
         "ics.cpp", "notices.cpp", "printed.cpp", "reach.cpp", "reasons.cpp", "refusals.cpp", "shown.cpp", "slot_list.cpp",
         "stage_page.cpp", "times_page.cpp", "wish*.cpp", "pages/basket.html", "pages/booked.html", "pages/change.html",
-        "pages/choose.html", "pages/family*.html", "pages/got*.html", "pages/slots.html", "pages/stage.html", "pages/times.html",
+        "pages/choose.html", "pages/family*.html", "pages/got*.html", "pages/hall.html", "pages/slots.html", "pages/stage.html", "pages/times.html",
         "pages/wish*.html")),
 ]
 STRING = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'

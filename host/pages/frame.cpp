@@ -42,6 +42,12 @@ Frame::Frame(FrameOptions options, const Access& access, const CatalogueLanguage
       assets_(options_.folder),
       templates_(roots(options_), languages.all()) {}
 
+std::vector<const Say*> Frame::languages() const {
+  auto all = languages_.all();
+  std::erase_if(all, [](const Say* say) { return say->language() == kPseudo; });  // nobody speaks it
+  return all;
+}
+
 Value::List Frame::navigation(const Request& request) const {
   Value::List entries;
   for (const auto& entry : navigation_) {

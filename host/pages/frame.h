@@ -36,7 +36,7 @@ class Frame final : public Pages {
   Response page(const Request& request, std::string_view name, std::string_view title, const Value& values,
                 int status = 200) const override;
   const Say& say(std::string_view language) const override { return languages_.choose(language, ""); }
-  std::vector<const Say*> languages() const override { return languages_.all(); }
+  std::vector<const Say*> languages() const override;
   std::string part(const Say& say, std::string_view name, const Value& values) const override;
   Response framed(const Request& request, std::string_view title, std::string_view html, int status = 200) const override;
   Response sorry(const Request& request, int status, std::string_view sentence = {}) const override;

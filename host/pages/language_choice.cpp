@@ -4,19 +4,8 @@
 #include "pages/languages.h"
 #include "pages/login_cookies.h"
 
-#include <algorithm>
-#include <array>
-
 namespace lodge::pages {
 namespace {
-
-constexpr auto kOwnNames = std::to_array<std::pair<std::string_view, std::string_view>>(
-    {{"en", "English"}, {"cy", "Cymraeg"}, {"pl", "Polski"}, {"ur", "اردو"}});
-
-std::string own_name(const std::string& language) {
-  const auto found = std::ranges::find(kOwnNames, language, [](const auto& pair) { return pair.first; });
-  return found == kOwnNames.end() ? language : std::string(found->second);
-}
 
 Response choose(const core::Languages& languages, core::Accounts& accounts, const Request& request) {
   const auto language = languages.choose(request.form.get("language"), "").language();
@@ -31,7 +20,7 @@ Value language_choice(const core::Languages& languages, const Request& request, 
   Value::List offered;
   for (const auto* say : languages.all()) {
     if (say->language() == kPseudo) continue;  // nobody speaks it
-    offered.push_back(Value::Map{{"tag", say->language()}, {"words", own_name(say->language())},
+    offered.push_back(Value::Map{{"tag", say->language()}, {"words", say->own_name()},
                                  {"chosen", say->language() == request.say->language()}});
   }
   if (offered.size() < 2) return {};

@@ -3,8 +3,15 @@
 #include <unicode/locid.h>
 
 #include <algorithm>
+#include <array>
 
 namespace lodge::pages {
+namespace {
+
+constexpr auto kOwnNames = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"en", "English"}, {"cy", "Cymraeg"}, {"pl", "Polski"}, {"ur", "اردو"}});
+
+}  // namespace
 
 std::string filled(std::string_view sentence, Say::With with) {
   std::string result;
@@ -27,6 +34,11 @@ Spoken::Spoken(std::string tag, std::unique_ptr<Catalogue> catalogue)
       catalogue_(std::move(catalogue)),
       dates_(tag_),
       right_to_left_(icu::Locale(tag_.c_str()).isRightToLeft() != 0) {}
+
+std::string Spoken::own_name() const {
+  const auto found = std::ranges::find(kOwnNames, tag_, [](const auto& pair) { return pair.first; });
+  return found == kOwnNames.end() ? tag_ : std::string(found->second);
+}
 
 std::string Spoken::say(std::string_view sentence, With with) const {
   return filled(catalogue_->sentence(sentence), with);

@@ -17,6 +17,7 @@ class Spoken final : public Say {
   std::string say(std::string_view sentence, With with = {}) const override;
   std::string say_many(std::string_view one, std::string_view many, std::int64_t count, With with = {}) const override;
   std::string language() const override { return tag_; }
+  std::string own_name() const override;
   bool right_to_left() const override { return right_to_left_; }
   std::string day(LocalDate date) const override { return dates_.day(date, Dates::Width::day); }
   std::string short_day(LocalDate date) const override { return dates_.day(date, Dates::Width::short_day); }

@@ -9,11 +9,12 @@
 import { eveningOfficePages, findEvening } from './pages_of_evening_office.mjs';
 import { familyElsewhere, familyPages, makeFamilies } from './pages_of_families.mjs';
 import { hostElsewhere, hostPages } from './pages_of_host.mjs';
+import { letterElsewhere, letterPages } from './pages_of_letters.mjs';
 import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
-export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...roomsPages];
-export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...roomsElsewhere];
+export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...letterPages, ...roomsPages];
+export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...letterElsewhere, ...roomsElsewhere];
 
 /// What the pages stand on. Once a school.
 export async function make(school) {

@@ -121,7 +121,7 @@ Response LetterPages::families(const Request& request) const {
     if (is_meant(whom, one) && is_called(*people, one, typed)) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
   }
   for (const auto* language : kernel_.pages.languages()) {
-    languages.push_back(Value::Map{{"tag", language->language()}, {"chosen", language->language() == say.language()}});
+    languages.push_back(Value::Map{{"tag", language->language()}, {"words", language->own_name()}, {"chosen", language->language() == say.language()}});
   }
   const auto invited = request.query.get("invited");
   const auto base = "/admin/evenings/" + opened->plan->evening.id.text();

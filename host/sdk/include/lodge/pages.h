@@ -24,7 +24,7 @@ class Pages {
                         int status = 200) const = 0;
   /// That language, or the standard one where Lodge does not speak it: for paper that another person reads.
   virtual const Say& say(std::string_view language) const = 0;
-  /// Every language that Lodge speaks here, the standard one first.
+  /// Every language that people are offered here, the standard one first.
   virtual std::vector<const Say*> languages() const = 0;
   /// Only the template, without a frame: for parts of a page and for caches.
   virtual std::string part(const Say& say, std::string_view name, const Value& values) const = 0;

@@ -23,6 +23,7 @@ class Say {
   virtual std::string say_many(std::string_view one, std::string_view many, std::int64_t count, With with = {}) const = 0;
 
   virtual std::string language() const = 0;   ///< BCP 47
+  virtual std::string own_name() const = 0;   ///< "Cymraeg": as its speakers call it
   virtual bool right_to_left() const = 0;
   virtual std::string day(LocalDate date) const = 0;         ///< "Thursday 12 November"
   virtual std::string short_day(LocalDate date) const = 0;   ///< "Thu 12 Nov"

@@ -14,6 +14,7 @@ class Plain : public Say {
   std::string say(std::string_view sentence, With) const override { return std::string(sentence); }
   std::string say_many(std::string_view, std::string_view many, std::int64_t, With) const override { return std::string(many); }
   std::string language() const override { return language_; }
+  std::string own_name() const override { return language_; }
   bool right_to_left() const override { return false; }
   std::string day(LocalDate) const override { return {}; }
   std::string short_day(LocalDate) const override { return {}; }

@@ -1,7 +1,7 @@
 // The office's pages of parents' evenings, on the evening that the demo school has.
 import { send } from './page_steps.mjs';
 
-const to = (path) => (made) => `${made.evening}${path}`;
+const to = (path) => (made) => `${made.officeEvening}${path}`;
 const office = (name, route, path) => ({ name, as: 'office', route: `GET /admin/evenings/{evening}${route}`, go: to(path ?? route) });
 
 export const eveningOfficePages = [
@@ -22,7 +22,7 @@ export const eveningOfficePages = [
   { name: 'a teacher cannot come', as: 'office', route: 'GET /admin/evenings/{evening}/desks/{desk}/away', go: (made) => `${made.desk}/away` },
   {
     name: 'whom it touches', as: 'office', route: 'POST /admin/evenings/{evening}/shift',
-    open: (page, made) => send(page, `${made.evening}/shift`, { minutes: '15' }),
+    open: (page, made) => send(page, `${made.officeEvening}/shift`, { minutes: '15' }),
   },
   office('families against times', '/preflight'),
   office('publish', '/publish'),
@@ -40,9 +40,9 @@ export async function findEvening(school, made) {
     await page.goto(address);
     return new URL(await page.locator(selector).first().evaluate((link) => link.href)).pathname;
   };
-  made.evening = await path('/admin/evenings', 'main ul.list a');
-  made.eveningDate = await path(made.evening, 'main dl a[href*="/dates/"]:not([href$="/new"])');
-  made.desk = await path(`${made.evening}/teachers`, 'main tbody th a');
+  made.officeEvening = await path('/admin/evenings', 'main ul.list a');
+  made.eveningDate = await path(made.officeEvening, 'main dl a[href*="/dates/"]:not([href$="/new"])');
+  made.desk = await path(`${made.officeEvening}/teachers`, 'main tbody th a');
   made.words.push('Years 7 to 9 parents\' evening');
   await page.context().close();
 }

@@ -18,7 +18,7 @@ export function wake(region) {
 
   function take(text) {
     const page = new DOMParser().parseFromString(text, "text/html");
-    for (const name of ["clock", "board"]) part(region, name).innerHTML = part(page, name).innerHTML;
+    for (const name of ["clock", "board"]) part(region, name).replaceWith(document.importNode(part(page, name), true));
     turn(0);
   }
 

@@ -8,6 +8,13 @@ namespace {
 /// Statements are constants of the source, so this is reached only through insert_rows of many lengths.
 constexpr std::size_t kMostPrepared = 400;
 
+/// SQLite has one writer and no locks of rows: what a transaction read stays so until it ends.
+std::string_view as_this_engine_says(const soci::session& session, std::string_view sql) {
+  constexpr std::string_view kSharedLock = " lock in share mode";
+  if (sql.ends_with(kSharedLock) && session.get_backend_name() == "sqlite3") sql.remove_suffix(kSharedLock.size());
+  return sql;
+}
+
 }  // namespace
 
 Session::Session(const soci::backend_factory& factory, const std::string& connect) {
@@ -47,7 +54,7 @@ Statement& Session::prepared(std::string_view sql, std::span<const Bind> binds, 
   if (found != prepared_.end() && found->second->fits(binds, columns)) return *found->second;
   if (found != prepared_.end()) prepared_.erase(found);
   if (prepared_.size() >= kMostPrepared) prepared_.clear();
-  auto made = std::make_unique<Statement>(session_, sql, binds, columns);
+  auto made = std::make_unique<Statement>(session_, as_this_engine_says(session_, sql), binds, columns);
   return *prepared_.emplace(sql, std::move(made)).first->second;
 }
 

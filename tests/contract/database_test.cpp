@@ -166,6 +166,27 @@ TEST_P(DatabaseContract, LosesNoUpdateThatReadsFirst) {
   EXPECT_EQ(std::get<0>(*central().read([](Reader& r) { return r.row<int64_t>("select created_at from site"); })), 5'000'000'200);
 }
 
+TEST_P(DatabaseContract, LetsManyHoldOneRowAtOnceAndMakesAWriterOfItWait) {
+  constexpr auto kHold = "select created_at from site where code = 'one' lock in share mode";
+  add("one");
+  std::atomic<int> holding = 0;
+  const auto before = std::get<0>(*central().read([](Reader& r) { return r.row<int64_t>("select created_at from site"); }));
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, i] {
+      central().write([&](Transaction& t) {
+        const auto seen = t.row<int64_t>(kHold);
+        ++holding;
+        t.execute("insert into decided_on (what, version) values (?, ?)", {"held/" + std::to_string(i), std::get<0>(*seen)});
+      });
+    });
+  }
+  threads.emplace_back([&] { central().write([](Transaction& t) { t.execute("update site set created_at = created_at + 1 where code = 'one'"); }); });
+  for (auto& thread : threads) thread.join();
+  EXPECT_GE(holding, 4);
+  EXPECT_EQ(std::get<0>(*central().read([](Reader& r) { return r.row<int64_t>("select created_at from site"); })), before + 1);
+}
+
 TEST_P(DatabaseContract, RefusesToWriteWhereOnlyReadingWasAsked) {
   constexpr std::string_view kSneaky = "insert into site (id, code, name, time_zone, created_at) values ('a', 'b', 'c', 'd', 1) returning id";
   EXPECT_ANY_THROW(central().read([&](Reader& reader) { return reader.row<string>(kSneaky); }));

@@ -65,11 +65,11 @@ std::optional<std::int64_t> version_of(Reader& reader, EveningId id) {
   return found ? std::optional(std::get<0>(*found)) : std::nullopt;
 }
 
-// An update that changes nothing holds the row as one that does, on both engines.
-constexpr std::string_view kStillAt = "update evening set version = version where id = ? and version = ?";
+// Shared: families who book at once do not wait for each other's commit, the office waits for all of them.
+constexpr std::string_view kStillAt = "select version from evening where id = ? and version = ? lock in share mode";
 
 bool still_at(Transaction& transaction, EveningId id, std::int64_t version) {
-  return transaction.execute(kStillAt, {id, version}) == 1;
+  return transaction.row<std::int64_t>(kStillAt, {id, version}).has_value();
 }
 
 constexpr std::string_view kInsert = "insert into evening (" EVENING_COLUMNS

@@ -11,10 +11,11 @@ import { familyElsewhere, familyPages, makeFamilies } from './pages_of_families.
 import { hostElsewhere, hostPages } from './pages_of_host.mjs';
 import { letterElsewhere, letterPages } from './pages_of_letters.mjs';
 import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
+import { makeNight, nightElsewhere, nightPages } from './pages_of_the_night.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
-export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...letterPages, ...roomsPages];
-export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...letterElsewhere, ...roomsElsewhere];
+export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...letterPages, ...nightPages, ...roomsPages];
+export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...letterElsewhere, ...nightElsewhere, ...roomsElsewhere];
 
 /// What the pages stand on. Once a school.
 export async function make(school) {
@@ -28,6 +29,7 @@ export async function make(school) {
   await makeRooms(school, made);
   await findEvening(school, made);
   await makeFamilies(school, made);
+  await makeNight(school, made);
   return made;
 }
 

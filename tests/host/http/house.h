@@ -28,6 +28,7 @@ struct English final : Say {
   }
   std::string say_many(std::string_view, std::string_view many, std::int64_t, With) const override { return std::string(many); }
   std::string language() const override { return "en"; }
+  std::string own_name() const override { return "English"; }
   bool right_to_left() const override { return false; }
   std::string day(LocalDate) const override { return {}; }
   std::string short_day(LocalDate) const override { return {}; }

@@ -37,8 +37,9 @@ core::Site make_site(Tool& tool) {
 
 // Of the numbers that are kept free for plays and films.
 void set_telephone(Tool& tool, const core::Site& site) {
-  tool.stores().central().write([&](Transaction& transaction) {
-    tool.services().settings.set(transaction, site.id, core::kOfficeTelephone, "01632 960 123");
+  auto& services = tool.services();  // its making writes, so it is made before the write
+  services.stores.central().write([&](Transaction& transaction) {
+    services.settings.set(transaction, site.id, core::kOfficeTelephone, "01632 960 123");
   });
 }
 

@@ -14,7 +14,9 @@ void update(Transaction& transaction, const Appointment& appointment);
 std::optional<Appointment> find(Reader& reader, BookingId booking);
 
 /// Without those that are cancelled; holds that have expired are there still: ask Appointment::live. By start.
-std::vector<Appointment> at_desks(Reader& reader, std::span<const DeskId> desks);  ///< when and whose, not about whom; unsorted
+std::vector<Appointment> at_desk(Reader& reader, DeskId desk);
+/// What is taken at these desks, in no order: when and by which household, and nothing else of it.
+std::vector<Appointment> taken_at(Reader& reader, std::span<const DeskId> desks);
 std::vector<Appointment> of_household(Reader& reader, EveningId evening, HouseholdId household);
 std::vector<Appointment> of_student(Reader& reader, EveningId evening, StudentId student);
 std::vector<Appointment> of_evening(Reader& reader, EveningId evening);

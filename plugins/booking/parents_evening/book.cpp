@@ -94,7 +94,7 @@ std::optional<Appointments::Known> Appointments::know(Reader& reader, const Acto
       for (const auto* desk : plan->desks_of(pairing.teacher)) desks.insert(desk->id);
     }
   }
-  s.at_desks = at_desks(reader, std::vector(desks.begin(), desks.end()));
+  s.at_desks = taken_at(reader, std::vector(desks.begin(), desks.end()));
   for (auto* some : {&s.family, &s.at_desks, &s.of_children}) std::erase_if(*some, [&](const Appointment& one) { return !one.live(s.now); });
   return Known{plan, people, rooms, std::move(s)};
 }

@@ -61,9 +61,7 @@ Value::List DisplayPages::groups(const Say& say, const Plan& plan, std::size_t s
   const auto rooms = kernel_.rooms.rooms(site);
   const auto now = kernel_.clock.now();
   const auto lines = lines_of(say, *people, plan, tonight(plan, now)->id);
-  std::vector<DeskId> ids;
-  for (const auto& line : lines) ids.push_back(line.desk->id);
-  auto all = kernel_.database.read([&](Reader& reader) { return at_desks(reader, ids); });
+  auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, plan.evening.id); });
   std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });
   std::map<DeskId, std::vector<Appointment>> by_desk;
   for (auto& one : all) by_desk[one.desk].push_back(one);

@@ -61,7 +61,7 @@ std::optional<Appointment> find(Reader& reader, BookingId booking) {
 }
 
 // Only columns of the index appointment_at_desk: a teacher's desk has a hundred, and every page of every family asks.
-constexpr std::string_view kAtDesks = "select booking, desk, slot, slots, state, held_until, household, starts_at, ends_at "
+constexpr std::string_view kTakenAt = "select booking, desk, slot, slots, state, held_until, household, starts_at, ends_at "
                                       "from appointment where state <> 'cancelled' and desk in (?";
 constexpr std::size_t kDesksAtOnce = 100;
 
@@ -74,12 +74,17 @@ void add_taken(Reader& reader, std::string_view sql, std::span<const Bind> binds
   }
 }
 
-std::vector<Appointment> at_desks(Reader& reader, std::span<const DeskId> desks) {
+constexpr std::string_view kAtDesk = "select " APPOINTMENT_COLUMNS
+                                    " from appointment where desk = ? and state <> 'cancelled' order by starts_at, booking";
+
+std::vector<Appointment> at_desk(Reader& reader, DeskId desk) { return list(reader, kAtDesk, {desk}); }
+
+std::vector<Appointment> taken_at(Reader& reader, std::span<const DeskId> desks) {
   std::vector<Appointment> all;
   while (!desks.empty()) {
     const auto some = desks.first(std::min(kDesksAtOnce, desks.size()));
     desks = desks.subspan(some.size());
-    std::string sql(kAtDesks);
+    std::string sql(kTakenAt);
     for (std::size_t i = 1; i < some.size(); ++i) sql += ", ?";
     add_taken(reader, sql + ")", std::vector<Bind>(some.begin(), some.end()), all);
   }

@@ -81,7 +81,7 @@ std::vector<DeskNight> TeacherPages::desks(const Opened& opened) const {
   return kernel_.database.read([&](Reader& reader) {
     std::vector<DeskNight> all;
     for (const auto* desk : run) {
-      DeskNight night{desk, at_desks(reader, std::span(&desk->id, 1)), {}};
+      DeskNight night{desk, at_desk(reader, desk->id), {}};
       std::erase_if(night.at_desk, [](const Appointment& one) { return one.state != AppointmentState::booked; });
       for (const auto& one : desk->teachers) {
         std::ranges::move(requests_by(reader, opened.plan->evening.id, one.teacher), std::back_inserter(night.requests));

@@ -1,15 +1,10 @@
 // The pages on which a family books at a parents' evening.
 import { openEvening } from './an_evening.mjs';
-import { at, send } from './page_steps.mjs';
+import { at, send, speakAsAsked } from './page_steps.mjs';
 
 async function to(page, made, path) {
   await send(page, '/parents/letter', { code: made.school.parent.letter_code }, 'form[action="/parents/letter"]');
-  // A parent's language is the one of the first time; it is chosen anew where another is looked at.
-  const other = await page.evaluate(() => (navigator.language === document.documentElement.lang || navigator.language !== 'qps' ? '' : navigator.language));
-  if (other) {
-    await at(page, '/parents');
-    await Promise.all([page.waitForEvent('load'), page.locator(`form[action="/language"] button[value=${other}]`).click()]);
-  }
+  await speakAsAsked(page);
   await at(page, made.evening + path);
 }
 

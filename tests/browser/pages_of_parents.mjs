@@ -1,5 +1,5 @@
 // The pages with which parents get in, and what they see first.
-import { at, send } from './page_steps.mjs';
+import { at, send, speakAsAsked } from './page_steps.mjs';
 
 const unknown = { school: 'larkhill', parent: 'Nobody Atall', child: 'No Child', born_or_class: '9B' };
 const letter = (made) => ({ code: made.school.parent.letter_code });
@@ -23,6 +23,7 @@ export const parentPages = [
   { name: 'parent, wrong letter', route: 'POST /parents/letter', open: (page) => send(page, '/parents/letter', { code: '0000000000' }, wayIn) },
   { name: 'parent, children', route: 'GET /parents', open: async (page, made) => {
     await send(page, '/parents/letter', letter(made), wayIn);
+    await speakAsAsked(page);
     await at(page, '/parents');
   } },
 ];

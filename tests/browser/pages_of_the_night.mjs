@@ -37,5 +37,6 @@ export async function makeNight(school, made) {
   await office.locator('form[data-once] button').click();
   const hall = await office.locator('a.wrap').getAttribute('href');
   await office.context().close();
+  made.words?.push(hall);
   Object.assign(made, { night: { admin, staff, child, book, hall } });
 }

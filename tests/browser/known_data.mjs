@@ -30,7 +30,7 @@ export async function dataOf(school, more = []) {
         for (const [column, cell] of Object.entries(row)) {
           if (!kCodes.has(column)) cell.split(';').forEach((part) => words.add(part));
         }
-        if (row.surname) words.add(`${row.title} ${row.surname}`);
+        if (row.surname) words.add(`${row.title} ${row.surname}`).add(`${row.title} ${row.first_name} ${row.surname}`);
       }
     }
     for (const site of school.lodge('site', 'list').sites) {

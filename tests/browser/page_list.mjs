@@ -8,14 +8,15 @@
 //   open   the steps to it, where an address alone does not lead there: async (page, made) => …
 import { eveningOfficePages, findEvening } from './pages_of_evening_office.mjs';
 import { familyElsewhere, familyPages, makeFamilies } from './pages_of_families.mjs';
+import { familyOfficeElsewhere, familyOfficePages } from './pages_of_family_office.mjs';
 import { hostElsewhere, hostPages } from './pages_of_host.mjs';
 import { letterElsewhere, letterPages } from './pages_of_letters.mjs';
 import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
 import { makeNight, nightElsewhere, nightPages } from './pages_of_the_night.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
-export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...letterPages, ...nightPages, ...roomsPages];
-export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...letterElsewhere, ...nightElsewhere, ...roomsElsewhere];
+export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...familyOfficePages, ...letterPages, ...nightPages, ...roomsPages];
+export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...familyOfficeElsewhere, ...letterElsewhere, ...nightElsewhere, ...roomsElsewhere];
 
 /// What the pages stand on. Once a school.
 export async function make(school) {

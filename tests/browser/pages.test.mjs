@@ -14,7 +14,7 @@ const widths = [320, 640, 1280];
 
 let school, made;
 before(async () => {
-  school = await School.open(['languages = qps']);
+  school = await School.open(['languages = cy, qps']);
   made = await make(school);
 });
 after(async () => { await school?.close(); });
@@ -83,7 +83,7 @@ describe('every sentence is translated, and the page keeps its own policy:', () 
   const complaints = [];
   before(async () => {
     walk = await Walk.begin(made, { locale: 'qps', extraHTTPHeaders: { 'Accept-Language': 'qps' } });
-    data = await dataOf(school, made.words);
+    data = await dataOf(school, ['English', 'Cymraeg', ...made.words]);
   });
   after(() => walk.close());
   for (const entry of pages) {

@@ -16,7 +16,7 @@ class Api(unittest.TestCase):
         cls.school.__exit__()
 
     def test_every_documented_get_answers_as_documented(self):
-        client = self.school.token("administrator", "rooms.view,rooms.book,sites.read,people.read,people.students,sync.read")
+        client = self.school.token("administrator", "rooms.view,rooms.book,sites.read,people.read,people.students,sync.read,evenings.use,evenings.manage")
         booked = client.send_json("POST", "/api/v1/bookings", {"room": "M01", "starts": "2027-01-09T08:00:00Z",
                                                                 "ends": "2027-01-09T09:00:00Z", "purpose": "Api"}).json
         document = client.get("/api/v1/openapi.json").json
@@ -24,6 +24,8 @@ class Api(unittest.TestCase):
         for path, operations in document["paths"].items():
             if "get" not in operations or path.endswith("openapi.json"):
                 continue
+            if path.startswith("/api/v1/evenings/"):
+                continue  # of one family: family_test.cpp
             with self.subTest(path):
                 query = "?date=2027-01-09&period=1" if path.endswith("availability") else ""
                 answer = client.get(path.replace("{id}", booked["id"]) + query)

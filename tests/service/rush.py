@@ -60,8 +60,8 @@ class OpenedEvening:
         return Report(done.stdout)
 
     def booked(self):
-        """Every appointment in the records, as (household, student.teacher, desk.slot)."""
-        asked = "select household, student, teacher, desk, slot from appointment where state = 'booked'"
+        """Every appointment of this evening in the records, as (household, student.teacher, desk.slot)."""
+        asked = f"select household, student, teacher, desk, slot from appointment where state = 'booked' and evening = '{self.id}'"
         return [(household, f"{student}.{teacher}", f"{desk}.{slot}")
                 for household, student, teacher, desk, slot in engines.rows(self.school.central, asked)]
 

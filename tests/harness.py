@@ -96,7 +96,8 @@ def contract(tally, _):
 
 def asan(tally, _):
     folder = build("asan")
-    options = {"ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
+    options = {"ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0", "UBSAN_OPTIONS": "print_stacktrace=1",
+               "LSAN_OPTIONS": f"suppressions={TESTS / 'lsan.supp'}"}
     google_tests(tally, folder, labelled(folder, "unit") + labelled(folder, "contract"), options)
 
 

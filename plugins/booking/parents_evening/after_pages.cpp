@@ -1,6 +1,7 @@
 #include "after_pages.h"
 
 #include "appointments.h"
+#include "csv.h"
 #include "reach.h"
 #include "settings.h"
 #include "words.h"
@@ -48,13 +49,6 @@ Value::Map table(const Say& say, const std::map<Key, std::pair<std::string, Turn
   for (const auto& [key, one] : by) rows.push_back(line(say, one.first, one.second, most, rows.size()));
   const auto height = static_cast<int>(rows.size()) * kBarHeight;
   return {{"rows", std::move(rows)}, {"height", height}};
-}
-
-std::string cell(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) text.insert(0, "'");
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
 }
 
 }  // namespace
@@ -125,16 +119,16 @@ Response AfterPages::csv(const Request& request) const {
   const auto& say = *request.say;
   std::string text = "\xEF\xBB\xBF";  // without it a well-known spreadsheet takes UTF-8 for something else
   for (const auto& head : {say.say("Date"), say.say("Time"), say.say("Teacher"), say.say("Student"), say.say("Class"), say.say("Family"), say.say("Arrived")}) {
-    text += cell(head) + ",";
+    text += csv_cell(head) + ",";
   }
-  text += cell(say.say("Attendance")) + "\r\n";
+  text += csv_cell(say.say("Attendance")) + "\r\n";
   for (const auto& one : booked_of(kernel_, found->evening.id)) {
     const auto* student = people->student(one.student);
     const auto site = request.actor.site;
-    text += cell(date_text(kernel_.calendar.date_of(site, one.when.starts()))) + "," + cell(minutes_text(kernel_.calendar.minutes_of(site, one.when.starts()))) + "," +
-            cell(people->name(same_person<PersonId>(one.teacher))) + "," + cell(people->name(same_person<PersonId>(one.student))) + "," +
-            cell(student == nullptr ? "" : student->registration_class) + "," + cell(names_of(say, *people, one.household)) + "," +
-            cell(one.arrived_at ? minutes_text(kernel_.calendar.minutes_of(site, *one.arrived_at)) : "") + "," + cell(std::string(word(one.attended))) + "\r\n";
+    text += csv_cell(date_text(kernel_.calendar.date_of(site, one.when.starts()))) + "," + csv_cell(minutes_text(kernel_.calendar.minutes_of(site, one.when.starts()))) + "," +
+            csv_cell(people->name(same_person<PersonId>(one.teacher))) + "," + csv_cell(people->name(same_person<PersonId>(one.student))) + "," +
+            csv_cell(student == nullptr ? "" : student->registration_class) + "," + csv_cell(names_of(say, *people, one.household)) + "," +
+            csv_cell(one.arrived_at ? minutes_text(kernel_.calendar.minutes_of(site, *one.arrived_at)) : "") + "," + csv_cell(std::string(word(one.attended))) + "\r\n";
   }
   return Response{.content_type = "text/csv; charset=utf-8", .body = std::move(text),
                   .headers = {{"Content-Disposition", "attachment; filename=\"attendance.csv\""}}};

@@ -3,6 +3,7 @@
 #include "appointments.h"
 #include "calendar_file.h"
 #include "feed_page.h"
+#include "night.h"
 #include "notes.h"
 #include "shown.h"
 #include "stage_page.h"
@@ -12,9 +13,6 @@
 
 namespace lodge::parents_evening {
 namespace {
-
-/// Until when a desk's word about running late is believed.
-constexpr std::chrono::hours kLateHolds{2};
 
 /// Names with commas between.
 std::string listed(const std::vector<std::string>& names) {
@@ -46,8 +44,8 @@ Value::List BookedPage::appointments(const Request& request, const Family& famil
     if (now < one.when.starts() || now >= one.when.ends()) values["link"] = "";
     values["change"] = family.stage == Stage::open && changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text()) : "";
     values["cancel"] = changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text() + "/cancel") : "";
-    const bool late = desk != nullptr && desk->late > std::chrono::minutes(0) && desk->late_at && now - *desk->late_at < kLateHolds && one.when.ends() > now;
-    values["late"] = late ? say.say_many("about {count} minute late", "about {count} minutes late", desk->late.count()) : "";
+    const auto late = desk != nullptr && one.when.ends() > now ? late_by(*desk, now) : std::chrono::minutes(0);
+    values["late"] = late.count() > 0 ? say.say_many("about {count} minute late", "about {count} minutes late", late.count()) : "";
     list.push_back(std::move(values));
     before = desk;
     day = here;

@@ -1,6 +1,7 @@
 #include "letter_pages.h"
 
 #include "appointments.h"
+#include "csv.h"
 #include "printed.h"
 #include "settings.h"
 #include "tell.h"
@@ -33,12 +34,10 @@ Response file(std::string type, std::string name, std::string body) {
                   .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
 }
 
-/// One cell of a CSV file (RFC 4180) that a spreadsheet takes for text and never for a formula.
-std::string cell(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) text.insert(0, "'");
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
+template <class Wanted>
+std::vector<Appointment> those(std::vector<Appointment> all, Wanted wanted) {
+  std::erase_if(all, [&](const Appointment& one) { return !wanted(one); });
+  return all;
 }
 
 std::string student_names(const People& people, const Reach& one) {
@@ -171,7 +170,7 @@ Response LetterPages::mail_merge(const Request& request) const {
   for (const auto& one : opened->families) {
     if (!is_meant(whom, one)) continue;
     const auto& code = codes[i++];
-    text += cell(one.names) + "," + cell(student_names(*people, one)) + "," + cell(code) + "," + cell(kernel_.parents.letter_address(code)) + "\r\n";
+    text += csv_cell(one.names) + "," + csv_cell(student_names(*people, one)) + "," + csv_cell(code) + "," + csv_cell(kernel_.parents.letter_address(code)) + "\r\n";
   }
   return file("text/csv; charset=utf-8", "letters.csv", std::move(text));
 }
@@ -194,36 +193,35 @@ Response LetterPages::invite(const Request& request) const {
   return Response::see_other("/admin/evenings/" + evening.id.text() + "/letters?invited=" + std::to_string(told));
 }
 
-Response LetterPages::slips(const Request& request) const {
+Response LetterPages::printed(const Request& request, const std::string& name, const Sheets& sheets) const {
   const auto opened = open(request);
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto people = kernel_.directory.people(request.actor.site);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  const Printing printing{kernel_, *request.say, *opened->plan, *people, *rooms};
   const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, opened->plan->evening.id); });
-  std::vector<Sheet> sheets;
-  for (const auto& family : opened->families) {
-    auto own = all;
-    std::erase_if(own, [&](const Appointment& one) { return one.household != family.household; });
-    if (!own.empty()) sheets.push_back(slip(printing, family.household, own));
-  }
-  return file("application/pdf", "appointments.pdf", kernel_.paper.pdf(opened->plan->evening.title, sheets));
+  const auto drawn = sheets({kernel_, *request.say, *opened->plan, *people, *rooms}, *opened, all);
+  return file("application/pdf", name, kernel_.paper.pdf(opened->plan->evening.title, drawn));
+}
+
+Response LetterPages::slips(const Request& request) const {
+  return printed(request, "appointments.pdf", [](const Printing& printing, const Opened& opened, const std::vector<Appointment>& all) {
+    std::vector<Sheet> sheets;
+    for (const auto& family : opened.families) {
+      const auto own = those(all, [&](const Appointment& one) { return one.household == family.household; });
+      if (!own.empty()) sheets.push_back(slip(printing, family.household, own));
+    }
+    return sheets;
+  });
 }
 
 Response LetterPages::lists(const Request& request) const {
-  const auto opened = open(request);
-  if (!opened) return kernel_.pages.sorry(request, 404);
-  const auto people = kernel_.directory.people(request.actor.site);
-  const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  const Printing printing{kernel_, *request.say, *opened->plan, *people, *rooms};
-  const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, opened->plan->evening.id); });
-  std::vector<Sheet> sheets;
-  for (const auto& desk : opened->plan->desks) {
-    auto own = all;
-    std::erase_if(own, [&](const Appointment& one) { return one.desk != desk.id; });
-    sheets.push_back(desk_list(printing, desk, own));
-  }
-  return file("application/pdf", "lists.pdf", kernel_.paper.pdf(opened->plan->evening.title, sheets));
+  return printed(request, "lists.pdf", [](const Printing& printing, const Opened& opened, const std::vector<Appointment>& all) {
+    std::vector<Sheet> sheets;
+    for (const auto& desk : opened.plan->desks) {
+      sheets.push_back(desk_list(printing, desk, those(all, [&](const Appointment& one) { return one.desk == desk.id; })));
+    }
+    return sheets;
+  });
 }
 
 Response LetterPages::pack_now(const Request& request) const {

@@ -1,8 +1,11 @@
 #pragma once
 #include "plans.h"
+#include "printed.h"
 #include "reach.h"
 
 #include <lodge/booking.h>
+
+#include <functional>
 
 namespace lodge::parents_evening {
 
@@ -26,6 +29,8 @@ class LetterPages {
   Response invite(const Request& request) const;     ///< POST …/invite
   Response slips(const Request& request) const;      ///< GET …/slips.pdf
   Response lists(const Request& request) const;      ///< GET …/lists.pdf
+  using Sheets = std::function<std::vector<Sheet>(const Printing&, const Opened&, const std::vector<Appointment>&)>;
+  Response printed(const Request& request, const std::string& name, const Sheets& sheets) const;
   Response pack_now(const Request& request) const;   ///< GET …/dates/{date}/pack.pdf
   std::vector<std::string> new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const;
   void remind() const;

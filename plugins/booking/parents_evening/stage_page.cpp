@@ -3,7 +3,7 @@
 namespace lodge::parents_evening {
 namespace {
 
-Standing not_open(const Kernel& kernel, const Say& say, const Family& family) {
+StageWords not_open(const Kernel& kernel, const Say& say, const Family& family) {
   const auto& evening = family.plan().evening;
   if (evening.wishes_from && kernel.clock.now() < *evening.wishes_from) {
     return {say.say("You can say whom you would like to see from {moment}.", {{"moment", moment(kernel, say, evening.site, *evening.wishes_from)}}),
@@ -21,24 +21,24 @@ std::string moment(const Kernel& kernel, const Say& say, SiteId site, Instant wh
   return say.say("{day}, {time}", {{"day", say.day(kernel.calendar.date_of(site, when))}, {"time", say.time(kernel.calendar.minutes_of(site, when))}});
 }
 
-std::optional<Standing> standing(const Kernel& kernel, const Say& say, const Family& family) {
+std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const Family& family) {
   const auto& evening = family.plan().evening;
-  if (family.stage == Stage::cancelled) return Standing{say.say("This evening was cancelled."), say.say("The school will write to you if it takes place on another day.")};
+  if (family.stage == Stage::cancelled) return StageWords{say.say("This evening was cancelled."), say.say("The school will write to you if it takes place on another day.")};
   if (family.children().empty()) {
-    return Standing{say.say("There is no child for whom you can book at this evening."),
+    return StageWords{say.say("There is no child for whom you can book at this evening."),
                     say.say("It may be for other year groups, or your child may have left the school. If that is not right, please ring the school office.")};
   }
   switch (family.stage) {
     case Stage::not_published:
     case Stage::not_open: return not_open(kernel, say, family);
     case Stage::waiting:
-      return Standing{say.say("The school is giving out the times now."), say.say("You have nothing to do. You will get a message with your times.")};
+      return StageWords{say.say("The school is giving out the times now."), say.say("You have nothing to do. You will get a message with your times.")};
     case Stage::closed:
-      return Standing{evening.closes_at ? say.say("Booking closed on {moment}.", {{"moment", moment(kernel, say, evening.site, *evening.closes_at)}})
+      return StageWords{evening.closes_at ? say.say("Booking closed on {moment}.", {{"moment", moment(kernel, say, evening.site, *evening.closes_at)}})
                                         : say.say("Booking is closed."),
                       say.say("If you still need an appointment or a change, please ring the school office.")};
     case Stage::over:
-      return Standing{say.say("This evening is over."), say.say("If you would like to speak to a teacher, please ring the school office.")};
+      return StageWords{say.say("This evening is over."), say.say("If you would like to speak to a teacher, please ring the school office.")};
     case Stage::wishes:
     case Stage::open:
     case Stage::cancelled: break;

@@ -6,11 +6,11 @@
 namespace lodge::parents_evening {
 
 /// How an evening stands when a family cannot book: what happens next and what it can do.
-struct Standing {
+struct StageWords {
   std::string what, next;
 };
 /// Nothing while it can book.
-std::optional<Standing> standing(const Kernel& kernel, const Say& say, const Family& family);
+std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const Family& family);
 /// "Tuesday 3 November, 6:00 pm"
 std::string moment(const Kernel& kernel, const Say& say, SiteId site, Instant when);
 

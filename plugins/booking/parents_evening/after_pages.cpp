@@ -41,14 +41,15 @@ Value::Map line(const Say& say, const std::string& name, const Turnout& turnout,
           {"unknown_x", kNames + came + missed}, {"unknown_width", unknown}, {"figure_x", kNames + came + missed + unknown + 6}};
 }
 
+/// Bars and their figures, under the heading of that id.
 template <class Key>
-Value::Map table(const Say& say, const std::map<Key, std::pair<std::string, Turnout>>& by) {
+Value::Map table(const Say& say, std::string heading, const std::map<Key, std::pair<std::string, Turnout>>& by) {
   int most = 0;
   for (const auto& [key, one] : by) most = std::max(most, one.second.booked);
   Value::List rows;
   for (const auto& [key, one] : by) rows.push_back(line(say, one.first, one.second, most, rows.size()));
   const auto height = static_cast<int>(rows.size()) * kBarHeight;
-  return {{"rows", std::move(rows)}, {"height", height}};
+  return {{"heading", std::move(heading)}, {"rows", std::move(rows)}, {"height", height}};
 }
 
 }  // namespace
@@ -106,7 +107,7 @@ Response AfterPages::after(const Request& request) const {
   if (rows.size() > kMostNotSeen) rows.resize(kMostNotSeen);
   const Value values = Value::Map{{"evening", "/admin/evenings/" + found->evening.id.text()}, {"evening_title", found->evening.title},
                                   {"none", all.empty()}, {"whole", line(say, "", whole, whole.booked, 0)},
-                                  {"teachers", table(say, by_teacher)}, {"years", table(say, by_year)},
+                                  {"teachers", table(say, "by-teacher", by_teacher)}, {"years", table(say, "by-year", by_year)},
                                   {"unseen", say.say_many("{count} family was not seen", "{count} families were not seen", unseen)},
                                   {"not_seen", std::move(rows)}};
   return kernel_.pages.page(request, "parents_evening/after", say.say("How it went"), values);

@@ -156,6 +156,12 @@ def service(tally, nightly):
                  {"LODGE_BUILD": str(folder), "LODGE_NIGHTLY": "1" if nightly else ""})
 
 
+def failures(tap):
+    """Of a TAP report what did not pass, each with its reason."""
+    blocks = re.split(r"^(?= *(?:not )?ok |# | *# Subtest)", tap, flags=re.M)
+    return "".join(block for block in blocks if re.match(r" *not ok ", block))[:20000]
+
+
 def browser(tally, _):
     folder = build("dev")
     here = TESTS / "browser"
@@ -166,7 +172,7 @@ def browser(tally, _):
                cwd=here, capture_output=True, text=True, env={**os.environ, "LODGE_BUILD": str(folder)})
     counts = {word: int(number) for word, number in re.findall(r"^# (pass|fail|cancelled) (\d+)$", done.stdout, re.M)}
     if done.returncode != 0:
-        print(done.stdout[-20000:], done.stderr[-4000:])
+        print(failures(done.stdout), done.stderr[-4000:])
     failed = counts.get("fail", 0) + counts.get("cancelled", 0)
     tally.add(counts.get("pass", 0), failed if counts and (failed or done.returncode == 0) else failed + 1)
 

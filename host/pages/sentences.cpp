@@ -1,5 +1,7 @@
 #include "pages/sentences.h"
 
+#include "pages/spoken.h"
+
 #include <lodge/errors.h>
 
 #include <algorithm>
@@ -37,11 +39,13 @@ void append_escaped(std::string& to, char letter) {
 }
 
 /// "{room}" → "{{room}}" again, and the words escaped.
-std::string for_template(std::string_view said, Markup markup) {
+std::string for_template(std::string_view said, Markup markup, Values values) {
   std::string text;
   for (const char letter : said) {
     if (letter == '{' || letter == '}') {
+      if (letter == '{' && values == Values::apart) text += kBeginsApart;
       text.append(2, letter);
+      if (letter == '}' && values == Values::apart) text += kEndsApart;
     } else if (markup == Markup::html) {
       append_escaped(text, letter);
     } else {
@@ -52,6 +56,7 @@ std::string for_template(std::string_view said, Markup markup) {
 }
 
 std::string said(std::string_view text, const Say& say, Markup markup) {
+  const auto values = say.right_to_left() ? Values::apart : Values::within;
   std::string result;
   for (;;) {
     const auto open = text.find("[[");
@@ -59,7 +64,7 @@ std::string said(std::string_view text, const Say& say, Markup markup) {
     if (open == std::string_view::npos) return result;
     const auto close = text.find("]]", open);
     LODGE_CHECK(close != std::string_view::npos);  // a template with an open sentence
-    result += for_template(say.say(for_catalogue(text.substr(open + 2, close - open - 2))), markup);
+    result += for_template(say.say(for_catalogue(text.substr(open + 2, close - open - 2))), markup, values);
     text.remove_prefix(close + 2);
   }
 }

@@ -13,7 +13,7 @@ constexpr auto kOwnNames = std::to_array<std::pair<std::string_view, std::string
 
 }  // namespace
 
-std::string filled(std::string_view sentence, Say::With with) {
+std::string filled(std::string_view sentence, Say::With with, Values values) {
   std::string result;
   while (!sentence.empty()) {
     const auto open = std::min(sentence.find('{'), sentence.size());
@@ -23,17 +23,24 @@ std::string filled(std::string_view sentence, Say::With with) {
     if (close == std::string_view::npos) break;
     const auto name = sentence.substr(1, close - 1);
     const auto found = std::ranges::find(with, name, [](const auto& pair) { return pair.first; });
-    result += found == with.end() ? sentence.substr(0, close + 1) : std::string_view(found->second);
+    if (found == with.end()) {
+      result += sentence.substr(0, close + 1);
+    } else {
+      result += values == Values::apart ? apart(found->second) : found->second;
+    }
     sentence.remove_prefix(close + 1);
   }
   return result.append(sentence);
 }
 
+std::string apart(std::string_view value) { return std::string(kBeginsApart).append(value).append(kEndsApart); }
+
 Spoken::Spoken(std::string tag, std::unique_ptr<Catalogue> catalogue)
     : tag_(std::move(tag)),
       catalogue_(std::move(catalogue)),
       dates_(tag_),
-      right_to_left_(icu::Locale(tag_.c_str()).isRightToLeft() != 0) {}
+      right_to_left_(icu::Locale(tag_.c_str()).isRightToLeft() != 0),
+      values_(right_to_left_ ? Values::apart : Values::within) {}
 
 std::string Spoken::own_name() const {
   const auto found = std::ranges::find(kOwnNames, tag_, [](const auto& pair) { return pair.first; });
@@ -41,12 +48,16 @@ std::string Spoken::own_name() const {
 }
 
 std::string Spoken::say(std::string_view sentence, With with) const {
-  return filled(catalogue_->sentence(sentence), with);
+  return filled(catalogue_->sentence(sentence), with, values_);
 }
 
 std::string Spoken::say_many(std::string_view one, std::string_view many, std::int64_t count, With with) const {
-  const auto counted = filled(catalogue_->counted(one, many, count), {{"count", std::to_string(count)}});
-  return filled(counted, with);
+  const auto counted = filled(catalogue_->counted(one, many, count), {{"count", std::to_string(count)}}, values_);
+  return filled(counted, with, values_);
+}
+
+std::string Spoken::time(std::chrono::minutes since_midnight) const {
+  return right_to_left_ ? apart(dates_.time(since_midnight)) : dates_.time(since_midnight);
 }
 
 std::string Spoken::times(std::chrono::minutes from, std::chrono::minutes to) const {

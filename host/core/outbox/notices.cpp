@@ -19,6 +19,15 @@ std::string template_of(const Notice& notice) {
   return notice.template_name.substr(0, slash) + "/notices" + notice.template_name.substr(slash);
 }
 
+/// A mail of its own, in its language: without it a screen reader speaks English, and Urdu stands at the left. A long
+/// address breaks rather than make a phone's screen scroll sideways.
+std::string document(const Say& say, const std::string& html) {
+  const std::string direction = say.right_to_left() ? "rtl" : "ltr";
+  return "<!DOCTYPE html>\n<html lang=\"" + say.language() + "\" dir=\"" + direction +
+         "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head>\n"
+         "<body style=\"overflow-wrap: anywhere\">\n" + html + "</body>\n</html>\n";
+}
+
 }  // namespace
 
 ModuleNotices::ModuleNotices(const Directory& directory, const Languages& languages, const Pages& pages, LanguageOf language_of,
@@ -55,7 +64,7 @@ std::expected<OutgoingMessage, Undeliverable> ModuleNotices::render(const Queued
   words.language = say.language();
   words.subject = std::move(notice.subject);
   words.text = pages_.part(say, template_of(notice) + ".txt", notice.values);
-  words.html = pages_.part(say, template_of(notice), notice.values);
+  words.html = document(say, pages_.part(say, template_of(notice), notice.values));
   words.attachments = std::move(notice.attachments);
   return words;
 }

@@ -63,7 +63,7 @@ TEST_F(FrameTest, SignsOutByAFormWithItsToken) {
 
 TEST_F(FrameTest, EscapesTheTitleAndNotTheContent) {
   const auto body = frame_.framed(request({Role::teacher}), "A < B", "<p>x</p>").body;
-  EXPECT_THAT(body, HasSubstr("<h1>A &lt; B</h1>"));
+  EXPECT_THAT(body, HasSubstr("<h1><bdi>A &lt; B</bdi></h1>"));
   EXPECT_THAT(body, HasSubstr("\n<p>x</p>\n"));
 }
 
@@ -76,7 +76,7 @@ TEST_F(FrameTest, NamesItsLanguageAndDirection) {
 TEST_F(FrameTest, ApologisesInPlainWordsWithAWayOn) {
   const auto page = frame_.sorry(request({Role::teacher}), 404);
   EXPECT_EQ(page.status, 404);
-  EXPECT_THAT(page.body, HasSubstr("<h1>We could not find that page</h1>"));
+  EXPECT_THAT(page.body, HasSubstr("<h1><bdi>We could not find that page</bdi></h1>"));
   EXPECT_THAT(page.body, HasSubstr("href=\"/\""));
   EXPECT_THAT(frame_.sorry(request({}), 403, "Please sign in.").body, HasSubstr("Please sign in."));
 }

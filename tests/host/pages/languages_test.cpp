@@ -65,6 +65,15 @@ TEST_F(LanguagesTest, UrduRunsFromTheRight) {
   EXPECT_FALSE(english_.right_to_left());
 }
 
+TEST_F(LanguagesTest, InALanguageFromTheRightAValueIsSetApart) {
+  const auto& urdu = languages_.choose("ur", "");
+  EXPECT_EQ(urdu.say("Or telephone the school office, {telephone}.", {{"telephone", "01632 960 123"}}),
+            "Or telephone the school office, \u206801632 960 123\u2069.");
+  EXPECT_EQ(urdu.say_many("{count} place", "{count} places", 2), "\u20682\u2069 places");
+  EXPECT_THAT(urdu.time(hours{16} + minutes{40}), testing::AllOf(testing::StartsWith("\u2068"), testing::EndsWith("\u2069")));
+  EXPECT_EQ(english_.say("{a}", {{"a", "b"}}), "b");
+}
+
 TEST_F(LanguagesTest, ThePersonsChoiceWinsThenTheBrowsersThenEnglish) {
   EXPECT_EQ(languages_.choose("cy", "en").language(), "cy");
   EXPECT_EQ(languages_.choose("", "fr, cy-GB;q=0.8, en;q=0.5").language(), "cy");

@@ -29,7 +29,7 @@ class TemplatesTest : public testing::Test {
   }
 
   std::filesystem::path folder_;
-  const CatalogueLanguages languages_{CATALOGUE_DIR, {"cy", "qps"}};
+  const CatalogueLanguages languages_{CATALOGUE_DIR, {"cy", "qps", "ur"}};
 };
 
 TEST_F(TemplatesTest, ValuesAreEscapedWhereTheyStand) {
@@ -98,6 +98,10 @@ TEST_F(TemplatesTest, OnlyWhatSaysSoIsHtmlAlready) {
 
 TEST_F(TemplatesTest, AMarkerThatCannotBeEscapedIsRefusedAtStart) {
   EXPECT_THROW(filled("<a href={{url}}>x</a>", Value::Map{}), std::runtime_error);
+}
+
+TEST_F(TemplatesTest, InALanguageFromTheRightAValueOfASentenceIsSetApart) {
+  EXPECT_EQ(filled("<p>[[Hello {{name}},]]</p>", Value::Map{{"name", "Ms O'Hara"}}, "ur"), "<p>Hello \u2068Ms O&#39;Hara\u2069,</p>");
 }
 
 TEST_F(TemplatesTest, AnUnfinishedSentenceIsABug) {

@@ -1,11 +1,14 @@
 #include "core/outbox/notices.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <lodge/errors.h>
 
 namespace lodge::core {
 namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
 
 /// English, said as it stands.
 class Plain : public Say {
@@ -122,7 +125,7 @@ TEST_F(Notices, ArePutIntoWordsByTheirModuleAndItsTemplates) {
   EXPECT_EQ(words->address, "a.zajac@ashdown.example");
   EXPECT_EQ(words->subject, "Booked");
   EXPECT_EQ(words->text, "en rooms/notices/booked.txt H1 https://lodge.example");
-  EXPECT_EQ(words->html, "en rooms/notices/booked H1 https://lodge.example");
+  EXPECT_THAT(words->html, AllOf(HasSubstr("<html lang=\"en\" dir=\"ltr\">"), HasSubstr(">\nen rooms/notices/booked H1 https://lodge.example</body>")));
   ASSERT_EQ(words->attachments.size(), 1U);
   EXPECT_EQ(words->attachments[0].file_name, "booking.ics");
 }

@@ -11,6 +11,27 @@ constexpr const char* kFonts = "DejaVu Sans, Noto Sans, sans-serif";
 // DejaVu has some of Urdu's letters and not others, which would not join; so one that has all of them comes first.
 constexpr const char* kUrduFonts = "Nafees, Noto Nastaliq Urdu, DejaVu Sans, sans-serif";
 
+bool is_latin(gunichar letter) { return g_unichar_get_script(letter) == G_UNICODE_SCRIPT_LATIN || (letter < 0x80 && g_unichar_isdigit(letter)); }
+
+/// Latin letters and digits in the typeface of other sheets: the one for Urdu lacks the accents of half a school's names.
+void dress_latin(PangoLayout* layout, const std::string& text) {
+  const std::unique_ptr<PangoAttrList, Freed<pango_attr_list_unref>> all(pango_attr_list_new());
+  const char* const begin = text.c_str();
+  for (const char* at = begin; *at != '\0';) {
+    const char* const from = at;
+    while (*at != '\0' && is_latin(g_utf8_get_char(at))) at = g_utf8_next_char(at);
+    if (at == from) {
+      at = g_utf8_next_char(at);
+      continue;
+    }
+    auto* const family = pango_attr_family_new(kFonts);
+    family->start_index = static_cast<guint>(from - begin);
+    family->end_index = static_cast<guint>(at - begin);
+    pango_attr_list_insert(all.get(), family);  // which owns it now
+  }
+  pango_layout_set_attributes(layout, all.get());
+}
+
 int points(PaperText::Size size) {
   switch (size) {
     case PaperText::Size::small: return 8;
@@ -68,10 +89,12 @@ Layout Canvas::layout(const PaperText& text, double width) const {
   pango_context_set_base_dir(context, sheet_->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   pango_layout_context_changed(layout.get());
   pango_layout_set_auto_dir(layout.get(), FALSE);
+  pango_layout_set_alignment(layout.get(), sheet_->right_to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing(layout.get(), 1.25F);
   pango_layout_set_text(layout.get(), text.text.c_str(), static_cast<int>(text.text.size()));
+  if (sheet_->language == "ur") dress_latin(layout.get(), text.text);
   return layout;
 }
 

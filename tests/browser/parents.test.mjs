@@ -1,43 +1,23 @@
 // A parent gets in: by e-mail through the tests' mail server, by letter, on a phone, by keyboard, without JavaScript.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { School, phone } from './lodge.mjs';
+import { Mailbox } from './mailbox.mjs';
 
-const smtp = join(dirname(fileURLToPath(import.meta.url)), '../service/smtp_server.py');
-let school, mail, folder;
-
+let school, mailbox;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lodge-mail-'));
-  mail = spawn('/usr/bin/python3', [smtp, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [line] = await new Promise((done) => mail.stdout.once('data', (bytes) => done(String(bytes).split('\n'))));
-  const { port } = JSON.parse(line);
-  school = await School.open(['mail.smtp.host = 127.0.0.1', `mail.smtp.port = ${port}`, 'mail.smtp.tls = none', 'mail.from = lodge@school.example']);
+  mailbox = await Mailbox.open();
+  school = await School.open(mailbox.settings);
 });
 after(async () => {
   await school?.close();
-  mail?.stdin.end();
-  rmSync(folder, { recursive: true, force: true });
+  mailbox?.close();
 });
 
-/// The codes of all mails that have come, the newest last.
-function codes() {
-  const kept = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
-  const texts = kept.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).parts.map((part) => part.text).join('\n'));
-  return texts.map((text) => text.match(/your code for .*?\b(\d{3} \d{3})\b/s)?.[1]).filter(Boolean);
-}
-
-async function newestCode(than) {
-  for (let i = 0; i < 150; ++i) {
-    const all = codes();
-    if (all.length > than) return all.at(-1);
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error('no code came');
+/// The six digits of the newest mail, once there are more than `than`.
+async function mailedCode(than) {
+  const mail = await mailbox.next(school.parent.email, than);
+  return mail.text.match(/your code for .*?\b(\d{3} \d{3})\b/s)[1];
 }
 
 async function askForCode(page) {
@@ -54,9 +34,9 @@ async function askForCode(page) {
 for (const javaScriptEnabled of [true, false]) {
   test(`by e-mail, on a phone, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
     const page = await school.page(null, { viewport: phone, javaScriptEnabled });
-    const before = codes().length;
+    const before = mailbox.mails(school.parent.email).length;
     await askForCode(page);
-    await page.getByLabel('Code').fill(await newestCode(before));
+    await page.getByLabel('Code').fill(await mailedCode(before));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(`${school.base}/parents`);
     assert.ok(await page.getByText(school.parent.child).isVisible());

@@ -42,6 +42,21 @@ target_compile_options(lodge_warnings INTERFACE
   $<$<BOOL:${LODGE_WERROR}>:-Werror>)
 target_link_options(lodge_warnings INTERFACE -Wl,--as-needed -Wl,-z,relro,-z,now)
 
+# lodge_precompiled(NAME [ALONE]): the standard library is read once for all targets that are compiled with the SDK's flags;
+# ALONE: once more for this one, whose libraries add flags of theirs. For builds from nothing only: day to day ccache saves
+# more, and a forgotten #include has to show.
+set(lodge_often <algorithm> <array> <charconv> <chrono> <condition_variable> <expected> <filesystem> <fstream> <functional> <map>
+  <memory> <mutex> <optional> <ranges> <set> <span> <stdexcept> <string> <string_view> <unordered_map> <variant> <vector>)
+function(lodge_precompiled NAME)
+  if(NOT LODGE_PRECOMPILED)
+    return()
+  elseif(NAME STREQUAL lodge_sdk OR ARGN STREQUAL ALONE)
+    target_precompile_headers(${NAME} PRIVATE ${lodge_often})
+  else()
+    target_precompile_headers(${NAME} REUSE_FROM lodge_sdk)
+  endif()
+endfunction()
+
 # lodge_library(NAME SOURCES … LINKS …): one static library for one folder; its headers are included by their
 # path from host/ ("core/ledger/ledger.h"), and <lodge/…> by name.
 function(lodge_library NAME)

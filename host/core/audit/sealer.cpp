@@ -44,10 +44,12 @@ std::int64_t Sealer::seal_some() {
     return central_.write([this](Transaction& transaction) -> std::int64_t {
       auto [link, chain] = load_end_of_chain(transaction);
       const auto rows = load_unsealed(transaction, kAtOnce);
+      std::vector<Link> links;
       for (const auto& row : rows) {
         chain = chained(cipher_, chain, ++link, row);
-        save_link(transaction, row.id, link, chain);
+        links.push_back({row.id, link, chain});
       }
+      save_links(transaction, links);
       return static_cast<std::int64_t>(rows.size());
     });
   } catch (const DuplicateKey&) {

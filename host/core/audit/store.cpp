@@ -1,5 +1,7 @@
 #include "core/audit/store.h"
 
+#include <algorithm>
+
 namespace lodge::core {
 namespace {
 
@@ -28,10 +30,29 @@ std::vector<AuditRow> load_unsealed(Reader& reader, std::int64_t most) {
   return rows;
 }
 
-constexpr std::string_view kSaveLink = "update audit set link = ?, chain = ? where id = ? and link is null";
+constexpr std::string_view kSaveLinks =
+    "update audit set link = case id{whens} end, chain = case id{whens} end where link is null and id in ({ids})";
+constexpr std::size_t kLinksAtOnce = 32;  // beyond it, the cases cost more than the statements they save
 
-void save_link(Transaction& transaction, AuditId id, std::int64_t link, const std::string& chain) {
-  if (transaction.execute(kSaveLink, {link, chain, id}) == 0) throw DuplicateKey("another sealer chained this row");
+std::string save_links_of(std::size_t rows) {
+  std::string whens, ids = "?", text(kSaveLinks);
+  for (std::size_t i = 0; i < rows; ++i) whens += " when ? then ?";
+  for (std::size_t i = 1; i < rows; ++i) ids += ",?";
+  for (int twice = 0; twice < 2; ++twice) text.replace(text.find("{whens}"), 7, whens);
+  return text.replace(text.find("{ids}"), 5, ids);
+}
+
+void save_links(Transaction& transaction, std::span<const Link> links) {
+  while (!links.empty()) {
+    const auto some = links.first(std::min(links.size(), kLinksAtOnce));
+    std::vector<Bind> binds;
+    for (const auto& link : some) binds.insert(binds.end(), {link.row, link.number});
+    for (const auto& link : some) binds.insert(binds.end(), {link.row, link.chain});
+    for (const auto& link : some) binds.emplace_back(link.row);
+    if (transaction.execute(save_links_of(some.size()), binds) != static_cast<std::int64_t>(some.size()))
+      throw DuplicateKey("another sealer chained these rows");
+    links = links.subspan(some.size());
+  }
 }
 
 constexpr std::string_view kLoadSealedAfter =

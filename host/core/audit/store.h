@@ -1,6 +1,7 @@
 #pragma once
 #include <lodge/database.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,18 @@ struct SealedRow {
   std::string chain;
 };
 
+/// What the sealer adds to a row.
+struct Link {
+  AuditId row;
+  std::int64_t number;
+  std::string chain;
+};
+
 void insert_audit(Transaction& transaction, const AuditRow& row);
 /// Those without a link, oldest first, at most `most`.
 std::vector<AuditRow> load_unsealed(Reader& reader, std::int64_t most);
-/// @throws DuplicateKey when another sealer took the link.
-void save_link(Transaction& transaction, AuditId id, std::int64_t link, const std::string& chain);
+/// @throws DuplicateKey when another sealer chained one of the rows.
+void save_links(Transaction& transaction, std::span<const Link> links);
 std::vector<SealedRow> load_sealed_after(Reader& reader, std::int64_t link, std::int64_t most);
 /// The end of the chain: link 0 and an empty chain when there is none.
 std::pair<std::int64_t, std::string> load_end_of_chain(Reader& reader);

@@ -107,7 +107,7 @@ Value::List OfficePreflight::ways(const Request& request, const Plan& plan, cons
     const auto then = after ? lacking_in(found, *after) : now;
     if (!after || then >= now) return;
     list.push_back(Value::Map{{"way", way}, {"words", std::move(words)},
-                              {"effect", say.say("Short of {now} times now, of {then} then.", {{"now", std::to_string(now)}, {"then", std::to_string(then)}})}});
+                              {"effect", say.say("{now} without a time now, {then} then.", {{"now", std::to_string(now)}, {"then", std::to_string(then)}})}});
   };
   add("second_date", say.say("A second date, a week later"), with(request, plan, "second_date"));
   add("shorter_slots", say.say("Shorter appointments"), with(request, plan, "shorter_slots"));
@@ -131,15 +131,18 @@ Response OfficePreflight::show(const Request& request) const {
   const auto& say = *request.say;
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto found = preflight(*plan, *people);
+  int most = 1;
+  for (const auto& load : found.loads) most = std::max({most, load.wanted, load.times});
   Value::List rows;
   for (const auto& load : found.loads) {
     rows.push_back(Value::Map{{"teacher", people->name(same_person<PersonId>(load.teacher))}, {"wanted", load.wanted}, {"times", load.times},
                               {"lacking", load.lacking() == 0 ? "" : say.say("short of {count}", {{"count", std::to_string(load.lacking())}})},
-                              {"most", std::max({load.wanted, load.times, 1})}});
+                              {"most", most}});
   }
   auto ways = found.lacking() > 0 ? this->ways(request, *plan, found) : Value::List();
   Value::Map values{{"rows", std::move(rows)}, {"short", found.lacking() > 0}, {"any_ways", !ways.empty()}, {"ways", std::move(ways)},
-                    {"lacking", say.say_many("{count} appointment has no time.", "{count} appointments have no time.", found.lacking())},
+                    {"lacking", say.say_many("If every family came to every teacher, {count} appointment would have no time.",
+                                              "If every family came to every teacher, {count} appointments would have no time.", found.lacking())},
                     {"done", request.query.has("done") ? say.say("Saved.") : ""},
                     {"draft", plan->evening.state == EveningState::draft},
                     {"without_email", named(*people, found.without_email)}, {"any_without_email", !found.without_email.empty()},

@@ -36,6 +36,16 @@ TEST_P(DirectoryContract, ListsPeopleByTheirNames) {
   EXPECT_EQ(people->name(PersonId::random()), "");
 }
 
+TEST_P(DirectoryContract, CountsNobodyToAHouseholdWhomTheRecordsHaveTakenAway) {
+  const auto household = people->contact(contact("C9"))->household;
+  EXPECT_THAT(people->members_of(household), ElementsAre(contact("C9")));
+  const auto gone = contact("C9");
+  mis.contacts.pop_back();
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  EXPECT_THAT(directory.snapshot(site)->members_of(household), IsEmpty());
+  EXPECT_NE(directory.snapshot(site)->contact(gone), nullptr) << "what was still has a name";
+}
+
 TEST_P(DirectoryContract, TiesContactsToStudentsByPriority) {
   const auto& ties = people->contacts_of(student("S1001"));
   ASSERT_THAT(ties, SizeIs(2));

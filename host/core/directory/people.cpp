@@ -69,8 +69,9 @@ void SitePeople::add_person(const PersonRow& row) {
     const auto* joined_to = found_in(rows_.households, id);
     const auto household = joined_to ? *joined_to : same_person<HouseholdId>(id);
     const auto& added = contacts_[id] = {id, household, fields.title, fields.first_name, fields.surname, fields.email};
+    if (row.missing) return;  // whom the MIS has taken away is told nothing more of what the household does
     households_[household].push_back(id);
-    if (!row.missing) contact_list_.push_back(&added);
+    contact_list_.push_back(&added);
   }
 }
 

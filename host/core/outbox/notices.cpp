@@ -12,6 +12,12 @@ std::string email_of(const People& people, PersonId person) {
   return {};
 }
 
+/// A contact whom nothing ties to a student any more, by the MIS's word, learns nothing more of it: a message may have waited.
+bool is_gone(const People& people, PersonId person) {
+  const auto* contact = people.contact(same_person<ContactId>(person));
+  return people.name(person).empty() || (contact != nullptr && people.students_of(contact->id).empty());
+}
+
 /// "rooms/booked" as the templates of pages know it: "rooms/notices/booked".
 std::string template_of(const Notice& notice) {
   const auto slash = notice.template_name.find('/');
@@ -56,7 +62,7 @@ std::expected<OutgoingMessage, Undeliverable> ModuleNotices::render(const Queued
   OutgoingMessage words{.id = {}, .recipient_name = people->name(message.recipient),
                         .address = email_of(*people, message.recipient), .language = {}, .subject = {}, .text = {}, .html = {},
                         .attachments = {}};
-  if (words.recipient_name.empty()) return std::unexpected(Undeliverable{"the person has left"});
+  if (is_gone(*people, message.recipient)) return std::unexpected(Undeliverable{"the person has left"});
   if (words.address.empty()) return std::unexpected(Undeliverable{"no address"});
   const auto own = language_of_(message.site, message.recipient);
   const auto& say = languages_.choose(own.empty() ? message.values.text_or("language") : own, "");

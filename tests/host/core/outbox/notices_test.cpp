@@ -72,7 +72,7 @@ class ThreePeople : public People, public Directory {
   const std::vector<TaughtClass>& classes() const override { return classes_; }
   const std::vector<Group>& groups() const override { return groups_; }
   const std::vector<Tie>& contacts_of(StudentId) const override { return ties_; }
-  const std::vector<Tie>& students_of(ContactId) const override { return ties_; }
+  const std::vector<Tie>& students_of(ContactId) const override { return ties_of_contact_; }
   std::vector<const TaughtClass*> classes_of(StudentId) const override { return {}; }
   std::vector<const TaughtClass*> classes_taught_by(TeacherId) const override { return {}; }
   ContactRule contact_rule(StudentId) const override { return ContactRule::joint; }
@@ -80,6 +80,7 @@ class ThreePeople : public People, public Directory {
   std::vector<PersonId> by_email(std::string_view) const override { return {}; }
 
   Teacher teacher_{TeacherId::random(), "Mrs", "Anna", "Zając", "a.zajac@ashdown.example"};
+  std::vector<Tie> ties_of_contact_{Tie{}};
   Contact contact_{ContactId::random(), HouseholdId::random(), "Mr", "Bo", "Li", ""};
 
  private:
@@ -128,6 +129,15 @@ TEST_F(Notices, ArePutIntoWordsByTheirModuleAndItsTemplates) {
   EXPECT_THAT(words->html, AllOf(HasSubstr("<html lang=\"en\" dir=\"ltr\">"), HasSubstr(">\nen rooms/notices/booked H1 https://lodge.example</body>")));
   ASSERT_EQ(words->attachments.size(), 1U);
   EXPECT_EQ(words->attachments[0].file_name, "booking.ics");
+}
+
+TEST_F(Notices, AreNotSentToAContactWhomNothingTiesToAStudentAnyMore) {
+  people_.contact_.email = "bo@home.example";
+  EXPECT_TRUE(notices_.render(to(contact_)));
+  people_.ties_of_contact_.clear();
+  const auto words = notices_.render(to(contact_));
+  ASSERT_FALSE(words);
+  EXPECT_EQ(words.error().why, "the person has left");
 }
 
 TEST_F(Notices, SpeakTheRecipientsOwnLanguage) {

@@ -103,7 +103,7 @@ Response preview_split(const FamilyPages& on, const Request& request) {
   return may_split(*people, contact) ? show_split(on, request, *contact, {}, 200) : on.pages.sorry(request, 404);
 }
 
-// Who leaves may hold a letter of the household's; so its codes end before, whatever comes after.
+// Who leaves may hold a letter of the household's, or have come in by it; so all ways in end before, whatever comes after.
 Response split(const FamilyPages& on, const Request& request) {
   const auto people = on.directory.people(request.actor.site);
   const auto* contact = contact_of(*people, request);
@@ -112,7 +112,7 @@ Response split(const FamilyPages& on, const Request& request) {
   for (const auto& text : request.form.every("booking")) {
     if (const auto id = BookingId::parse(text)) taken.push_back(*id);
   }
-  on.sign_in.end_codes(request.actor.site, contact->household);
+  on.sign_in.end_ways_in(request.actor.site, contact->household);
   const auto done = on.households.apply(request.actor, on.households.splitting(request.actor.site, contact->id, std::move(taken)));
   if (!done) return show_split(on, request, *contact, clashes_shown(on, request, done.error()), 409);
   return Response::see_other(link_to(*contact) + "?done=split");

@@ -92,6 +92,15 @@ TEST_P(FamiliesContract, AfterASplitNobodyGetsIntoTheOthersHouseholdByALetterOfB
   EXPECT_FALSE(person_in(by_letter(both[0])));
 }
 
+TEST_P(FamiliesContract, WhoCameInByALetterOfBothIsOutAfterASplit) {
+  office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
+  const auto both = letters("evening/1", {now_in("C1001")});
+  const auto in = std::get<core::ParentSignIn::SignedIn>(by_letter(both[0]));
+  ASSERT_TRUE(identities.of_cookie(in.secret, clock.now()));
+  office(Method::post, "/admin/families/{contact}/split", {}, "C9");
+  EXPECT_FALSE(identities.of_cookie(in.secret, clock.now())) << "it may be the other's telephone";
+}
+
 TEST_P(FamiliesContract, ALetterPrintedBeforeTheyWereJoinedStillOpensForItsContact) {
   const auto before = letters("evening/1", {household("C9")});
   office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));

@@ -45,8 +45,9 @@ class ParentSignIn {
   /// A code of one use for somebody on the telephone, good for an hour: "7k3m-9qxd-2f". Nothing when there is no such
   /// contact. In the audit.
   std::optional<std::string> telephone_code(const Actor& office, ContactId contact);
-  /// Letters and telephone codes of a household that is about to be split open nothing any more: who leaves may have one.
-  void end_codes(SiteId site, HouseholdId household);
+  /// Letters, telephone codes and LoginSessions of a household that is about to be split open nothing any more: by a
+  /// letter of both, who leaves may have come in as the one who stays.
+  void end_ways_in(SiteId site, HouseholdId household);
   void sweep();
 
  private:

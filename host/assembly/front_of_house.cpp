@@ -3,6 +3,7 @@
 #include "http/openapi.h"
 #include "pages/access_pages.h"
 #include "pages/family_pages.h"
+#include "pages/message_pages.h"
 #include "pages/parent_pages.h"
 #include "pages/sync_api.h"
 
@@ -54,6 +55,7 @@ void FrontOfHouse::add_routes() {
                                          credentials_, s.config.text("public_url")});
   add_parent_routes();
   add_family_routes();
+  add_message_routes();
   pages::add_sync_api(router_, s.stores.central());
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
   for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
@@ -76,6 +78,17 @@ void FrontOfHouse::add_family_routes() {
   pages::register_family_pages(router_, {house_.frame, s.stores.central(), s.directory, s.calendar, s.ledger, s.accounts, contact_rules_,
                                          households_, parent_sign_in_, parent_knocks_, s.audit, s.config.text("public_url")});
   for (const auto& entry : pages::family_navigation()) house_.frame.add_navigation(entry);
+}
+
+void FrontOfHouse::add_message_routes() {
+  auto& s = house_.services;
+  std::map<std::string, std::string, std::less<>> about;
+  for (const auto& [name, module] : house_.modules) {
+    const auto entries = module->navigation();
+    if (!entries.empty()) about.emplace(name, entries.front().words);
+  }
+  pages::register_message_pages(router_, {house_.frame, s.stores.central(), s.directory, s.calendar, s.accounts, s.audit, s.doorbell, std::move(about)});
+  for (const auto& entry : pages::message_navigation()) house_.frame.add_navigation(entry);
 }
 
 // Routes that need more than the usual say so themselves.

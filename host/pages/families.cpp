@@ -2,6 +2,7 @@
 #include "core/parents/names.h"
 #include "pages/family_pages.h"
 #include "pages/form.h"
+#include "pages/message_pages.h"
 
 #include <algorithm>
 
@@ -50,7 +51,8 @@ Response search(const FamilyPages& on, const Request& request) {
   }
   const bool more = found.size() > kMostShown;
   if (more) found.pop_back();
-  Value::Map values{{"q", request.query.get("q")}, {"none", !typed.empty() && found.empty()}, {"more", more}, {"families", std::move(found)}};
+  Value::Map values{{"q", request.query.get("q")}, {"none", !typed.empty() && found.empty()}, {"more", more},
+                    {"messages", message_trouble_words(on.central, request)}, {"families", std::move(found)}};
   return on.pages.page(request, "host/families", request.say->say("Families"), values);
 }
 

@@ -12,6 +12,7 @@ export const familyOfficePages = [
   { name: 'families, of that name', as: 'office', go: named },
   { name: 'families, nobody of that name', as: 'office', go: '/admin/families?q=qqqq' },
   { name: 'a contact\'s card', as: 'office', route: 'GET /admin/families/{contact}', open: (page, made) => card(page, made) },
+  { name: 'messages that did not arrive', as: 'office', route: 'GET /admin/messages', go: '/admin/messages' },
   { name: 'parents who did not get in', as: 'office', route: 'GET /admin/parents/attempts', go: '/admin/parents/attempts' },
 ];
 

@@ -117,7 +117,7 @@ TEST_P(OutboxContract, RecordsAsUncertainWhatMayHaveArrivedTwice) {
   send_all(*sender);
   EXPECT_EQ(other_side_.copies(id), 2U);
   EXPECT_EQ(state(id), "uncertain");
-  EXPECT_EQ(troubles().at(0).id, id);
+  EXPECT_THAT(troubles(), testing::IsEmpty()) << "it has come";
 }
 
 TEST_P(OutboxContract, SendsNoThirdCopyThroughAServerThatNeverAnswers) {

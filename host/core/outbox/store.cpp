@@ -96,9 +96,12 @@ Counts counts(Reader& reader) {
   return counts;
 }
 
+// An uncertain one without a cause was taken by the other side in the end.
+#define TROUBLED "(state in ('undeliverable', 'failed') or (state = 'uncertain' and why <> ''))"
+
 constexpr std::string_view kTroubles =
-    "select id, recipient, notice, state, due_at, why from outbox"
-    " where state in ('undeliverable', 'failed', 'uncertain') and site = ? order by due_at desc limit 200";
+    "select id, recipient, notice, state, due_at, why from outbox where " TROUBLED " and site = ? order by due_at desc, id limit 200";
+static_assert(kTroublesShown == 200);
 
 std::vector<Trouble> troubles(Reader& reader, SiteId site) {
   std::vector<Trouble> all;
@@ -108,6 +111,14 @@ std::vector<Trouble> troubles(Reader& reader, SiteId site) {
   }
   return all;
 }
+
+constexpr std::string_view kTroubleCount = "select count(*) from outbox where " TROUBLED " and site = ?";
+
+std::int64_t trouble_count(Reader& reader, SiteId site) { return std::get<0>(*reader.row<std::int64_t>(kTroubleCount, {site})); }
+
+constexpr std::string_view kForgetTrouble = "delete from outbox where " TROUBLED " and id = ? and site = ?";
+
+bool forget_trouble(Transaction& transaction, SiteId site, MessageId id) { return transaction.execute(kForgetTrouble, {id, site}) == 1; }
 
 constexpr std::string_view kTryAgain =
     "update outbox set state = 'queued', due_at = ?, posted_at = ?, tries = 0"

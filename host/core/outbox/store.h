@@ -68,10 +68,15 @@ std::vector<InFlight> in_flight(Reader& reader);
 bool take_back(Transaction& transaction, const InFlight& lost, const Outcome& outcome);
 
 Counts counts(Reader& reader);
-/// Those that did not arrive, or may have arrived twice, the latest first, at most 200.
+/// Those that did not arrive, or of which nobody knows, the latest first, at most so many. One that may have come twice has
+/// come.
+inline constexpr std::size_t kTroublesShown = 200;
 std::vector<Trouble> troubles(Reader& reader, SiteId site);
+std::int64_t trouble_count(Reader& reader, SiteId site);
 /// Tries one that did not arrive, or may not have, once more, because the office says so. False when it is none of these.
 bool try_again(Transaction& transaction, SiteId site, MessageId id, Instant now);
+/// The office has seen to it. False when it is none of these.
+bool forget_trouble(Transaction& transaction, SiteId site, MessageId id);
 /// Forgets what has ended before `before`; answers how many, at most kPurgeBatch.
 inline constexpr std::size_t kPurgeBatch = 500;
 std::size_t purge(Transaction& transaction, Instant before);

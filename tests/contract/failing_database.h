@@ -16,6 +16,7 @@ class FailingDatabase : public Database {
       : inner_(inner), fails_at_(fails_at), outage_(outage) {}
   /// Whether the step was reached: false means that the use case needs fewer steps than n.
   bool failed() const { return steps_ >= fails_at_; }
+  std::int64_t steps() const { return steps_; }  ///< so far
   /// Counts one step. @throws Unavailable
   void step();
 

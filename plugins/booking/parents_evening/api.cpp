@@ -5,7 +5,6 @@
 #include "refusals.h"
 #include "settings.h"
 #include "shown.h"
-#include "store.h"
 #include "words.h"
 
 #include <lodge/iso8601.h>
@@ -84,10 +83,8 @@ Response EveningApi::evenings(const Request& request) const {
   Value::List items;
   kernel_.database.read([&](Reader& reader) {
     items.clear();
-    for (const auto& evening : parents_evening::evenings(reader, actor.site)) {
-      if (evening.state == EveningState::draft) continue;
-      const auto plan = load_plan(reader, evening.id);
-      if (plan && (all || !children(*plan, *people, own).empty())) items.push_back(evening_json(*plan));
+    for (const auto& plan : plans_.shown(reader, actor.site, Instant())) {
+      if (all || !children(*plan, *people, own).empty()) items.push_back(evening_json(*plan));
     }
   });
   return Response::json(all_of(std::move(items)));
@@ -129,8 +126,8 @@ Response EveningApi::slots(const Request& request) const {
   }
   auto answer = Response::json(all_of(std::move(items)));
   const auto tag = entity_tag(answer.body);
-  if (names_tag(request.if_none_match, tag)) return Response{.status = 304, .content_type = "", .body = "", .headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}}};
-  return std::move(answer).with("ETag", tag).with("Cache-Control", "no-cache");
+  if (names_tag(request.if_none_match, tag)) return Response{.status = 304, .content_type = "", .body = "", .headers = {{"ETag", tag}}};
+  return std::move(answer).with("ETag", tag);
 }
 
 Value EveningApi::json_of(const Appointments::Known& known, const Appointment& one) const {
@@ -154,7 +151,7 @@ Response EveningApi::list(const Request& request) const {
   if (!known) return unknown(request);
   Value::List items;
   for (const auto& one : known->situation.family) {
-    if (one.state == AppointmentState::booked) items.push_back(json_of(*known, one));
+    if (one.state == AppointmentState::booked && may_be_told(*known->people, one)) items.push_back(json_of(*known, one));
   }
   return Response::json(all_of(std::move(items)));
 }

@@ -9,7 +9,8 @@ namespace lodge::parents_evening {
 /// The same use cases as behind the pages. [any thread]
 class EveningApi {
  public:
-  EveningApi(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
+  EveningApi(const Kernel& kernel, Plans& plans, const Appointments& appointments)
+      : kernel_(kernel), plans_(plans), appointments_(appointments) {}
   void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
 
  private:
@@ -28,6 +29,7 @@ class EveningApi {
   Response refused(const Request& request, const std::vector<Refused>& all) const;
 
   const Kernel& kernel_;
+  Plans& plans_;
   const Appointments& appointments_;
 };
 

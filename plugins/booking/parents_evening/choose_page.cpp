@@ -4,7 +4,6 @@
 #include "propose.h"
 #include "shown.h"
 #include "stage_page.h"
-#include "store.h"
 #include "windows.h"
 #include "wishes_page.h"
 
@@ -25,33 +24,21 @@ std::vector<Whom> seen_in(const Fields& form, const Family& family) {
   return some;
 }
 
-bool is_shown(const Plan& plan, const People& people, HouseholdId household, Instant now) {
-  const bool over = !plan.dates.empty() && plan.ends() < now;
-  return plan.evening.state != EveningState::draft && !over && !children(plan, people, household).empty();
-}
-
 }  // namespace
 
 Response ChoosePage::list(const Request& request) const {
   const auto site = request.actor.site;
   const auto people = kernel_.directory.people(site);
   const auto household = household_of(*people, request.actor.person);
-  const auto plans = kernel_.database.read([&](Reader& reader) {
-    std::vector<Plan> some;
-    for (const auto& evening : evenings(reader, site)) {
-      if (evening.state == EveningState::draft) continue;
-      auto plan = load_plan(reader, evening.id);
-      if (plan && is_shown(*plan, *people, household, kernel_.clock.now())) some.push_back(std::move(*plan));
-    }
-    return some;
-  });
-  if (plans.size() == 1) return Response::see_other(evening_link(plans.front().evening.id));
+  auto plans = kernel_.database.read([&](Reader& reader) { return plans_.shown(reader, site, kernel_.clock.now()); });
+  std::erase_if(plans, [&](const auto& plan) { return parents_evening::children(*plan, *people, household).empty(); });
+  if (plans.size() == 1) return Response::see_other(evening_link(plans.front()->evening.id));
   const auto& say = *request.say;
   Value::List list;
   for (const auto& plan : plans) {
     Value::List days;
-    for (const auto& date : plan.dates) days.push_back(say.full_day(date.date));
-    list.push_back(Value::Map{{"href", evening_link(plan.evening.id)}, {"title", plan.evening.title}, {"days", std::move(days)}});
+    for (const auto& date : plan->dates) days.push_back(say.full_day(date.date));
+    list.push_back(Value::Map{{"href", evening_link(plan->evening.id)}, {"title", plan->evening.title}, {"days", std::move(days)}});
   }
   const bool anybody = !children_of(*people, household).empty();
   return kernel_.pages.page(request, "parents_evening/family_evenings", say.say("Parents' evenings"), Value::Map{{"evenings", std::move(list)}, {"anybody", anybody}});
@@ -72,7 +59,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
   const auto& say = *request.say;
   const auto ticked = typed.every("see");
   const bool first = ticked.empty() && family.booked.empty();
-  const auto free = family.without_holds();
+  const auto free = without_holds(family.situation());
   Value::List list;
   for (const auto* student : family.children()) {
     Value::List teachers;
@@ -140,7 +127,7 @@ Response ChoosePage::propose_times(const Request& request, const Family& family,
   const auto windows = windows_of(kernel_, family.plan(), request.form);
   if (windows.empty()) return form(request, family, request.form, "when", request.say->say("Say from when to when you can come: the second time is later than the first."));
   const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.evening(), family.children()); });
-  const auto proposal = propose(family.without_holds(), wanted, asked.please, windows);
+  const auto proposal = propose(without_holds(family.situation()), wanted, asked.please, windows);
   const auto gone = keep(kernel_, appointments_, request.actor, family, proposal.choices);
   auto link = basket_link(family.evening(), gone);
   for (const auto& one : proposal.not_seen) {

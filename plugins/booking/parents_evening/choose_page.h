@@ -9,7 +9,8 @@ namespace lodge::parents_evening {
 /// "Whom would you like to see, and when can you come?" [any thread]
 class ChoosePage {
  public:
-  ChoosePage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
+  ChoosePage(const Kernel& kernel, Plans& plans, const Appointments& appointments)
+      : kernel_(kernel), plans_(plans), appointments_(appointments) {}
   Response list(const Request& request) const;    ///< GET /parents/evenings
   Response choose(const Request& request) const;  ///< GET /parents/evenings/{evening}
   Response find(const Request& request) const;    ///< POST …/find: proposes times and holds them, or goes on by hand
@@ -20,6 +21,7 @@ class ChoosePage {
   Response propose_times(const Request& request, const Family& family, const std::vector<Whom>& wanted) const;
 
   const Kernel& kernel_;
+  Plans& plans_;
   const Appointments& appointments_;
 };
 

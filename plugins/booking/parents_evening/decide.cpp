@@ -35,13 +35,6 @@ std::optional<Why> in_the_way(const Situation& s, const Engagement& wished, cons
   return near ? std::optional(Why::too_close) : std::nullopt;
 }
 
-bool may_see(const Situation& s, const Choice& choice) {
-  const auto mine = children(s.plan, s.people, s.household);
-  if (std::ranges::none_of(mine, [&](const Student* one) { return one->id == choice.student; })) return false;
-  const auto who = pairings(s.plan, s.people, choice.student);
-  return std::ranges::any_of(who, [&](const Pairing& one) { return one.teacher == choice.teacher; });
-}
-
 bool counts_for(const Situation& s, const Appointment& one) {
   return once_under(s.plan, s.people, one.student, one.household) == once_under(s.plan, s.people, one.student, s.household);
 }
@@ -63,7 +56,7 @@ std::size_t characters(std::string_view utf8) {
 
 std::optional<Why> unfit(const Situation& s, const Choice& choice) {
   const auto* desk = s.plan.desk(choice.desk);
-  if (!may_see(s, choice) || (desk != nullptr && !may_use(s, *desk))) return Why::not_yours;
+  if (!may_see(s.plan, s.people, s.household, choice.student, choice.teacher) || (desk != nullptr && !may_use(s, *desk))) return Why::not_yours;
   if (desk == nullptr || desk->away || !desk->has(choice.teacher)) return Why::no_such_slot;
   if (choice.slots < 1 || choice.slot < 0 || choice.slot > desk->slots - choice.slots) return Why::no_such_slot;
   for (int i = 0; i < choice.slots; ++i) {
@@ -114,6 +107,17 @@ bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointmen
   return std::ranges::none_of(at_desks, [&](const Appointment& one) {
     return one.desk == desk.id && one.slot < slot + slots && slot < one.slot + one.slots;
   });
+}
+
+void drop_holds(Situation& s) {
+  for (auto* some : {&s.family, &s.at_desks, &s.of_children}) {
+    std::erase_if(*some, [&](const Appointment& one) { return one.household == s.household && one.state == AppointmentState::held; });
+  }
+}
+
+Situation without_holds(Situation s) {
+  drop_holds(s);
+  return s;
 }
 
 std::vector<Refused> judge(const Situation& s, const std::vector<Choice>& choices) {

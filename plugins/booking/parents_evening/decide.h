@@ -63,6 +63,10 @@ struct Situation {
   Instant now{};
 };
 
+/// As if the family held nothing: what can be had when it chooses anew.
+void drop_holds(Situation& situation);
+Situation without_holds(Situation situation);
+
 /// On foot from one desk to the next: none within a building, nor to or from home.
 std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
 /// Time that a family needs from one desk to the next: the walk, and the gap where the school keeps one.

@@ -9,23 +9,8 @@
 
 namespace lodge::parents_evening {
 
-Situation Family::without_holds() const {
-  auto s = situation();
-  for (auto* some : {&s.family, &s.at_desks, &s.of_children}) {
-    std::erase_if(*some, [&](const Appointment& one) { return one.household == s.household && one.state == AppointmentState::held; });
-  }
-  return s;
-}
-
 bool Family::is_booked(const Whom& whom) const {
   return std::ranges::any_of(booked, [&](const Appointment& one) { return whom_of(one) == whom; });
-}
-
-bool Family::may_see(const Whom& whom) const {
-  const auto mine = children();
-  if (std::ranges::none_of(mine, [&](const Student* one) { return one->id == whom.student; })) return false;
-  const auto all = pairings(plan(), people(), whom.student);
-  return std::ranges::any_of(all, [&](const Pairing& one) { return one.teacher == whom.teacher; });
 }
 
 Value::Map evening_values(const Kernel& kernel, const Request& request, const Family& family) {
@@ -55,7 +40,7 @@ std::optional<Family> find_family(const Kernel& kernel, const Appointments& appo
   family.stage = stage(family.plan(), family.people(), household, family.situation().now);
   for (auto& one : kernel.database.read([&](Reader& reader) { return of_household(reader, *id, household); })) {
     auto& list = one.state == AppointmentState::held ? family.held : family.booked;
-    list.push_back(std::move(one));
+    if (may_be_told(family.people(), one)) list.push_back(std::move(one));
   }
   return family;
 }

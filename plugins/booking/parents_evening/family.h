@@ -17,11 +17,9 @@ struct Family {
   HouseholdId household() const { return known.situation.household; }
   EveningId evening() const { return known.plan->evening.id; }
   std::vector<const Student*> children() const { return parents_evening::children(plan(), people(), household()); }
-  /// As if the basket were empty: what can be had when it is filled anew.
-  Situation without_holds() const;
   bool is_booked(const Whom& whom) const;
   /// Whether it is a teacher of one of its children.
-  bool may_see(const Whom& whom) const;
+  bool may_see(const Whom& whom) const { return parents_evening::may_see(plan(), people(), household(), whom.student, whom.teacher); }
 };
 
 /// Nothing for an evening that this parent has nothing to do with: unknown, not published, of another school.

@@ -12,7 +12,7 @@ namespace lodge::parents_evening {
 class FamilyPages {
  public:
   FamilyPages(const Kernel& kernel, Plans& plans, const Appointments& appointments)
-      : choose_(kernel, appointments), basket_(kernel, appointments), times_(kernel, appointments), booked_(kernel, appointments),
+      : choose_(kernel, plans, appointments), basket_(kernel, appointments), times_(kernel, appointments), booked_(kernel, appointments),
         feed_(kernel, plans), wishes_(kernel, appointments) {}
   void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
 

@@ -4,6 +4,7 @@
 #include "calendar_file.h"
 #include "family.h"
 #include "feed.h"
+#include "shown.h"
 
 #include <lodge/parents.h>
 
@@ -63,12 +64,13 @@ Response FeedPage::stop(const Request& request) const {
 }
 
 std::string FeedPage::file(const Request& request, SiteId site, ContactId contact) const {
-  const auto household = household_of(*kernel_.directory.people(site), same_person<PersonId>(contact));
+  const auto people = kernel_.directory.people(site);
+  const auto household = household_of(*people, same_person<PersonId>(contact));
   std::vector<CalendarEvent> events;
   kernel_.database.read([&](Reader& reader) {
     std::map<EveningId, std::vector<Appointment>> by_evening;
     for (auto& one : all_of_household(reader, household, kernel_.clock.now() - kLookBack)) {
-      if (one.state == AppointmentState::booked) by_evening[one.evening].push_back(std::move(one));
+      if (one.state == AppointmentState::booked && may_be_told(*people, one)) by_evening[one.evening].push_back(std::move(one));
     }
     for (const auto& [evening, appointments] : by_evening) {
       const auto plan = plans_.find(reader, site, evening);
@@ -84,11 +86,11 @@ Response FeedPage::read(const Request& request) const {
   const bool shaped = token.size() == 2 * kHalf + kSuffix.size() && token.ends_with(kSuffix);
   const auto id = shaped ? FeedId::parse(token.substr(0, kHalf)) : std::nullopt;
   const auto feed = id ? kernel_.database.read([&](Reader& reader) { return find_feed(reader, *id); }) : std::nullopt;
-  const bool there = feed && kernel_.directory.people(feed->site)->contact(feed->contact) != nullptr;
+  // Whom the MIS no longer ties to a student may know the address still.
+  const bool there = feed && !kernel_.directory.people(feed->site)->students_of(feed->contact).empty();
   const auto secret = there ? kernel_.privacy.open(feed->site, same_person<PersonId>(feed->contact), feed_place(feed->id), feed->secret) : std::nullopt;
   if (!secret || !same(*secret, std::string_view(token).substr(kHalf, kHalf))) return kernel_.pages.sorry(request, 404);
-  return Response{.content_type = "text/calendar; charset=utf-8", .body = file(request, feed->site, feed->contact),
-                  .headers = {{"Cache-Control", "private, no-cache"}}};
+  return Response{.content_type = "text/calendar; charset=utf-8", .body = file(request, feed->site, feed->contact), .headers = {}};
 }
 
 }  // namespace lodge::parents_evening

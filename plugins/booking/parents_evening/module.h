@@ -44,7 +44,7 @@ class ParentsEveningModule final : public BookingModule {
   Allocating allocating_{kernel_, plans_, appointments_};
   LetterPages letters_{kernel_, plans_};
   OnBehalfPage on_behalf_{kernel_, appointments_};
-  EveningApi api_{kernel_, appointments_};
+  EveningApi api_{kernel_, plans_, appointments_};
   FamilyPages family_pages_{kernel_, plans_, appointments_};
   Night night_{kernel_, plans_};
   TeacherPages teacher_pages_{night_, appointments_};

@@ -110,6 +110,7 @@ bool Night::ask(const Actor& actor, const Plan& plan, TeacherId teacher, Student
   const auto& evening = plan.evening.id;
   const auto sealed = note.empty() || !sort ? "" : kernel.privacy.seal(actor.site, actor.person, request_place(evening, student, teacher), note);
   kernel.database.write([&](Transaction& transaction) {
+    kernel.audit.record(transaction, actor, {"evening.requested", evening.text(), ""});
     if (!sort) return remove_request(transaction, evening, student, teacher);
     replace_request(transaction, {evening, student, teacher, *sort, actor.person, sealed, kernel.clock.now()});
   });

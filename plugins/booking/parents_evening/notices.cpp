@@ -26,10 +26,10 @@ std::vector<Appointment> lost_of(Reader& reader, const Value& values) {
   return lost;
 }
 
-Story read_story(const Kernel& kernel, Plans& plans, SiteId site, EveningId evening, HouseholdId household, const Value& values) {
+Story read_story(const Kernel& kernel, Plans& plans, const People& people, SiteId site, EveningId evening, HouseholdId household, const Value& values) {
   return kernel.database.read([&](Reader& reader) {
     Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values)};
-    std::erase_if(story.appointments, [](const Appointment& one) { return one.state != AppointmentState::booked; });
+    std::erase_if(story.appointments, [&](const Appointment& one) { return one.state != AppointmentState::booked || !may_be_told(people, one); });
     return story;
   });
 }
@@ -69,9 +69,9 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   const auto evening = EveningId::parse(message.values.text_or("evening"));
   const auto household = HouseholdId::parse(message.values.text_or("household"));
   LODGE_CHECK(evening && household);
-  const auto story = read_story(kernel, plans, message.site, *evening, *household, message.values);
-  LODGE_CHECK(story.plan != nullptr);  // evenings are never deleted
   const auto people = kernel.directory.people(message.site);
+  const auto story = read_story(kernel, plans, *people, message.site, *evening, *household, message.values);
+  LODGE_CHECK(story.plan != nullptr);  // evenings are never deleted
   const auto rooms = kernel.rooms.rooms(message.site);
   Value::List list;
   for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, *story.plan, *people, *rooms, one));

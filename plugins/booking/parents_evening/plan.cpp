@@ -20,8 +20,12 @@ bool is_staff_group(const Audience& audience, const std::string& name) {
   return std::ranges::any_of(audience.staff_groups, [&](const std::string& pattern) { return fits(pattern, name); });
 }
 
+bool holds_teacher(const std::vector<Pairing>& all, TeacherId teacher) {
+  return std::ranges::find(all, teacher, &Pairing::teacher) != all.end();
+}
+
 void add(std::vector<Pairing>& all, Pairing one) {
-  if (std::ranges::find(all, one.teacher, &Pairing::teacher) == all.end()) all.push_back(std::move(one));
+  if (!holds_teacher(all, one.teacher)) all.push_back(std::move(one));
 }
 
 bool is_in_a_group(const Plan& plan, const People& people, StudentId student) {
@@ -97,6 +101,12 @@ std::vector<const Student*> children(const Plan& plan, const People& people, Hou
   }
   std::ranges::sort(some, {}, [](const Student* one) { return std::tuple(one->first_name, one->id); });
   return some;
+}
+
+bool may_see(const Plan& plan, const People& people, HouseholdId household, StudentId student, TeacherId teacher) {
+  const auto* one = people.student(student);
+  if (one == nullptr || !invited(plan, people, *one) || !may_book_for(people, household, student)) return false;
+  return holds_teacher(pairings(plan, people, student), teacher);
 }
 
 std::map<HouseholdId, std::vector<StudentId>> families(const Plan& plan, const People& people) {

@@ -40,6 +40,8 @@ bool invited(const Plan& plan, const People& people, const Student& student);
 std::vector<Pairing> pairings(const Plan& plan, const People& people, StudentId student);
 /// Children of the household that are invited and that it may book for (contact rules), by first name.
 std::vector<const Student*> children(const Plan& plan, const People& people, HouseholdId household);
+/// Whether the household may book with this teacher about this student.
+bool may_see(const Plan& plan, const People& people, HouseholdId household, StudentId student, TeacherId teacher);
 /// All households that may book, with the students they may book for.
 std::map<HouseholdId, std::vector<StudentId>> families(const Plan& plan, const People& people);
 

@@ -4,6 +4,14 @@
 
 namespace lodge::parents_evening {
 
+std::vector<std::shared_ptr<const Plan>> Plans::shown(Reader& reader, SiteId site, Instant after) {
+  std::vector<std::shared_ptr<const Plan>> all;
+  for (const auto id : shown_evenings(reader, site, after)) {
+    if (auto plan = find(reader, site, id)) all.push_back(std::move(plan));
+  }
+  return all;
+}
+
 std::shared_ptr<const Plan> Plans::find(Reader& reader, SiteId site, EveningId id) {
   constexpr std::size_t kMost = 50;
   const auto version = version_of(reader, id);

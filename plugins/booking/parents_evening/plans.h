@@ -13,6 +13,8 @@ class Plans {
  public:
   /// Nothing for an evening of another site and for one that is not there.
   std::shared_ptr<const Plan> find(Reader& reader, SiteId site, EveningId id);
+  /// Those that families know of and that end after `after`; newest first.
+  std::vector<std::shared_ptr<const Plan>> shown(Reader& reader, SiteId site, Instant after);
 
  private:
   std::mutex mutex_;

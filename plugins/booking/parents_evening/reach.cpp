@@ -1,6 +1,7 @@
 #include "reach.h"
 
 #include "appointments.h"
+#include "shown.h"
 #include "told.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
              reminders = told(reader, plan.evening.id, Told::reminder);
   const auto in = kernel.parents.signed_in(reader, site, plan.evening.created_at);
   std::map<HouseholdId, std::size_t> booked;
-  for (const auto& one : of_evening(reader, plan.evening.id)) booked[one.household] += one.state == AppointmentState::booked ? 1U : 0U;
+  for (const auto& one : of_evening(reader, plan.evening.id)) booked[one.household] += one.state == AppointmentState::booked && may_be_told(*people, one) ? 1U : 0U;
   std::vector<Reach> all;
   for (auto& [household, students] : families(plan, *people)) {
     Reach one{.household = household, .students = std::move(students), .names = names_of(say, *people, household),

@@ -3,6 +3,8 @@
 #include "notes.h"
 #include "words.h"
 
+#include <lodge/parents.h>
+
 #include <algorithm>
 
 namespace lodge::parents_evening {
@@ -21,6 +23,8 @@ std::string teacher_words(const Say& say, const People& people, const Desk& desk
   if (found == desk.teachers.end() || !found->substitute) return name;
   return say.say("{substitute} for {teacher}", {{"substitute", people.name(same_person<PersonId>(*found->substitute))}, {"teacher", name}});
 }
+
+bool may_be_told(const People& people, const Appointment& one) { return may_book_for(people, one.household, one.student); }
 
 std::string subject_words(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
   const auto all = pairings(plan, people, student);

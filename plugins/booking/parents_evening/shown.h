@@ -10,6 +10,9 @@ namespace lodge::parents_evening {
 std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk);
 /// "Ms Okafor", or "Ms Okafor (Mr Bo stands in)".
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher);
+/// Whether its household may still be told of it: since it was booked, a contact rule or the MIS may have taken the
+/// student away from it.
+bool may_be_told(const People& people, const Appointment& appointment);
 /// "Maths", "Tutor group 9B": why the student sees this teacher; empty when it no longer does.
 std::string subject_words(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
 std::string day_words(const Kernel& kernel, const Say& say, SiteId site, Instant when);

@@ -51,6 +51,16 @@ constexpr std::string_view kEvenings = "select " EVENING_COLUMNS " from evening 
 
 std::vector<Evening> evenings(Reader& reader, SiteId site) { return evenings_by(reader, kEvenings, {site}); }
 
+constexpr std::string_view kShown =
+    "select id from evening where site = ? and state <> 'draft' and exists "
+    "(select 1 from evening_date where evening_date.evening = evening.id and evening_date.ends_at > ?) order by created_at desc, id";
+
+std::vector<EveningId> shown_evenings(Reader& reader, SiteId site, Instant after) {
+  std::vector<EveningId> all;
+  for (const auto& [id] : reader.rows<EveningId>(kShown, {site, after})) all.push_back(id);
+  return all;
+}
+
 constexpr std::string_view kFind = "select " EVENING_COLUMNS " from evening where id = ?";
 
 std::optional<Evening> find_evening(Reader& reader, EveningId id) {

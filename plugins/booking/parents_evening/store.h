@@ -9,6 +9,8 @@ namespace lodge::parents_evening {
 
 /// The rows of an evening and its desks. All inside Database::read or write.
 std::vector<Evening> evenings(Reader& reader, SiteId site);  ///< newest first
+/// Published or called off, with a date that ends after `after`; newest first.
+std::vector<EveningId> shown_evenings(Reader& reader, SiteId site, Instant after);
 std::optional<Evening> find_evening(Reader& reader, EveningId id);
 std::optional<Plan> load_plan(Reader& reader, EveningId id);
 /// The present version; nothing when there is no such evening. Cheap: one look by key.

@@ -138,7 +138,7 @@ Response TeacherPages::list(const Request& request) const {
   auto page = kernel_.pages.page(request, "parents_evening/my_evening", evening.title, values);
   const auto tag = entity_tag(page.body);
   if (names_tag(request.if_none_match, tag)) return Response{.status = 304, .content_type = "", .body = "", .headers = {{"ETag", tag}}};
-  return std::move(page).with("ETag", tag).with("Cache-Control", "no-cache");
+  return std::move(page).with("ETag", tag);
 }
 
 Response TeacherPages::paper(const Request& request) const {

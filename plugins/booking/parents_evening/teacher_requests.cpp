@@ -29,7 +29,7 @@ Spoken spoken(const Kernel& kernel, SiteId site, const std::vector<TeacherReques
           found->note.empty() ? "" : kernel.privacy.open(site, found->author, place, found->note).value_or("")};
 }
 
-/// The student, household and teacher that an address names, when the teacher sees the student.
+/// The student, household and teacher that an address names.
 struct ForFamily {
   StudentId student;
   HouseholdId household;
@@ -44,9 +44,8 @@ std::optional<ForFamily> family_of(const Fields& fields) {
   return ForFamily{*student, *household, *teacher};
 }
 
-bool teaches(const Plan& plan, const People& people, const ForFamily& family) {
-  const auto mine = students_of(plan, people, family.teacher);
-  return std::ranges::any_of(mine, [&](const Student* one) { return one->id == family.student; });
+bool is_right(const Plan& plan, const People& people, const ForFamily& family) {
+  return may_see(plan, people, family.household, family.student, family.teacher);
 }
 
 }  // namespace
@@ -103,7 +102,7 @@ Response TeacherPages::choose(const Request& request) const {
   const auto opened = open(request);
   const auto family = family_of(request.method == Method::post ? request.form : request.query);
   if (!opened || !family || !night_.may_speak_for(request.actor, *opened->plan, family->teacher)) return sorry(request);
-  if (!teaches(*opened->plan, *opened->people, *family)) return sorry(request);
+  if (!is_right(*opened->plan, *opened->people, *family)) return sorry(request);
   const auto known = appointments_.know(request.actor, opened->plan->evening.id, family->household);
   if (!known) return sorry(request);
   const auto& say = *request.say;
@@ -134,7 +133,7 @@ Response TeacherPages::book(const Request& request) const {
   const auto opened = open(request);
   const auto family = family_of(request.form);
   if (!opened || !family || !night_.may_speak_for(request.actor, *opened->plan, family->teacher)) return sorry(request);
-  if (!teaches(*opened->plan, *opened->people, *family)) return sorry(request);
+  if (!is_right(*opened->plan, *opened->people, *family)) return sorry(request);
   const auto& text = request.form.get("slot");
   const auto dot = text.find('.');
   const auto desk = DeskId::parse(text.substr(0, dot));

@@ -60,9 +60,9 @@ Response DayPage::show(const Request& request) {
   auto page = pages_.find(key, full_stamp);
   if (!page) page = pages_.keep(key, full_stamp, render(request, *grid(site, *date, stamp)));
   if (names_tag(request.if_none_match, page->tag)) {
-    return Response{.status = 304, .content_type = "", .body = "", .headers = {{"ETag", page->tag}, {"Cache-Control", "no-cache"}}};
+    return Response{.status = 304, .content_type = "", .body = "", .headers = {{"ETag", page->tag}}};
   }
-  return Response{.body = page->body, .headers = {{"ETag", page->tag}, {"Cache-Control", "no-cache"}}, .compressed = true};
+  return Response{.body = page->body, .headers = {{"ETag", page->tag}}, .compressed = true};
 }
 
 DayPage::Packed DayPage::render(const Request& request, const DayGrid& grid) const {

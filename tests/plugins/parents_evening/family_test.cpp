@@ -171,6 +171,56 @@ TEST_P(AFamily, WithoutTheRightToBookIsToldWhatToDo) {
   EXPECT_THAT(booked(school_.anns), IsEmpty());
 }
 
+TEST_P(AFamily, LosesWhomTheRecordsHaveTakenAway) {
+  post(school_.jo, here("/book"), {{"pick-" + whom(school_.sam, school_.okafor), slot(school_.okafor, 3)}});
+  post(school_.kim, "/parents/calendar/make", {});
+  const auto shown = page(school_.kim, here("/booked"));
+  const auto at = shown.find("/parents/calendar/", shown.find("id=\"feed\""));
+  const auto path = shown.substr(at, shown.find('"', at) - at);
+  school_.outbox.posted.clear();
+  school_.people([&](core::DirectoryRows& rows) {
+    std::ranges::find(rows.people, same_person<PersonId>(school_.kim), &core::PersonRow::id)->missing = true;
+  });
+  const auto one = here("/appointments/" + booked(school_.coles)[0].booking.text());
+  EXPECT_THAT(page_after(school_.jo, one, {{"pick-" + whom(school_.sam, school_.okafor), slot(school_.okafor, 9)}}), Not(HasSubstr("Kim")));
+  ASSERT_THAT(school_.outbox.posted, SizeIs(1)) << "only whom the school still knows as a parent";
+  EXPECT_EQ(school_.outbox.posted[0].recipient, same_person<PersonId>(school_.jo));
+  EXPECT_EQ(school_.get({Actor::By::nobody, school_.site, {}, {}, "en", {}}, path).status, 404);
+}
+
+TEST_P(AFamily, LearnsNothingMoreOfAChildThatARuleTookAway) {
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"pick-" + whom(school_.leo, school_.bo), slot(school_.bo, 8)}});
+  post(school_.ann, "/parents/calendar/make", {{"evening", school_.evening.text()}});
+  const auto before = page(school_.ann, here("/booked"));
+  const auto at = before.find("/parents/calendar/", before.find("id=\"feed\""));
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::none; });
+  const auto feed = school_.get({Actor::By::nobody, school_.site, {}, {}, "en", {}}, before.substr(at, before.find('"', at) - at)).body;
+  for (const auto& seen : {page(school_.ann, here("/booked")), page(school_.ann, here("/appointments.ics")), feed, school_.told(0),
+                           api(school_.ann, Method::get, "/appointments").body}) {
+    EXPECT_THAT(seen, AllOf(HasSubstr("Leo"), Not(HasSubstr("Maya"))));
+  }
+}
+
+TEST_P(AFamily, BooksNothingOfABasketForAChildThatARuleTookAway) {
+  find_all(school_.ann);
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::none; });
+  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), HasSubstr("Book 1 appointment"));
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+  page_after(school_.ann, here("/book"), {});
+  ASSERT_THAT(booked(school_.anns), SizeIs(1));
+  EXPECT_EQ(booked(school_.anns)[0].student, school_.leo);
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(AFamily, BooksAgainFromAPageThatSheWentBackTo) {
+  const Pairs form{{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"idempotency_key", "once"}};
+  post(school_.ann, here("/book"), form);
+  post(school_.ann, here("/appointments/" + booked(school_.anns)[0].booking.text() + "/cancel"), {});
+  EXPECT_EQ(target(post(school_.ann, here("/book"), form)), here("/booked?done=booked"));
+  EXPECT_THAT(booked(school_.anns), SizeIs(1)) << "what is said to be booked is booked";
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
 TEST_P(AFamily, IsToldWhenBookingOpensAndThatItClosed) {
   school_.change([&](Evening& evening) { evening.opens_at = school_.clock.instant + 1h; });
   EXPECT_THAT(page(school_.ann, here()), HasSubstr("You can book from Monday 2 November, 10:00 pm"));

@@ -62,6 +62,18 @@ TEST_P(TheNight, ATeacherSeesTheListSlotBySlotAndWhoHasNotBooked) {
   EXPECT_THAT(school_.get(ms_okafor(), staff_ + "/list.pdf").body, HasSubstr("Maya Reed"));
 }
 
+TEST_P(TheNight, NothingOfATeachersListIsKeptByABrowser) {
+  EXPECT_EQ(header(school_.get(ms_okafor(), staff_), "Cache-Control"), "") << "the server says no-store where nobody says more";
+}
+
+TEST_P(TheNight, ATeacherBooksForAFamilyOfTheStudentAndLearnsOfNoOther) {
+  const auto path = [&](HouseholdId household) {
+    return staff_ + "/book?student=" + school_.maya.text() + "&household=" + household.text() + "&for=" + school_.okafor.text();
+  };
+  EXPECT_THAT(school_.get(ms_okafor(), path(school_.anns)).body, HasSubstr("Ann Reed"));
+  EXPECT_EQ(school_.get(ms_okafor(), path(school_.coles)).status, 404);
+}
+
 TEST_P(TheNight, ATeacherSeesNobodyElsesListAndTheOfficeSeesAll) {
   book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
   EXPECT_THAT(list(school_.teacher(school_.lowther)), Not(HasSubstr("4:10 pm</b>\n<span class=\"grow\"><strong>Maya")));

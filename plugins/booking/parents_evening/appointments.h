@@ -9,8 +9,12 @@ namespace lodge::parents_evening {
 
 /// The rows of appointments. All inside Database::read or write.
 void insert(Transaction& transaction, const Appointment& appointment);
-/// Desk, slot, time, state, arrival, attendance and note as `appointment` says now.
-void update(Transaction& transaction, const Appointment& appointment);
+/// Desk, slot and time as `appointment` says now. What the door and the teacher noted meanwhile stays, in this and the
+/// next two: whoever read the row a while ago knows nothing of it.
+void place(Transaction& transaction, const Appointment& appointment);
+/// A hold is an appointment from now on, with this note by this author.
+void make_firm(Transaction& transaction, const Appointment& appointment);
+void end(Transaction& transaction, BookingId booking);  ///< it is cancelled
 std::optional<Appointment> find(Reader& reader, BookingId booking);
 
 /// Without those that are cancelled; holds that have expired are there still: ask Appointment::live. By start.

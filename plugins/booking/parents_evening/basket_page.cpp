@@ -157,9 +157,9 @@ Response BasketPage::book_basket(const Request& request, const Family& family) c
 
 Response BasketPage::book_picks(const Request& request, const Family& family, std::vector<Choice> picks) const {
   auto choices = with(in_basket(kernel_, family), picks);
-  appointments_.release(request.actor, family.evening(), family.household());
   const auto booked = appointments_.book(request.actor, {.evening = family.evening(), .household = family.household(), .choices = choices,
-                                                         .made_by = MadeBy::parent, .idempotency_key = request.idempotency_key});
+                                                         .made_by = MadeBy::parent, .idempotency_key = request.idempotency_key,
+                                                         .instead_of_holds = true});
   if (booked) return Response::see_other(evening_link(family.evening(), "/booked?done=booked"));
   if (booked.error().front().why == Why::not_open) return stage_page(kernel_, request, family);
   return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));

@@ -1,6 +1,7 @@
 #include "book.h"
 
 #include "appointments.h"
+#include "holds.h"
 #include "notes.h"
 #include "settings.h"
 #include "store.h"
@@ -44,10 +45,9 @@ Appointment appointment_of(const Plan& plan, const Basket& basket, const Choice&
 bool mark(Transaction& transaction, const Plan& plan, const People& people, const Appointment& one, Instant now) {
   const auto under = once_under(plan, people, one.student, one.household);
   if (mark_once(transaction, one, under)) return true;
-  for (auto other : of_student(transaction, one.evening, one.student)) {
+  for (const auto& other : of_student(transaction, one.evening, one.student)) {
     if (other.teacher != one.teacher || other.live(now) || other.booking == one.booking) continue;
-    other.state = AppointmentState::cancelled;
-    update(transaction, other);
+    end(transaction, other.booking);
     unmark(transaction, other.booking);
   }
   return mark_once(transaction, one, under);
@@ -136,10 +136,11 @@ Booked Appointments::refuse(const Actor& actor, const Basket& basket, std::vecto
 }
 
 Booked Appointments::put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const {
-  const auto known = know(actor, basket.evening, basket.household);
+  auto known = know(actor, basket.evening, basket.household);
   if (!known || basket.choices.empty() || basket.choices.size() > kMostChoices) {
     return std::unexpected(all_refused(basket, Why::not_yours));
   }
+  if (basket.instead_of_holds) drop_holds(known->situation);
   auto refused = judge(known->situation, basket.choices);
   // A request that comes again finds its own appointments: the ledger knows its key, or the mark refuses it.
   const bool again = std::ranges::all_of(refused, [](const Refused& one) { return one.why == Why::has_already; });
@@ -150,6 +151,11 @@ Booked Appointments::put(const Actor& actor, const Basket& basket, std::optional
   }
   if (!refused.empty()) return refuse(actor, basket, std::move(refused));
   auto booked = write(actor, *known, basket, held_until);
+  if (!booked && booked.error().empty()) {
+    auto fresh = basket;
+    fresh.idempotency_key.clear();
+    booked = write(actor, *known, fresh, held_until);
+  }
   if (!booked) return refuse(actor, basket, std::move(booked.error()));
   return booked;
 }
@@ -164,6 +170,7 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
   }
   return kernel_.database.write([&](Transaction& transaction) -> Booked {
     if (!still_at(transaction, basket.evening, known.plan->evening.version)) return std::unexpected(all_refused(basket, Why::moved));
+    if (basket.instead_of_holds) let_go_holds(kernel_, transaction, basket.evening, basket.household);
     kernel_.ledger.add_resource(transaction, household_diary(actor.site, basket.household));
     const auto bookings = kernel_.ledger.book_series(transaction, wishes);
     if (!bookings) return std::unexpected(of_clashes(basket, bookings.error()));
@@ -171,9 +178,14 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
     bool repeated = false;
     for (std::size_t i = 0; i < bookings->size(); ++i) {
       const auto& booking = (*bookings)[i];
-      repeated = repeated || booking.repeated;
+      if (booking.repeated) {
+        repeated = true;
+        const auto before = find(transaction, booking.id);
+        if (!before || before->state == AppointmentState::cancelled) return std::unexpected(std::vector<Refused>());  // given back since
+        all.push_back(*before);
+        continue;
+      }
       all.push_back(appointment_of(*known.plan, basket, basket.choices[i], booking, actor.person, notes[i]));
-      if (booking.repeated) continue;
       if (!mark(transaction, *known.plan, *known.people, all.back(), known.situation.now)) {
         return std::unexpected(std::vector<Refused>{{i, Why::has_already, "", {}}});
       }
@@ -187,8 +199,9 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
 }
 
 Booked Appointments::hold(const Actor& actor, const Basket& basket, Instant until) const {
-  release(actor, basket.evening, basket.household);
-  return put(actor, basket, until);
+  auto instead = basket;
+  instead.instead_of_holds = true;
+  return put(actor, instead, until);
 }
 
 }  // namespace lodge::parents_evening

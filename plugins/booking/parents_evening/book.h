@@ -18,7 +18,8 @@ struct Basket {
   HouseholdId household{};
   std::vector<Choice> choices{};  ///< 1 to 30
   MadeBy made_by = MadeBy::parent;
-  std::string idempotency_key{};  ///< at most 60 ASCII characters
+  std::string idempotency_key{};  ///< at most 64 ASCII characters
+  bool instead_of_holds = false;  ///< what the family holds of this evening is let go in the same write
 };
 
 using Booked = std::expected<std::vector<Appointment>, std::vector<Refused>>;
@@ -32,7 +33,8 @@ class Appointments {
 
   /// Booked at once, with one message to the family; the same key answers the same appointments again.
   Booked book(const Actor& actor, const Basket& basket) const { return put(actor, basket, std::nullopt); }
-  /// Kept for the family until then, without a message. Other holds of this family for the evening are let go.
+  /// Kept for the family until then, without a message, instead of what it held of this evening; that stays when this is
+  /// refused.
   Booked hold(const Actor& actor, const Basket& basket, Instant until) const;
   /// Turns the family's holds of this evening into appointments, with one message; one that has run out is taken again
   /// if it can be. All or none. `notes`: what the family writes to teachers, in the place of what it wrote before.
@@ -61,6 +63,7 @@ class Appointments {
   bool may_act_for(const Actor& actor, const People& people, HouseholdId household) const;
   Booked put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
   std::vector<Refused> ask_rule(const Actor& actor, const Known& known, const Basket& basket) const;
+  /// No refusal at all: the key's appointments were given back since, so it counts no more.
   Booked write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until) const;
   Booked refuse(const Actor& actor, const Basket& basket, std::vector<Refused> refused) const;
 

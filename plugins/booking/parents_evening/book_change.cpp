@@ -1,5 +1,6 @@
 #include "appointments.h"
 #include "book.h"
+#include "holds.h"
 #include "notes.h"
 #include "settings.h"
 #include "store.h"
@@ -13,27 +14,13 @@
 namespace lodge::parents_evening {
 namespace {
 
-std::vector<Appointment> holds_of(Reader& reader, EveningId evening, HouseholdId household) {
-  auto all = of_household(reader, evening, household);
-  std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::held; });
-  return all;
-}
-
-void let_go(const Kernel& kernel, Transaction& transaction, Appointment one) {
-  static_cast<void>(kernel.ledger.cancel(transaction, one.booking));  // a hold that was swept is no trouble
-  one.state = AppointmentState::cancelled;
-  one.held_until.reset();
-  update(transaction, one);
-  unmark(transaction, one.booking);
-}
-
 bool made_firm(const Kernel& kernel, Transaction& transaction, Appointment& one) {
   const auto booking = kernel.ledger.find(transaction, one.booking);
   if (!booking || booking->state == BookingState::cancelled) return false;
   if (!kernel.ledger.advance(transaction, one.booking, booking->version, BookingState::confirmed)) return false;
   one.state = AppointmentState::booked;
   one.held_until.reset();
-  update(transaction, one);
+  make_firm(transaction, one);
   return true;
 }
 
@@ -41,6 +28,16 @@ bool made_firm(const Kernel& kernel, Transaction& transaction, Appointment& one)
 std::string note_of(const Kernel& kernel, SiteId site, const Appointment& one, const std::map<BookingId, std::string>& notes) {
   const auto said = notes.find(one.booking);
   return said == notes.end() ? opened_note(kernel, site, one) : said->second;
+}
+
+/// The holds as the appointments that they have become; nothing when one of them has not.
+std::optional<std::vector<Appointment>> all_booked(Reader& reader, std::vector<Appointment> holds) {
+  for (auto& one : holds) {
+    const auto now = find(reader, one.booking);
+    if (!now || now->state != AppointmentState::booked) return std::nullopt;
+    one = *now;
+  }
+  return holds;
 }
 
 std::vector<Refused> one_refused(Why why) { return {{0, why, "", {}}}; }
@@ -59,7 +56,7 @@ void Appointments::release(const Actor& actor, EveningId evening, HouseholdId ho
   const auto any = kernel_.database.read([&](Reader& reader) { return !holds_of(reader, evening, household).empty(); });
   if (!any) return;
   kernel_.database.write([&](Transaction& transaction) {
-    for (const auto& one : holds_of(transaction, evening, household)) let_go(kernel_, transaction, one);
+    let_go_holds(kernel_, transaction, evening, household);
   });
 }
 
@@ -73,6 +70,8 @@ Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId 
   Basket basket{.evening = evening, .household = household, .choices = {},
                 .made_by = known->situation.on_behalf ? MadeBy::office : MadeBy::parent, .idempotency_key = {}};
   for (auto& one : held) {
+    // Held before a contact rule was set, or the child changed class.
+    if (!may_see(*known->plan, *known->people, household, one.student, one.teacher)) return std::unexpected(one_refused(Why::not_yours));
     basket.choices.push_back(choice_of(one));
     auto& choice = basket.choices.back();
     choice.note = note_of(kernel_, actor.site, one, notes);
@@ -91,8 +90,10 @@ Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId 
     return all;
   });
   if (firm) return firm;
+  // Pressed twice: the other one was faster.
+  if (auto made = kernel_.database.read([&](Reader& reader) { return all_booked(reader, held); })) return *std::move(made);
   // It ran out while she thought: taken anew, unless somebody else was faster.
-  release(actor, evening, household);
+  basket.instead_of_holds = true;
   return put(actor, basket, std::nullopt);
 }
 
@@ -126,7 +127,7 @@ Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, in
     moved.desk = desk;
     moved.slot = slot;
     moved.when = to->when(slot, one->slots);
-    update(transaction, moved);
+    place(transaction, moved);
     kernel_.audit.record(transaction, actor, {"evening.moved", booking.text(), ""});
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});
     return std::vector{moved};
@@ -144,7 +145,7 @@ bool Appointments::cancel(const Actor& actor, BookingId booking) const {
   kernel_.database.write([&](Transaction& transaction) {
     const auto now = find(transaction, booking);
     if (now->state == AppointmentState::cancelled) return;
-    let_go(kernel_, transaction, *now);
+    let_go(kernel_, transaction, booking);
     kernel_.audit.record(transaction, actor, {"evening.cancelled", booking.text(), ""});
     tell(kernel_, transaction, {actor.site, now->evening, now->household, "cancelled", actor.person, {{"booking", booking.text()}}});
   });

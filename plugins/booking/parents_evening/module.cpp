@@ -36,10 +36,9 @@ void ParentsEveningModule::add_routes(Routes& routes) {
 Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }
 
 void ParentsEveningModule::displaced(Transaction& transaction, const Booking& booking, const Booking&, const std::vector<Want>&) {
-  auto one = find(transaction, booking.id);
+  const auto one = find(transaction, booking.id);
   if (!one) return;
-  one->state = AppointmentState::cancelled;
-  update(transaction, *one);
+  end(transaction, one->booking);
   unmark(transaction, one->booking);
   tell(kernel_, transaction, {booking.site, one->evening, one->household, "cancelled", {}, {{"booking", booking.id.text()}}});
 }

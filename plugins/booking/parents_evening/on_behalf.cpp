@@ -138,7 +138,8 @@ std::vector<std::string> OnBehalfPage::put(const Request& request, const Appoint
   if (choices.empty()) return faults;
   const auto& s = known.situation;
   const auto booked = appointments_.book(request.actor, {.evening = s.plan.evening.id, .household = s.household, .choices = choices,
-                                                         .made_by = MadeBy::office, .idempotency_key = request.idempotency_key});
+                                                         .made_by = MadeBy::office, .idempotency_key = request.idempotency_key,
+                                                         .instead_of_holds = true});
   if (booked) return faults;
   for (const auto& one : booked.error()) {
     faults.push_back(about(*request.say, s.people, whom_of(choices[one.choice]), parents_evening::sentence(*request.say, one.why, one.reason)));
@@ -148,7 +149,8 @@ std::vector<std::string> OnBehalfPage::put(const Request& request, const Appoint
 
 std::vector<std::string> OnBehalfPage::book_all(const Request& request, const Appointments::Known& known, const Wanted& wanted) const {
   const auto& s = known.situation;
-  auto around = s;  // what was chosen by hand stands in the way of what is found
+  // What it holds in its own basket is its own; what was chosen by hand stands in the way of what is found.
+  auto around = without_holds(s);
   for (const auto& one : wanted.chosen) {
     const auto* desk = s.plan.desk(one.desk);
     if (desk == nullptr || one.slot < 0 || one.slot >= desk->slots) continue;
@@ -172,11 +174,10 @@ Response OnBehalfPage::book(const Request& request) const {
   if (all.chosen.empty() && all.any_time.empty()) {
     return page(request, *before, {request.say->say("Choose a time with at least one teacher.")}, 400);
   }
-  appointments_.release(request.actor, s.plan.evening.id, s.household);  // what it holds in its own basket is its own
-  const auto now = known(request);
-  const auto faults = book_all(request, *now, all);
+  const auto faults = book_all(request, *before, all);
   if (faults.empty()) return Response::see_other(link_of(s.plan, s.household) + "?done=1");
-  return page(request, *known(request), faults, 409);
+  const auto now = known(request);
+  return now ? page(request, *now, faults, 409) : kernel_.pages.sorry(request, 404);
 }
 
 Response OnBehalfPage::cancel(const Request& request) const {

@@ -11,11 +11,8 @@ constexpr int kParked = 1'000'000;  // beyond every desk's last slot
 
 void give_back(const Kernel& kernel, Transaction& transaction, Fate& fate) {
   static_cast<void>(kernel.ledger.cancel(transaction, fate.before.booking));
-  auto one = fate.before;
-  one.state = AppointmentState::cancelled;
-  one.held_until.reset();
-  update(transaction, one);
-  unmark(transaction, one.booking);
+  end(transaction, fate.before.booking);
+  unmark(transaction, fate.before.booking);
   fate.told = fate.told || (fate.after && fate.before.state == AppointmentState::booked);
   fate.after.reset();
 }
@@ -28,7 +25,7 @@ bool claim(const Kernel& kernel, Transaction& transaction, const Appointment& on
 bool moved(const Kernel& kernel, Transaction& transaction, const Fate& fate) {
   const auto& one = *fate.after;
   if (!claim(kernel, transaction, one, {{resource_of(one.desk), slots_of(one.slot, one.slots), 1}, {diary_of(one.household), one.when, 1}})) return false;
-  update(transaction, one);
+  place(transaction, one);
   return true;
 }
 

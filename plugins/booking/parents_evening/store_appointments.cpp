@@ -44,14 +44,20 @@ void insert(Transaction& transaction, const Appointment& a) {
                                 a.arrived_at, word(a.attended), a.created_at});
 }
 
-constexpr std::string_view kUpdate =
-    "update appointment set evening_date = ?, desk = ?, slot = ?, slots = ?, starts_at = ?, ends_at = ?, state = ?, held_until = ?, "
-    "author = ?, note = ?, arrived_at = ?, attended = ? where booking = ?";
+constexpr std::string_view kPlace =
+    "update appointment set evening_date = ?, desk = ?, slot = ?, slots = ?, starts_at = ?, ends_at = ? where booking = ?";
 
-void update(Transaction& transaction, const Appointment& a) {
-  transaction.execute(kUpdate, {a.date, a.desk, a.slot, a.slots, a.when.starts(), a.when.ends(), word(a.state), a.held_until, a.author,
-                                a.note, a.arrived_at, word(a.attended), a.booking});
+void place(Transaction& transaction, const Appointment& a) {
+  transaction.execute(kPlace, {a.date, a.desk, a.slot, a.slots, a.when.starts(), a.when.ends(), a.booking});
 }
+
+constexpr std::string_view kMakeFirm = "update appointment set state = 'booked', held_until = null, author = ?, note = ? where booking = ?";
+
+void make_firm(Transaction& transaction, const Appointment& a) { transaction.execute(kMakeFirm, {a.author, a.note, a.booking}); }
+
+constexpr std::string_view kEnd = "update appointment set state = 'cancelled', held_until = null where booking = ?";
+
+void end(Transaction& transaction, BookingId booking) { transaction.execute(kEnd, {booking}); }
 
 constexpr std::string_view kFind = "select " APPOINTMENT_COLUMNS " from appointment where booking = ?";
 

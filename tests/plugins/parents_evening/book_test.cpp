@@ -1,8 +1,13 @@
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
+#include "night_store.h"
 
 #include <gmock/gmock.h>
+
+#include <array>
+#include <barrier>
+#include <thread>
 
 namespace lodge::parents_evening {
 namespace {
@@ -114,6 +119,9 @@ TEST_P(BookingAppointments, HeardTwiceBooksOnce) {
   const auto second = appointments_.book(school_.parent(school_.ann), basket);
   ASSERT_TRUE(first && second);
   EXPECT_EQ(first->front().booking, second->front().booking);
+  const auto other = appointments_.book(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.leo, school_.bo, 7)}, "once"));
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->front().student, school_.maya) << "the key answers what was booked under it";
   EXPECT_THAT(school_.outbox.posted, SizeIs(1));
 }
 
@@ -126,6 +134,52 @@ TEST_P(BookingAppointments, HoldsAProposalAndThenMakesItFirm) {
   ASSERT_TRUE(appointments_.confirm(actor, school_.evening, school_.anns));
   EXPECT_THAT(school_.outbox.posted, SizeIs(1));
   EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, KeepsWhatAFamilyHoldsWhenItsNextWishIsRefused) {
+  const auto until = school_.clock.now() + std::chrono::minutes(5);
+  const auto actor = school_.parent(school_.ann);
+  ASSERT_TRUE(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 9)}));
+  ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}), until));
+  EXPECT_FALSE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 9)}), until));
+  ASSERT_THAT(of(school_.anns), SizeIs(1));
+  EXPECT_EQ(of(school_.anns)[0].slot, 2);
+  ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2), school_.choice(school_.leo, school_.bo, 5)}), until));
+  EXPECT_THAT(of(school_.anns), SizeIs(2));
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, PressedTwiceAtOnceIsBookedAndToldOnce) {
+  const auto actor = school_.parent(school_.ann);
+  for (int slot = 0; slot < 5; ++slot) {
+    const auto until = school_.clock.now() + std::chrono::minutes(5);
+    ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, slot)}), until));
+    school_.outbox.posted.clear();
+    std::barrier begin(2);
+    std::array<bool, 2> fine{};
+    const auto press = [&](std::size_t hand) {
+      begin.arrive_and_wait();
+      fine.at(hand) = appointments_.confirm(actor, school_.evening, school_.anns).has_value();
+    };
+    std::thread other(press, 1);
+    press(0);
+    other.join();
+    EXPECT_TRUE(fine[0] && fine[1]);
+    EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+    for (const auto& one : of(school_.anns)) appointments_.cancel(actor, one.booking);
+  }
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, PlacedElsewhereKeepsWhatTheDoorNotedMeanwhile) {
+  auto read_before = book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)})->front();
+  school_.store.database().write([&](Transaction& transaction) {
+    set_arrived(transaction, read_before.date, school_.anns, school_.clock.now());
+    set_attended(transaction, read_before.booking, Attended::came);
+    place(transaction, read_before);
+  });
+  EXPECT_TRUE(of(school_.anns)[0].arrived_at);
+  EXPECT_EQ(of(school_.anns)[0].attended, Attended::came);
 }
 
 TEST_P(BookingAppointments, AHoldThatRanOutIsFreeForOthersAndTakenAgainWhenNobodyCame) {

@@ -1,0 +1,14 @@
+#pragma once
+#include "appointment.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// What a household holds at an evening, also what ran out and nobody has swept. By start.
+std::vector<Appointment> holds_of(Reader& reader, EveningId evening, HouseholdId household);
+/// Gives up the claims of a hold or an appointment; a booking that was swept is no trouble.
+void let_go(const Kernel& kernel, Transaction& transaction, BookingId booking);
+void let_go_holds(const Kernel& kernel, Transaction& transaction, EveningId evening, HouseholdId household);
+
+}  // namespace lodge::parents_evening

@@ -64,8 +64,8 @@ void LetterPages::remind() const {
     kernel_.database.write([&](Transaction& transaction) {
       for (const auto& one : reach(kernel_, transaction, plan)) {
         if (one.appointments == 0 || one.reminded_at) continue;
+        if (!mark_told_first(transaction, plan.evening.id, one.household, Told::reminder, now, Instant())) continue;
         tell(kernel_, transaction, {plan.evening.site, plan.evening.id, one.household, "reminder", {}});
-        mark_told(transaction, plan.evening.id, one.household, Told::reminder, now);
       }
     });
   }

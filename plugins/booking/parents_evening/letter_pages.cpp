@@ -7,11 +7,15 @@
 #include "tell.h"
 #include "told.h"
 
+#include <lodge/iso8601.h>
+
 #include <algorithm>
 #include <sstream>
 
 namespace lodge::parents_evening {
 namespace {
+
+constexpr std::size_t kMostShown = 200;
 
 /// Which families the office means.
 bool is_meant(const std::string& whom, const Reach& one) {
@@ -116,8 +120,11 @@ Response LetterPages::families(const Request& request) const {
   const auto people = kernel_.directory.people(request.actor.site);
   const auto &whom = request.query.get("whom"), &typed = request.query.get("find");
   Value::List rows, languages;
+  std::int64_t more = 0;
   for (const auto& one : opened->families) {
-    if (is_meant(whom, one) && is_called(*people, one, typed)) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
+    if (!is_meant(whom, one) || !is_called(*people, one, typed)) continue;
+    if (rows.size() < kMostShown) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
+    else ++more;
   }
   for (const auto* language : kernel_.pages.languages()) {
     languages.push_back(Value::Map{{"tag", language->language()}, {"words", language->own_name()}, {"chosen", language->language() == say.language()}});
@@ -130,6 +137,8 @@ Response LetterPages::families(const Request& request) const {
                  {"all", opened->families.size()}, {"unreached", count(opened->families, "unreached")},
                  {"no_email", count(opened->families, "no_email")}, {"not_booked", count(opened->families, "not_booked")},
                  {"draft", opened->plan->evening.state == EveningState::draft}, {"invited", invited},
+                 {"seen_at", instant_text(kernel_.clock.now())},
+                 {"more", more == 0 ? "" : say.say_many("{count} family more. Type a name to find it.", "{count} families more. Type a name to find one.", more)},
                  {"whom", whom}, {"find", typed}, {"any", !rows.empty()}, {"families", std::move(rows)}, {"languages", std::move(languages)}});
 }
 
@@ -179,13 +188,15 @@ Response LetterPages::invite(const Request& request) const {
   const auto opened = open(request);
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto& evening = opened->plan->evening;
+  if (evening.state != EveningState::published) return kernel_.pages.sorry(request, 409, request.say->say("Publish the evening first: until then no family can open what the message points to."));
+  const auto now = kernel_.clock.now();
+  const auto seen_at = parse_instant(request.form.get("seen_at")).value_or(now);
   std::size_t told = 0;
   kernel_.database.write([&](Transaction& transaction) {
     told = 0;
     for (const auto& one : opened->families) {
-      if (!one.email || one.appointments > 0) continue;
+      if (!one.email || one.appointments > 0 || !mark_told_first(transaction, evening.id, one.household, Told::invitation, now, seen_at)) continue;
       tell(kernel_, transaction, {request.actor.site, evening.id, one.household, "invitation", request.actor.person});
-      mark_told(transaction, evening.id, one.household, Told::invitation, kernel_.clock.now());
       ++told;
     }
     kernel_.audit.record(transaction, request.actor, {"evening.invited", evening.id.text(), "{\"count\":" + std::to_string(told) + "}"});
@@ -205,10 +216,12 @@ Response LetterPages::printed(const Request& request, const std::string& name, c
 
 Response LetterPages::slips(const Request& request) const {
   return printed(request, "appointments.pdf", [](const Printing& printing, const Opened& opened, const std::vector<Appointment>& all) {
+    std::map<HouseholdId, std::vector<Appointment>> by_family;
+    for (const auto& one : all) by_family[one.household].push_back(one);
     std::vector<Sheet> sheets;
     for (const auto& family : opened.families) {
-      const auto own = those(all, [&](const Appointment& one) { return one.household == family.household; });
-      if (!own.empty()) sheets.push_back(slip(printing, family.household, own));
+      const auto own = by_family.find(family.household);
+      if (own != by_family.end()) sheets.push_back(slip(printing, family.household, own->second));
     }
     return sheets;
   });

@@ -1,5 +1,7 @@
 #include "told.h"
 
+#include <lodge/errors.h>
+
 namespace lodge::parents_evening {
 namespace {
 
@@ -28,6 +30,19 @@ constexpr std::string_view kMarkTold = "insert into family_told (evening, househ
 void mark_told(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when) {
   transaction.execute(kForgetTold, {evening, household, word(kind)});
   transaction.execute(kMarkTold, {evening, household, word(kind), when});
+}
+
+constexpr std::string_view kMarkAgain =
+    "update family_told set told_at = ? where evening = ? and household = ? and kind = ? and told_at < ?";
+
+bool mark_told_first(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when, Instant since) {
+  if (transaction.execute(kMarkAgain, {when, evening, household, word(kind), since}) == 1) return true;
+  try {
+    transaction.execute(kMarkTold, {evening, household, word(kind), when});
+    return true;
+  } catch (const DuplicateKey&) {
+    return false;
+  }
 }
 
 constexpr std::string_view kPack = "select written_at from pack_written where evening_date = ?";

@@ -11,6 +11,9 @@ namespace lodge::parents_evening {
 enum class Told { letter, invitation, reminder };
 std::map<HouseholdId, Instant> told(Reader& reader, EveningId evening, Told kind);
 void mark_told(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when);
+/// The same, unless it was told at `since` or later: then false, and whoever did that has told it. So that a form sent
+/// twice, or by two at once, tells a family once.
+bool mark_told_first(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when, Instant since);
 
 /// Whether the fallback pack of a sitting was written.
 bool pack_written(Reader& reader, EveningDateId date);

@@ -3,6 +3,7 @@
 #include "appointments.h"
 
 #include <gmock/gmock.h>
+#include <lodge/iso8601.h>
 
 #include <filesystem>
 #include <fstream>
@@ -105,6 +106,24 @@ TEST_P(Letters, InviteByEmailThoseWhoHaveNotBooked) {
   school_.post(school_.office(), base() + "/invite", {});
   ASSERT_THAT(school_.outbox.posted, SizeIs(3)) << "Mr Birch, Mrs and Mr Cole";
   for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(school_.told(i), HasSubstr("You are invited to Autumn parents"));
+}
+
+TEST_P(Letters, InviteAFamilyOnceHoweverOftenTheButtonIsPressed) {
+  school_.post(school_.office(), base() + "/invite", {});
+  const auto told = school_.outbox.posted.size();
+  school_.wait(std::chrono::seconds(2));
+  Fields same_page;
+  same_page.add("seen_at", instant_text(school_.clock.now() - std::chrono::seconds(5)));
+  school_.post(school_.office(), base() + "/invite", same_page);
+  EXPECT_EQ(school_.outbox.posted.size(), told);
+  school_.post(school_.office(), base() + "/invite", {});
+  EXPECT_EQ(school_.outbox.posted.size(), 2 * told) << "from a page that was opened later, it is meant";
+}
+
+TEST_P(Letters, InviteNobodyToADraft) {
+  school_.change([](Evening& evening) { evening.state = EveningState::draft; });
+  EXPECT_EQ(school_.post(school_.office(), base() + "/invite", {}).status, 409);
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
 }
 
 LODGE_ON_BOTH_ENGINES(Letters);

@@ -167,6 +167,9 @@ Response OfficeDates::shift(const Request& request) const {
   const auto by = read_number(request.form, "minutes", 180) / 5 * 5;
   if (before == nullptr) return office_.not_found(request);
   if (by == minutes(0)) return ask_to_shift(request);
+  if (before->to + by > std::chrono::days(1)) {
+    return office_.kernel.pages.sorry(request, 400, request.say->say("It would end after midnight. Move it to another date instead."));
+  }
   Act act{.after = *plan, .move = {.by = {{before->id, by}}}, .cause = Cause::shifted, .by = by};
   auto date = *before;
   date.from += by;

@@ -18,6 +18,17 @@ const Desk* desk_in(const Plan& plan, const Request& request) {
 
 Desk& desk_of(Plan& plan, DeskId id) { return *std::ranges::find(plan.desks, id, &Desk::id); }
 
+/// Of this school's own: the address of a form can name anything.
+std::optional<RoomId> room_in(const Rooms& rooms, const std::string& text) {
+  const auto id = RoomId::parse(text);
+  return id && rooms.room(*id) != nullptr ? id : std::nullopt;
+}
+
+std::optional<TeacherId> teacher_in(const People& people, const std::string& text) {
+  const auto id = TeacherId::parse(text);
+  return id && people.teacher(*id) != nullptr ? id : std::nullopt;
+}
+
 std::string desk_link(const Plan& plan, const Desk& desk) { return office_link(plan.evening.id) + "/desks/" + desk.id.text(); }
 
 int read_number(const Fields& form, std::string_view field) {
@@ -114,7 +125,7 @@ Response OfficeDesks::set_hall(const Request& request) const {
   if (request.form.has("seat")) {
     seat_everybody(act.after, *office_.kernel.directory.people(request.actor.site), *date);
   } else {
-    const auto room = RoomId::parse(request.form.get("room"));
+    const auto room = room_in(*office_.kernel.rooms.rooms(request.actor.site), request.form.get("room"));
     int number = 0;
     for (auto& desk : act.after.desks) {
       if (desk.date != *date || desk.away) continue;
@@ -162,7 +173,8 @@ Response OfficeDesks::set_desk(const Request& request) const {
   auto& desk = desk_of(act.after, before->id);
   const auto& date = *plan->date(desk.date);
   const auto length = std::chrono::minutes(std::clamp(read_number(form, "minutes"), 2, 120));
-  desk.room = RoomId::parse(form.get("room"));
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  desk.room = room_in(*office_.kernel.rooms.rooms(request.actor.site), form.get("room"));
   desk.place = form.get("place").substr(0, kLongestPlace);
   if (const auto mode = parse<Mode>(form.get("mode")); mode && *mode != desk.mode) set_mode(desk, act.after.evening, *mode);
   if (length != desk.slot) {
@@ -174,8 +186,8 @@ Response OfficeDesks::set_desk(const Request& request) const {
       if (std::ranges::find(ticked, std::to_string(slot)) != ticked.end()) desk.breaks.push_back(slot);
     }
   }
-  for (auto& one : desk.teachers) one.substitute = TeacherId::parse(form.get("substitute_" + one.teacher.text()));
-  if (const auto other = TeacherId::parse(form.get("join"))) join(act.after, before->id, {*other, std::nullopt});
+  for (auto& one : desk.teachers) one.substitute = teacher_in(*people, form.get("substitute_" + one.teacher.text()));
+  if (const auto other = teacher_in(*people, form.get("join"))) join(act.after, before->id, {*other, std::nullopt});
   return office_.perform(request, *plan, act, {.title = teachers_words(request, *before), .sentence = say.say("Appointments at this desk change."),
                                                .button = say.say("Change it and tell them"), .back = office_link(plan->evening.id) + "/teachers"});
 }
@@ -196,7 +208,8 @@ Response OfficeDesks::away(const Request& request) const {
   if (before == nullptr || before->teachers.empty()) return office_.not_found(request);
   const auto& say = *request.say;
   const auto& how = request.form.get("how");
-  const auto other = TeacherId::parse(request.form.get("teacher"));
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  const auto other = teacher_in(*people, request.form.get("teacher"));
   const auto teacher = before->teachers.front().teacher;
   Act act{.after = *plan, .move = {.by = {}, .cancels = how == "cancel"}, .cause = Cause::away, .teacher = teacher};
   auto& desk = desk_of(act.after, before->id);
@@ -210,7 +223,7 @@ Response OfficeDesks::away(const Request& request) const {
   } else {
     desk.away = true;
   }
-  const auto name = office_.kernel.directory.people(request.actor.site)->name(same_person<PersonId>(teacher));
+  const auto name = people->name(same_person<PersonId>(teacher));
   return office_.perform(request, *plan, act, {.title = say.say("{teacher} cannot come", {{"teacher", name}}),
                                                .sentence = say.say("What becomes of the appointments, and who is told:"),
                                                .button = say.say("Do it and tell them"), .back = office_link(plan->evening.id) + "/teachers", .done = "saved", .always = true});

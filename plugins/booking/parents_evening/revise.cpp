@@ -86,8 +86,8 @@ bool looks_the_same(const Desk* one, const Desk* other) {
 
 bool differs(const Plan& before, const Plan& after, const Fate& fate, Instant now) {
   if (fate.before.state != AppointmentState::booked) return false;  // a hold is nobody's promise
-  const auto ends = fate.after ? std::max(fate.before.when.ends(), fate.after->when.ends()) : fate.before.when.ends();
-  if (ends <= now) return false;
+  // Whoever was seen, or whose time is over, does not come again, wherever the desk's times go.
+  if (fate.before.when.ends() <= now || fate.before.attended != Attended::unknown) return false;
   if (!fate.after || fate.after->when != fate.before.when) return true;
   const auto *was = before.desk(fate.before.desk), *is = after.desk(fate.after->desk);
   return !looks_the_same(was, is) || who_sees(was, fate.before.teacher) != who_sees(is, fate.before.teacher);

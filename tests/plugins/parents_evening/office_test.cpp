@@ -1,6 +1,8 @@
 #include "plugins/parents_evening/school.h"
 
 #include "allocating.h"
+#include "arrange.h"
+#include "setup.h"
 
 #include <gmock/gmock.h>
 
@@ -43,6 +45,38 @@ Fields new_evening() {
 TEST_P(TheOffice, SeesTheEveningsThereAre) {
   EXPECT_THAT(page("/admin/evenings"), HasSubstr("/admin/evenings/" + school_.evening.text()));
   EXPECT_THAT(page("/admin/evenings/" + school_.evening.text()), HasSubstr("Booking opens"));
+}
+
+TEST_P(TheOffice, PutsNobodyAndNothingOfAnotherSchoolIntoAnEvening) {
+  const auto evening = "/admin/evenings/" + school_.evening.text();
+  const auto desk = school_.desk(school_.bo);
+  const auto strange = school_.room_elsewhere();
+  const auto version = std::to_string(school_.plan()->evening.version);
+  ASSERT_EQ(post(evening + "/desks/" + desk.id.text(),
+                 fields({{"version", version}, {"mode", "in_person"}, {"minutes", "10"}, {"room", strange.text()}, {"place", "Hall"}, {"sure", "yes"},
+                         {"substitute_" + school_.bo.text(), TeacherId::random().text()}, {"join", TeacherId::random().text()}})).status, 303);
+  const auto now = school_.desk(school_.bo);
+  EXPECT_EQ(now.place, "Hall");
+  EXPECT_FALSE(now.room);
+  ASSERT_EQ(now.teachers.size(), 1U);
+  EXPECT_FALSE(now.teachers[0].substitute);
+}
+
+TEST_P(TheOffice, ShiftsNoEveningPastMidnight) {
+  const auto evening = "/admin/evenings/" + school_.evening.text();
+  auto act = Act{.after = *school_.plan()};
+  auto date = act.after.dates[0];
+  date.from += std::chrono::hours(4);
+  date.to += std::chrono::hours(4);
+  date.when = *Interval::make(date.when.starts() + std::chrono::hours(4), date.when.ends() + std::chrono::hours(4));
+  replace_date(act.after, date);
+  Plans plans;
+  ASSERT_TRUE(EveningSetup(*school_.kernel, plans).apply(school_.office(), act));
+  const auto shift = [&](const char* minutes) {
+    return post(evening + "/shift", fields({{"version", std::to_string(school_.plan()->evening.version)}, {"date", date.id.text()}, {"minutes", minutes}}));
+  };
+  EXPECT_EQ(shift("90").status, 400);
+  EXPECT_EQ(shift("30").status, 303);
 }
 
 TEST_P(TheOffice, MakesAnEveningOnOnePageAndPublishesIt) {

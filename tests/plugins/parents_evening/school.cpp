@@ -191,6 +191,14 @@ Response EveningSchool::post(const Actor& actor, const std::string& path, Fields
   return serve(std::move(asked));
 }
 
+RoomId EveningSchool::room_elsewhere() {
+  const auto room = RoomId::random();
+  store.database().write([&](Transaction& transaction) {
+    ledger->add_resource(transaction, {.id = resource_of(room), .site = SiteId::random(), .kind = "room"});
+  });
+  return room;
+}
+
 std::vector<std::string> EveningSchool::faults() {
   return store.database().read([&](Reader& reader) { return module->verify(reader); });
 }

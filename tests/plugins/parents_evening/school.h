@@ -36,6 +36,8 @@ class EveningSchool {
   Response post(const Actor& actor, const std::string& path, Fields form);
   Response serve(Request request) { return answer(routes, access, std::move(request)); }
 
+  /// A room of another school's on the same machine.
+  RoomId room_elsewhere();
   /// Moves the clock on by that much.
   void wait(std::chrono::seconds time) { clock.instant += time; }
   const parents_evening::Desk& desk(TeacherId teacher) const;

@@ -3,6 +3,7 @@
 
 #include "appointments.h"
 #include "arrange.h"
+#include "night_store.h"
 #include "setup.h"
 #include "store.h"
 
@@ -86,6 +87,15 @@ TEST_P(ChangingAnEvening, TroublesNobodyWhoIsDone) {
   book(school_.jo, school_.coles, school_.sam, school_.okafor, 10);
   school_.clock.instant = plan().dates.front().when.starts() + 60min;
   EXPECT_EQ(done(later(15min)).families(), 1U);
+}
+
+TEST_P(ChangingAnEvening, TroublesNobodyWhoWasJustSeenOrIsBeingSeen) {
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 0);
+  const auto early = book(school_.jo, school_.coles, school_.sam, school_.lowther, 1);
+  school_.clock.instant = plan().dates.front().when.starts() + 12min;
+  school_.store.database().write([&](Transaction& transaction) { return set_attended(transaction, early.booking, Attended::came); });
+  EXPECT_EQ(done(later(15min)).families(), 0U);
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
 }
 
 TEST_P(ChangingAnEvening, SendsAnAbsentTeachersFamiliesToTheOtherDate) {

@@ -2,12 +2,12 @@
 -- What a school's rules are given and may use, typed for the Lua language server. It is not run.
 
 ---@class Rule A rule's file returns one.
----@field hook "rooms.may_book"|"sync.map" which question it answers
+---@field hook "rooms.may_book"|"evenings.may_book"|"sync.map" which question it answers
 ---@field says string what it is for, in a sentence
 ---@field settings? table<string, boolean|number|string|string[]> what a school may change, with what holds if it does not. "2 school days" reaches `check` as the number 2
 ---@field kinds? RecordKind[] of a mapping: which records it is given
 ---@field map? fun(record: table, settings: table): table|false, string? of a mapping, in place of `check`: the record, changed or not; or false and the reason why it is left out
----@field check? fun(booking: RoomsMayBook, settings: table): true|false, string? true; or false and the reason, in the school's words, at most 500 characters
+---@field check? fun(booking: RoomsMayBook|EveningsMayBook, settings: table): true|false, string? true; or false and the reason, in the school's words, at most 500 characters
 
 ---@class RoomsMayBook Somebody is about to book a room, or to change such a booking. Each date of a series is asked about.
 ---@field actor Actor
@@ -17,6 +17,14 @@
 ---@field starts integer minutes since midnight, as the school's clock shows: 9 * 60 is nine o'clock
 ---@field ends integer minutes since midnight
 ---@field repeats boolean whether it is one date of a series
+
+---@class EveningsMayBook A family is about to get an appointment at a parents' evening. Each of a basket is asked about.
+---@field evening string its name
+---@field year_group? integer the student's; left out where the MIS names none
+---@field registration_class string the student's; may be empty
+---@field made_by "parent"|"staff" who books: the family itself, or the office or a teacher for it
+---@field appointments integer how many the family would have at this evening, with all of the basket
+---@field minutes_ahead integer how long it is until the appointment begins
 
 ---@class Actor Who books: what they are, never who.
 ---@field roles Role[]

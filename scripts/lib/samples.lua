@@ -10,6 +10,14 @@ return {
     ends = 12 * 60,
     repeats = false,
   },
+  ["evenings.may_book"] = {
+    evening = "Year 9 parents' evening",
+    year_group = 9,
+    registration_class = "9B",
+    made_by = "parent",
+    appointments = 1,
+    minutes_ahead = 7 * 24 * 60,
+  },
   -- A mapping is given records of the kinds it names; its tests say record("contact", { … }).
   ["sync.map"] = {
     student = { mis_id = "S1", first_name = "Zoë", surname = "Nkosi", registration_class = "9B", date_of_birth = "2013-05-17", year_group = "9" },

@@ -231,6 +231,16 @@ TEST_P(BookingAppointments, RefusesInTheSchoolsOwnWords) {
   EXPECT_EQ(booked.error()[0].reason, "Year 9 come on Thursday.");
 }
 
+TEST_P(BookingAppointments, TellsTheRuleWhatItsTypesPromise) {
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2), school_.choice(school_.maya, school_.lowther, 5)}));
+  ASSERT_EQ(school_.rules.asked.size(), 2U);
+  std::vector<std::string> members;
+  for (const auto& [name, value] : *school_.rules.asked.front().map()) members.push_back(name);
+  EXPECT_THAT(members, testing::UnorderedElementsAre("evening", "year_group", "registration_class", "made_by", "appointments", "minutes_ahead"));
+  EXPECT_EQ(school_.rules.asked.front().at("made_by"), Value("parent"));
+  EXPECT_EQ(school_.rules.asked.front().at("appointments"), Value(2)) << "with all of the basket";
+}
+
 TEST_P(BookingAppointments, KeepsANoteForTheTeacherSealed) {
   auto choice = school_.choice(school_.maya, school_.okafor, 2);
   choice.note = "She has moved house.";

@@ -26,7 +26,8 @@ Response malformed(const Request& request) {
 
 Response unknown(const Request& request) { return Response::problem(404, "not-found", request.say->say("There is no such thing here.")); }
 
-Value evening_json(const Plan& plan) {
+/// `opens`: when whoever asks may book.
+Value evening_json(const Plan& plan, const std::optional<Instant>& opens) {
   Value::List dates;
   for (const auto& date : plan.dates) {
     dates.push_back(Value::Map{{"id", date.id.text()}, {"starts", instant_text(date.when.starts())}, {"ends", instant_text(date.when.ends())},
@@ -34,7 +35,7 @@ Value evening_json(const Plan& plan) {
   }
   const auto& evening = plan.evening;
   return Value::Map{{"id", evening.id.text()}, {"title", evening.title}, {"state", std::string(word(evening.state))},
-                    {"opens_at", instant_or_null(evening.opens_at)}, {"closes_at", instant_or_null(evening.closes_at)}, {"dates", std::move(dates)}};
+                    {"opens_at", instant_or_null(opens)}, {"closes_at", instant_or_null(evening.closes_at)}, {"dates", std::move(dates)}};
 }
 
 std::optional<Choice> choice_of(const Value& json) {
@@ -84,7 +85,7 @@ Response EveningApi::evenings(const Request& request) const {
   kernel_.database.read([&](Reader& reader) {
     items.clear();
     for (const auto& plan : plans_.shown(reader, actor.site, Instant())) {
-      if (all || !children(*plan, *people, own).empty()) items.push_back(evening_json(*plan));
+      if (all || !children(*plan, *people, own).empty()) items.push_back(evening_json(*plan, all ? plan->evening.opens_at : opens_for(*plan, *people, own)));
     }
   });
   return Response::json(all_of(std::move(items)));

@@ -10,7 +10,6 @@
 #include <lodge/iso8601.h>
 
 #include <algorithm>
-#include <sstream>
 
 namespace lodge::parents_evening {
 namespace {
@@ -44,12 +43,6 @@ std::vector<Appointment> those(std::vector<Appointment> all, Wanted wanted) {
   return all;
 }
 
-std::string student_names(const People& people, const Reach& one) {
-  std::string names;
-  for (const auto student : one.students) names += (names.empty() ? "" : ", ") + people.name(same_person<PersonId>(student));
-  return names;
-}
-
 Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Reach& one) {
   const auto day = [&](const std::optional<Instant>& when) {
     return when ? say.short_day(kernel.calendar.date_of(plan.evening.site, *when)) : std::string();
@@ -58,22 +51,6 @@ Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const Peo
           {"letter", day(one.letter_at)}, {"invited", day(one.invited_at)},
           {"appointments", one.appointments == 0 ? "" : say.say_many("{count} appointment", "{count} appointments", static_cast<std::int64_t>(one.appointments))},
           {"href", "/admin/evenings/" + plan.evening.id.text() + "/families/" + one.household.text()}};
-}
-
-std::string lower(std::string_view text) {
-  std::string low(text);
-  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return low;
-}
-
-/// Whether every word that was typed begins a word of somebody's name in the family.
-bool is_called(const People& people, const Reach& one, std::string_view typed) {
-  const auto names = " " + lower(student_names(people, one) + " " + one.names);
-  std::istringstream words(lower(typed));
-  for (std::string word; words >> word;) {
-    if (!names.contains(" " + word)) return false;
-  }
-  return true;
 }
 
 std::size_t count(const std::vector<Reach>& all, const std::string& whom) { return meant(all, whom).size(); }

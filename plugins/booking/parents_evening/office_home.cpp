@@ -37,6 +37,19 @@ std::string done_words(const Request& request) {
   return done.empty() ? "" : say.say("Saved.") + told;
 }
 
+namespace {
+
+/// "Year 9: Thursday 5 November, 6 pm" for each year group that has a time of its own.
+Value::List years_of(const Kernel& kernel, const Say& say, const Plan& plan) {
+  Value::List list;
+  for (const auto& [year, opens] : plan.staggered) {
+    list.push_back(say.say("Year {year}: {moment}", {{"year", std::to_string(year)}, {"moment", moment_words(kernel, say, plan.evening.site, opens)}}));
+  }
+  return list;
+}
+
+}  // namespace
+
 void OfficeHome::add_routes(Routes& routes) const {
   add_office_route(routes, "/admin/evenings/{evening}", [this](const Request& request) { return home(request); });
   add_office_route(routes, "/admin/evenings/{evening}/publish", [this](const Request& request) { return ask_to_publish(request); },
@@ -63,6 +76,9 @@ Value::Map OfficeHome::facts(const Request& request, const Plan& plan) const {
           {"families", say.say_many("{count} family", "{count} families", static_cast<std::int64_t>(families(plan, *people).size()))},
           {"desks", say.say_many("{count} desk", "{count} desks", seated)},
           {"opens", moment(plan.evening.opens_at)},
+          {"any_years", !plan.staggered.empty()},
+          {"years", years_of(kernel, say, plan)},
+          {"early", plan.early.empty() ? "" : moment(plan.evening.early_from)},
           {"closes", moment(plan.evening.closes_at)},
           {"wishes", moment(plan.evening.wishes_from)}};
 }
@@ -96,7 +112,7 @@ Value::List OfficeHome::missing(const Request& request, const Plan& plan) const 
   if (plan.dates.empty() || plan.ends() <= now) add(say.say("It has no date that is still to come."), "");
   if (families(plan, *people).empty()) add(say.say("No family is invited."), "/who");
   if (std::ranges::none_of(plan.desks, [](const Desk& desk) { return !desk.away; })) add(say.say("No teacher has a desk."), "/teachers");
-  if (!plan.evening.opens_at && !plan.evening.wishes_from) add(say.say("Nothing says when booking opens."), "/stages");
+  if (!plan.evening.opens_at && plan.staggered.empty() && !plan.evening.wishes_from) add(say.say("Nothing says when booking opens."), "/stages");
   return list;
 }
 

@@ -2,6 +2,7 @@
 #include "office_allocation.h"
 #include "office_dates.h"
 #include "office_desks.h"
+#include "office_early.h"
 #include "office_home.h"
 #include "office_make.h"
 #include "office_preflight.h"
@@ -17,6 +18,7 @@ class OfficePages {
     make_.add_routes(routes);
     home_.add_routes(routes);
     stages_.add_routes(routes);
+    early_.add_routes(routes);
     dates_.add_routes(routes);
     desks_.add_routes(routes);
     preflight_.add_routes(routes);
@@ -29,6 +31,7 @@ class OfficePages {
   OfficeMake make_{office_};
   OfficeHome home_{office_};
   OfficeStages stages_{office_};
+  OfficeEarly early_{office_};
   OfficeDates dates_{office_};
   OfficeDesks desks_{office_};
   OfficePreflight preflight_{office_};

@@ -27,6 +27,13 @@ std::set<int> years_of(const Plan& plan, const People& people) {
 
 std::string stagger_field(int year) { return "opens_year_" + std::to_string(year); }
 
+/// When the last year group's booking opens.
+std::optional<Instant> last_opens(const Plan& plan) {
+  auto last = plan.evening.opens_at;
+  for (const auto& [year, opens] : plan.staggered) last = last ? std::max(*last, opens) : opens;
+  return last;
+}
+
 }  // namespace
 
 void OfficeStages::add_routes(Routes& routes) const {
@@ -98,6 +105,7 @@ Response OfficeStages::show_stages(const Request& request, const Plan& before, c
            {"early_from", evening.early_from}, {"opens_at", evening.opens_at}, {"closes_at", evening.closes_at}}) {
     values[name] = moment_text(calendar, site, when);
   }
+  values["staggered"] = !typed.staggered.empty();
   faults.put_into(values);
   return office_.page(request, before, "stages", say.say("How booking opens"), std::move(values), faults.any() ? 400 : 200);
 }
@@ -124,11 +132,14 @@ Plan OfficeStages::read_stages(const Request& request, const Plan& before, Offic
   evening.notes = form.has("notes");
   evening.online_link = form.get("online_link");
   plan.staggered.clear();
-  for (const auto year : years_of(plan, *office_.kernel.directory.people(request.actor.site))) {
+  const auto years = years_of(plan, *office_.kernel.directory.people(request.actor.site));
+  for (const auto year : years) {
     if (const auto when = moment(stagger_field(year))) plan.staggered.emplace(year, *when);
   }
   if (evening.title.empty() || evening.title.size() > 200) faults.add("title", say.say("Please give the evening a name of up to 200 characters."));
-  if (evening.opens_at && evening.closes_at && *evening.closes_at <= *evening.opens_at) faults.add("closes_at", say.say("Booking must close after it opens."));
+  if (evening.closes_at && last_opens(plan) && *evening.closes_at <= *last_opens(plan)) faults.add("closes_at", say.say("Booking must close after it opens for everybody."));
+  if (evening.early_from && evening.opens_at && *evening.early_from >= *evening.opens_at) faults.add("early_from", say.say("Chosen families must begin before booking opens for all."));
+  if (!evening.opens_at && !plan.staggered.empty() && plan.staggered.size() < years.size()) faults.add("opens_at", say.say("Please say when booking opens for the other year groups."));
   if (evening.wishes_from.has_value() != evening.wishes_until.has_value()) faults.add("wishes_until", say.say("A preference round needs a beginning and an end."));
   if (evening.wishes_from && evening.wishes_until && *evening.wishes_until <= *evening.wishes_from) faults.add("wishes_until", say.say("Wishes must end after they begin."));
   const auto& link = evening.online_link;

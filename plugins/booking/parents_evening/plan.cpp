@@ -123,17 +123,30 @@ std::map<HouseholdId, std::vector<StudentId>> families(const Plan& plan, const P
   return all;
 }
 
+std::optional<Instant> opens_for(const Plan& plan, const Student& student) {
+  const auto own = student.year_group ? plan.staggered.find(*student.year_group) : plan.staggered.end();
+  return own == plan.staggered.end() ? plan.evening.opens_at : std::optional(own->second);
+}
+
 std::optional<Instant> opens_for(const Plan& plan, const People& people, HouseholdId household) {
-  if (plan.early.contains(household) && plan.evening.early_from) return plan.evening.early_from;
-  if (!plan.evening.opens_at) return std::nullopt;
+  auto earliest = plan.early.contains(household) ? plan.evening.early_from : std::nullopt;
   // Siblings go together: the earliest of their years opens for the family.
-  std::optional<Instant> earliest;
   for (const auto* student : children(plan, people, household)) {
-    const auto later = student->year_group ? plan.staggered.find(*student->year_group) : plan.staggered.end();
-    const auto opens = later == plan.staggered.end() ? *plan.evening.opens_at : later->second;
-    earliest = earliest ? std::min(*earliest, opens) : opens;
+    const auto opens = opens_for(plan, *student);
+    if (opens && (!earliest || *opens < *earliest)) earliest = opens;
   }
   return earliest;
+}
+
+bool open_to_all(const Plan& plan, Instant now) {
+  const bool rest = plan.evening.opens_at && now >= *plan.evening.opens_at;
+  return rest && std::ranges::none_of(plan.staggered, [&](const auto& year) { return now < year.second; });
+}
+
+bool open_to_some(const Plan& plan, Instant now) {
+  const auto begun = [&](const std::optional<Instant>& when) { return when && now >= *when; };
+  return begun(plan.evening.opens_at) || (!plan.early.empty() && begun(plan.evening.early_from)) ||
+         std::ranges::any_of(plan.staggered, [&](const auto& year) { return now >= year.second; });
 }
 
 Stage stage(const Plan& plan, const People& people, HouseholdId household, Instant now) {

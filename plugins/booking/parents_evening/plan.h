@@ -45,8 +45,13 @@ bool may_see(const Plan& plan, const People& people, HouseholdId household, Stud
 /// All households that may book, with the students they may book for.
 std::map<HouseholdId, std::vector<StudentId>> families(const Plan& plan, const People& people);
 
+/// From when families of the student's year may book; nothing when nothing says so.
+std::optional<Instant> opens_for(const Plan& plan, const Student& student);
 /// From when this household may book; nothing when it never will.
 std::optional<Instant> opens_for(const Plan& plan, const People& people, HouseholdId household);
+/// Whether every family that is invited may book, and whether at least some may.
+bool open_to_all(const Plan& plan, Instant now);
+bool open_to_some(const Plan& plan, Instant now);
 Stage stage(const Plan& plan, const People& people, HouseholdId household, Instant now);
 
 }  // namespace lodge::parents_evening

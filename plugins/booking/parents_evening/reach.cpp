@@ -5,6 +5,7 @@
 #include "told.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace lodge::parents_evening {
 namespace {
@@ -19,6 +20,12 @@ bool has_email(const People& people, HouseholdId household) {
     const auto* contact = people.contact(one);
     return contact != nullptr && !contact->email.empty();
   });
+}
+
+std::string lower(std::string_view text) {
+  std::string low(text);
+  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return low;
 }
 
 }  // namespace
@@ -45,6 +52,21 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
     return std::tuple(student->surname, student->first_name, one.names, one.household);
   });
   return all;
+}
+
+std::string student_names(const People& people, const Reach& one) {
+  std::string names;
+  for (const auto student : one.students) names += (names.empty() ? "" : ", ") + people.name(same_person<PersonId>(student));
+  return names;
+}
+
+bool is_called(const People& people, const Reach& one, std::string_view typed) {
+  const auto names = " " + lower(student_names(people, one) + " " + one.names);
+  std::istringstream words(lower(typed));
+  for (std::string word; words >> word;) {
+    if (!names.contains(" " + word)) return false;
+  }
+  return true;
 }
 
 std::string names_of(const Say& say, const People& people, HouseholdId household) {

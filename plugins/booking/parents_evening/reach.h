@@ -21,6 +21,11 @@ struct Reach {
 /// A row a family, by the surname of its first student. [any thread]
 std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan);
 
+/// "Maya Reed, Leo Reed"
+std::string student_names(const People& people, const Reach& one);
+/// Whether every word that was typed begins a word of somebody's name in the family.
+bool is_called(const People& people, const Reach& one, std::string_view typed);
+
 /// "Mrs Cole and Mr Cole": everybody of the household, as a letter addresses them.
 std::string names_of(const Say& say, const People& people, HouseholdId household);
 

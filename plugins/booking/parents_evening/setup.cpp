@@ -68,6 +68,9 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   if (auto clashes = claim_time(kernel_, transaction, actor, *before, after); !clashes.empty()) return std::unexpected(std::move(clashes));
   remove_rows(transaction, *before, after);
   kernel_.audit.record(transaction, actor, {"evening.changed", after.evening.id.text(), "{\"cause\":\"" + std::string(word(act.cause)) + "\"}"});
+  if (before->early != after.early) {
+    kernel_.audit.record(transaction, actor, {"evening.early", after.evening.id.text(), "{\"families\":" + std::to_string(after.early.size()) + "}"});
+  }
   return outcome;
 }
 

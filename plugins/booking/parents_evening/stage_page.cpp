@@ -3,6 +3,20 @@
 namespace lodge::parents_evening {
 namespace {
 
+/// "Leo (7A): Thursday 5 November, 6 pm" for each child, where their years open at different times.
+std::vector<std::string> each_child(const Kernel& kernel, const Say& say, const Family& family) {
+  const auto early = family.plan().early.contains(family.household()) && family.plan().evening.early_from;
+  std::vector<std::string> lines;
+  std::set<Instant> times;
+  for (const auto* student : family.children()) {
+    const auto opens = opens_for(family.plan(), *student);
+    if (!opens) continue;
+    times.insert(*opens);
+    lines.push_back(say.say("{child}: {moment}", {{"child", student->first_name}, {"moment", moment(kernel, say, family.plan().evening.site, *opens)}}));
+  }
+  return early || times.size() < 2 ? std::vector<std::string>() : lines;
+}
+
 StageWords not_open(const Kernel& kernel, const Say& say, const Family& family) {
   const auto& evening = family.plan().evening;
   if (evening.wishes_from && kernel.clock.now() < *evening.wishes_from) {
@@ -11,8 +25,11 @@ StageWords not_open(const Kernel& kernel, const Say& say, const Family& family) 
   }
   const auto opens = opens_for(family.plan(), family.people(), family.household());
   if (!opens) return {say.say("Booking is not open yet."), say.say("The school will write to you when it opens.")};
+  auto each = each_child(kernel, say, family);
   return {say.say("You can book from {moment}.", {{"moment", moment(kernel, say, evening.site, *opens)}}),
-          say.say("Come back then: this page will be ready for you.")};
+          each.empty() ? say.say("Come back then: this page will be ready for you.")
+                       : say.say("The years open one after another. You can book for all your children as soon as the first of their years opens."),
+          std::move(each)};
 }
 
 }  // namespace
@@ -52,6 +69,10 @@ Response stage_page(const Kernel& kernel, const Request& request, const Family& 
   const auto now = standing(kernel, say, family);
   values["what"] = now ? now->what : say.say("Booking is not open at the moment.");
   values["next"] = now ? now->next : "";
+  Value::List each;
+  if (now) each.assign(now->each.begin(), now->each.end());
+  values["any_each"] = !each.empty();
+  values["each"] = std::move(each);
   values["any_booked"] = !family.booked.empty();
   return kernel.pages.page(request, "parents_evening/stage", family.plan().evening.title, values);
 }

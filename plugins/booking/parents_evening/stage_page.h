@@ -8,6 +8,7 @@ namespace lodge::parents_evening {
 /// How an evening stands when a family cannot book: what happens next and what it can do.
 struct StageWords {
   std::string what, next;
+  std::vector<std::string> each{};  ///< when booking opens for the year of each child, where that is not the same
 };
 /// Nothing while it can book.
 std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const Family& family);

@@ -15,7 +15,7 @@ export const nightPages = [
   { name: 'how it went', as: 'office', route: 'GET /admin/evenings/{evening}/after', go: (made) => `${made.night.admin}/after` },
 ];
 
-export const nightElsewhere = ['GET /staff/evenings/{evening}/list.pdf', 'GET /admin/evenings/{evening}/after.csv'];
+export const nightElsewhere = ['GET /staff/evenings/{evening}/list.pdf', 'GET /admin/evenings/{evening}/after.csv', 'GET /admin/evenings/{evening}/figures.csv'];
 
 /// The open evening, at which the demo's teacher now has a family, and a screen in the hall.
 export async function makeNight(school, made) {

@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "csv.h"
+#include "needs.h"
 #include "reach.h"
 #include "settings.h"
 #include "words.h"
@@ -16,41 +17,52 @@ namespace {
 constexpr int kBarWidth = 400, kBarHeight = 26, kNames = 190;  // of the drawing's own units
 constexpr std::size_t kMostNotSeen = 300;
 
-void count(Turnout& turnout, const Appointment& one) {
-  ++turnout.booked;
-  turnout.came += one.attended == Attended::came ? 1 : 0;
-  turnout.missed += one.attended == Attended::missed ? 1 : 0;
-}
-
 std::vector<Appointment> booked_of(const Kernel& kernel, EveningId evening) {
   auto all = kernel.database.read([&](Reader& reader) { return of_evening(reader, evening); });
   std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });
   return all;
 }
 
-/// One line of the table and of the drawing: three lengths that add up to the longest line's share of the width.
-Value::Map line(const Say& say, const std::string& name, const Turnout& turnout, int most, std::size_t nth) {
+/// One line of the table and of the drawing: three lengths that add up to the longest line's share of the width. Where
+/// the parts are veiled, one length for them all.
+Value::Map line(const Say& say, const TurnoutLine& one, const Veiled& figures, int most, std::size_t nth) {
+  const auto& turnout = one.turnout;
   const auto length = [&](int number) { return most == 0 ? 0 : number * kBarWidth / most; };
-  const auto came = length(turnout.came), missed = length(turnout.missed), unknown = length(turnout.unknown());
+  const bool few = figures.veiled && turnout.booked < kFew;
+  const auto came = figures.veiled ? 0 : length(turnout.came), missed = figures.veiled ? 0 : length(turnout.missed);
+  const auto unknown = few ? 0 : figures.veiled ? length(turnout.booked) : length(turnout.unknown());
   const auto top = static_cast<int>(nth) * kBarHeight;
-  return {{"name", name}, {"booked", turnout.booked}, {"came", turnout.came}, {"missed", turnout.missed}, {"unknown", turnout.unknown()},
+  return {{"name", one.name}, {"booked", figures.booked}, {"came", figures.came}, {"missed", figures.missed}, {"unknown", figures.unknown},
           {"share", turnout.came + turnout.missed == 0 ? "" : std::to_string(100 * turnout.came / (turnout.came + turnout.missed)) + " %"},
-          {"words", say.say("{came} came, {missed} did not, {unknown} not noted", {{"came", std::to_string(turnout.came)}, {"missed", std::to_string(turnout.missed)},
-                                                                                      {"unknown", std::to_string(turnout.unknown())}})},
+          {"words", say.say("{came} came, {missed} did not, {unknown} not noted", {{"came", figures.came}, {"missed", figures.missed}, {"unknown", figures.unknown}})},
+          {"figure", figures.veiled ? figures.booked : figures.came + " / " + figures.booked},
           {"y", top}, {"text_y", top + 16}, {"came_width", came}, {"missed_x", kNames + came}, {"missed_width", missed},
           {"unknown_x", kNames + came + missed}, {"unknown_width", unknown}, {"figure_x", kNames + came + missed + unknown + 6}};
 }
 
+enum class Show { exact, veiled };
+
 /// Bars and their figures, under the heading of that id.
-template <class Key>
-Value::Map table(const Say& say, std::string heading, const std::map<Key, std::pair<std::string, Turnout>>& by) {
+Value::Map table(const Say& say, std::string heading, const std::vector<TurnoutLine>& lines, Show show) {
   int most = 0;
-  for (const auto& [key, one] : by) most = std::max(most, one.second.booked);
+  for (const auto& one : lines) most = std::max(most, one.turnout.booked);
   Value::List rows;
-  for (const auto& [key, one] : by) rows.push_back(line(say, one.first, one.second, most, rows.size()));
+  bool veiled = false;
+  for (const auto& one : lines) {
+    const auto figures = show == Show::veiled ? veil(say, one.turnout) : exact(one.turnout);
+    veiled = veiled || figures.veiled;
+    rows.push_back(line(say, one, figures, most, rows.size()));
+  }
   const auto height = static_cast<int>(rows.size()) * kBarHeight;
-  return {{"heading", std::move(heading)}, {"rows", std::move(rows)}, {"height", height}};
+  return {{"heading", std::move(heading)}, {"rows", std::move(rows)}, {"height", height}, {"veiled", veiled}};
 }
+
+Response csv_file(const std::string& name, std::string text) {
+  return {.content_type = "text/csv; charset=utf-8", .body = std::move(text),
+          .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
+}
+
+constexpr std::string_view kMark = "\xEF\xBB\xBF";  // without it a well-known spreadsheet takes UTF-8 for something else
 
 }  // namespace
 
@@ -58,6 +70,7 @@ void AfterPages::add_routes(Routes& routes) const {
   const std::string base = "/admin/evenings/{evening}/after";
   routes.add({.method = Method::get, .pattern = base, .permission = kManage, .handler = [this](const Request& request) { return after(request); }});
   routes.add({.method = Method::get, .pattern = base + ".csv", .permission = kManage, .handler = [this](const Request& request) { return csv(request); }});
+  routes.add({.method = Method::get, .pattern = "/admin/evenings/{evening}/figures.csv", .permission = kManage, .handler = [this](const Request& request) { return figures(request); }});
 }
 
 std::shared_ptr<const Plan> AfterPages::plan(const Request& request) const {
@@ -83,34 +96,69 @@ Value::List AfterPages::not_seen(const Request& request, const Plan& plan, const
   return rows;
 }
 
+Turnouts AfterPages::turnouts(const Request& request, const Plan& plan, const std::vector<Appointment>& all) const {
+  const auto people = kernel_.directory.people(request.actor.site);
+  const auto group = std::ranges::find(people->groups(), request.query.get("group"), &Group::name);
+  return count_turnout(*request.say, *people, all, needs_known(kernel_, plan.evening), group == people->groups().end() ? nullptr : &*group);
+}
+
+bool AfterPages::unveiled(const Request& request, const Plan& plan) const {
+  if (!request.query.has("exact")) return false;
+  kernel_.database.write([&](Transaction& transaction) {
+    kernel_.audit.record(transaction, request.actor, {"evening.needs_seen", plan.evening.id.text(), ""});
+  });
+  return true;
+}
+
 Response AfterPages::after(const Request& request) const {
   const auto found = plan(request);
   if (!found) return kernel_.pages.sorry(request, 404);
   const auto& say = *request.say;
   const auto people = kernel_.directory.people(request.actor.site);
   const auto all = booked_of(kernel_, found->evening.id);
-  Turnout whole;
-  std::map<std::pair<std::string, TeacherId>, std::pair<std::string, Turnout>> by_teacher;
-  std::map<int, std::pair<std::string, Turnout>> by_year;
-  for (const auto& one : all) {
-    const auto* teacher = people->teacher(one.teacher);
-    const auto* student = people->student(one.student);
-    const auto year = student == nullptr ? -9 : student->year_group.value_or(-9);
-    auto& of_teacher = by_teacher[{teacher == nullptr ? "" : teacher->surname, one.teacher}];
-    of_teacher.first = people->name(same_person<PersonId>(one.teacher));
-    auto& of_year = by_year[year];
-    of_year.first = year == -9 ? say.say("No year") : say.say("Year {year}", {{"year", std::to_string(year)}});
-    for (auto* turnout : {&whole, &of_teacher.second, &of_year.second}) count(*turnout, one);
-  }
+  const auto counted = turnouts(request, *found, all);
+  const bool unveiled = this->unveiled(request, *found);
   auto rows = not_seen(request, *found, all);
   const auto unseen = static_cast<std::int64_t>(rows.size());
   if (rows.size() > kMostNotSeen) rows.resize(kMostNotSeen);
+  const auto& chosen = request.query.get("group");
+  Value::List groups;
+  for (const auto& group : people->groups()) groups.push_back(Value::Map{{"name", group.name}, {"chosen", group.name == chosen}});
   const Value values = Value::Map{{"evening", "/admin/evenings/" + found->evening.id.text()}, {"evening_title", found->evening.title},
-                                  {"none", all.empty()}, {"whole", line(say, "", whole, whole.booked, 0)},
-                                  {"teachers", table(say, "by-teacher", by_teacher)}, {"years", table(say, "by-year", by_year)},
+                                  {"none", all.empty()}, {"whole", line(say, {"", counted.whole}, exact(counted.whole), counted.whole.booked, 0)},
+                                  {"teachers", table(say, "by-teacher", counted.by_teacher, Show::exact)}, {"years", table(say, "by-year", counted.by_year, Show::exact)},
+                                  {"any_needs", !counted.by_need.empty()},
+                                  {"needs", table(say, "needs", counted.by_need, unveiled ? Show::exact : Show::veiled)},
+                                  {"unveiled", unveiled}, {"groups", std::move(groups)}, {"group", chosen},
+                                  {"any_unseen", unseen > 0},
                                   {"unseen", say.say_many("{count} family was not seen", "{count} families were not seen", unseen)},
                                   {"not_seen", std::move(rows)}};
   return kernel_.pages.page(request, "parents_evening/after", say.say("How it went"), values);
+}
+
+Response AfterPages::figures(const Request& request) const {
+  const auto found = plan(request);
+  if (!found) return kernel_.pages.sorry(request, 404);
+  const auto& say = *request.say;
+  const auto counted = turnouts(request, *found, booked_of(kernel_, found->evening.id));
+  const bool unveiled = this->unveiled(request, *found);
+  std::string text(kMark);
+  const auto add = [&](std::initializer_list<std::string> cells) {
+    std::string row;
+    for (const auto& cell : cells) row += (row.empty() ? "" : ",") + csv_cell(cell);
+    text += row + "\r\n";
+  };
+  add({say.say("By"), say.say("Name"), say.say("Booked"), say.say("Came"), say.say("Did not come"), say.say("Not noted")});
+  const auto add_all = [&](const std::string& by, const std::vector<TurnoutLine>& lines, bool veiled) {
+    for (const auto& one : lines) {
+      const auto figures = veiled ? veil(say, one.turnout) : exact(one.turnout);
+      add({by, one.name, figures.booked, figures.came, figures.missed, figures.unknown});
+    }
+  };
+  add_all(say.say("Teacher"), counted.by_teacher, false);
+  add_all(say.say("Year group"), counted.by_year, false);
+  add_all(say.say("Need"), counted.by_need, !unveiled);
+  return csv_file("figures.csv", std::move(text));
 }
 
 Response AfterPages::csv(const Request& request) const {
@@ -118,7 +166,7 @@ Response AfterPages::csv(const Request& request) const {
   if (!found) return kernel_.pages.sorry(request, 404);
   const auto people = kernel_.directory.people(request.actor.site);
   const auto& say = *request.say;
-  std::string text = "\xEF\xBB\xBF";  // without it a well-known spreadsheet takes UTF-8 for something else
+  std::string text(kMark);
   for (const auto& head : {say.say("Date"), say.say("Time"), say.say("Teacher"), say.say("Student"), say.say("Class"), say.say("Family"), say.say("Arrived")}) {
     text += csv_cell(head) + ",";
   }
@@ -131,8 +179,7 @@ Response AfterPages::csv(const Request& request) const {
             csv_cell(student == nullptr ? "" : student->registration_class) + "," + csv_cell(names_of(say, *people, one.household)) + "," +
             csv_cell(one.arrived_at ? minutes_text(kernel_.calendar.minutes_of(site, *one.arrived_at)) : "") + "," + csv_cell(std::string(word(one.attended))) + "\r\n";
   }
-  return Response{.content_type = "text/csv; charset=utf-8", .body = std::move(text),
-                  .headers = {{"Content-Disposition", "attachment; filename=\"attendance.csv\""}}};
+  return csv_file("attendance.csv", std::move(text));
 }
 
 }  // namespace lodge::parents_evening

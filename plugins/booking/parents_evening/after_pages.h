@@ -1,16 +1,11 @@
 #pragma once
 #include "night.h"
+#include "turnout.h"
 
 namespace lodge::parents_evening {
 
-/// How many came, and how many did not.
-struct Turnout {
-  int booked = 0, came = 0, missed = 0;
-  int unknown() const { return booked - came - missed; }
-};
-
-/// What an evening was, once it is over: attendance by teacher and year, families not seen, as a page, bars, and a
-/// file. [any thread]
+/// What an evening was, once it is over: attendance by teacher, year and need, families not seen, as a page, bars, and
+/// files. Needs are few families' own: their figures are veiled unless the office asks for them, which is written down. [any thread]
 class AfterPages {
  public:
   explicit AfterPages(const Night& night) : night_(night), kernel_(night.kernel) {}
@@ -18,7 +13,11 @@ class AfterPages {
 
  private:
   Response after(const Request& request) const;  ///< GET /admin/evenings/{evening}/after
-  Response csv(const Request& request) const;    ///< GET …/after.csv
+  Response csv(const Request& request) const;    ///< GET …/after.csv: a row an appointment
+  Response figures(const Request& request) const;  ///< GET …/figures.csv: the tables
+  Turnouts turnouts(const Request& request, const Plan& plan, const std::vector<Appointment>& all) const;
+  /// Whether the office asked for every figure; noted in the audit.
+  bool unveiled(const Request& request, const Plan& plan) const;
   std::shared_ptr<const Plan> plan(const Request& request) const;
   Value::List not_seen(const Request& request, const Plan& plan, const std::vector<Appointment>& all) const;
 

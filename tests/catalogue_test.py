@@ -20,8 +20,8 @@ PARENTS = [
     *(EVENING + name for name in (
         "notices/*", "basket_page.cpp", "booked_page.cpp", "change_page.cpp", "choose_page.cpp", "family*.cpp", "feed*.cpp", "got*.cpp",
         "ics.cpp", "notices.cpp", "printed.cpp", "reach.cpp", "reasons.cpp", "refusals.cpp", "shown.cpp", "slot_list.cpp",
-        "stage_page.cpp", "times_page.cpp", "wish*.cpp", "pages/basket.html", "pages/booked.html", "pages/change.html",
-        "pages/choose.html", "pages/family*.html", "pages/got*.html", "pages/hall.html", "pages/slots.html", "pages/stage.html", "pages/times.html",
+        "stage_page.cpp", "times_page.cpp", "waiting_notices.cpp", "waiting_page.cpp", "wish*.cpp", "pages/basket.html", "pages/booked.html", "pages/change.html",
+        "pages/choose.html", "pages/family*.html", "pages/got*.html", "pages/hall.html", "pages/slots.html", "pages/stage.html", "pages/times.html", "pages/waiting.html",
         "pages/wish*.html")),
 ]
 STRING = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'

@@ -18,6 +18,7 @@ export const eveningOfficePages = [
   office('families who book early', '/early'),
   office('families who book early, some found', '/early', '/early?find=a'),
   office('families who book early, nobody found', '/early', '/early?find=nobodyatall'),
+  office('families in line', '/waiting'),
   office('desks', '/teachers'),
   office('a further date', '/dates/new'),
   { name: 'a date', as: 'office', route: 'GET /admin/evenings/{evening}/dates/{date}', go: (made) => made.eveningDate },

@@ -38,6 +38,14 @@ export const familyPages = [
       await page.waitForURL(/appointments/);
     },
   },
+  { name: 'family, waits for nobody', route: 'GET /parents/evenings/{evening}/waiting', open: (page, made) => to(page, made, '/waiting') },
+  {
+    name: 'family, asks to be told', open: async (page, made) => {
+      await to(page, made, '?more=1');
+      const whom = await page.locator('input[name=see]').first().getAttribute('value');
+      await at(page, `${made.evening}/waiting?whom=${whom}`);
+    },
+  },
   { name: 'family, no round of wishes', route: 'GET /parents/evenings/{evening}/wishes', open: (page, made) => to(page, made, '/wishes') },
 ];
 

@@ -4,7 +4,7 @@
 namespace lodge::parents_evening {
 
 enum class AppointmentState { held, booked, cancelled };
-enum class MadeBy { parent, office, teacher, allocation };
+enum class MadeBy { parent, office, teacher, allocation, offer };
 enum class Attended { unknown, came, missed };
 
 /// A household and a teacher about a student. Its claims on desk and household are the ledger's booking of the same id.
@@ -27,6 +27,10 @@ struct Appointment {
   Attended attended = Attended::unknown;
   Instant created_at{};
 
+  /// Held for a family that stood in line for it, until it takes it.
+  bool is_offer() const { return state == AppointmentState::held && made_by == MadeBy::offer; }
+  /// Held while the family looks at what it chose.
+  bool in_basket() const { return state == AppointmentState::held && made_by != MadeBy::offer; }
   /// Whether it holds its slot at `now`.
   bool live(Instant now) const {
     return state == AppointmentState::booked || (state == AppointmentState::held && *held_until > now);

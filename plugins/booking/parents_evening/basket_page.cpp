@@ -6,6 +6,7 @@
 #include "refusals.h"
 #include "shown.h"
 #include "stage_page.h"
+#include "waiting_page.h"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ std::string who_words(const Say& say, const Family& family, const Whom& whom) {
 
 std::string sentence(const Say& say, NoTime why) {
   switch (why) {
-    case NoTime::full: return say.say("has no time left. The school office can tell you what else can be done.");
+    case NoTime::full: return say.say("has no time left.");
     case NoTime::outside: return say.say("has time, but not when you can come. Try an earlier or a later time.");
     case NoTime::clashes: return say.say("has time only when you are with somebody else. Choose the times yourself to decide which matters more.");
     case NoTime::has_already: return say.say("has an appointment about your child already. If you cannot find it, please ring the office.");
@@ -82,6 +83,7 @@ Value::List BasketPage::not_seen(const Request& request, const Family& family) c
     if (!whom || !why || !family.may_see(*whom)) continue;
     const bool by_hand = *why == NoTime::outside || *why == NoTime::clashes;
     list.push_back(Value::Map{{"who", who_words(*request.say, family, *whom)}, {"why", sentence(*request.say, *why)},
+                               {"wait", *why == NoTime::full ? waiting_link(family.evening(), *whom) : ""},
                               {"times", by_hand ? evening_link(family.evening(), "/times" + see_query({*whom}) + "&one=1") : ""}});
   }
   return list;

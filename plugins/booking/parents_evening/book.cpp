@@ -160,7 +160,8 @@ Booked Appointments::put(const Actor& actor, const Basket& basket, std::optional
   return booked;
 }
 
-Booked Appointments::write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until) const {
+Booked Appointments::write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until,
+                           const With& with) const {
   std::vector<BookingWish> wishes;
   std::vector<std::string> notes;
   for (std::size_t i = 0; i < basket.choices.size(); ++i) {
@@ -190,12 +191,25 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
         return std::unexpected(std::vector<Refused>{{i, Why::has_already, "", {}}});
       }
       insert(transaction, all.back());
+      if (with && !with(transaction, all.back())) return std::unexpected(all_refused(basket, Why::moved));
     }
     if (held_until || repeated) return all;
     kernel_.audit.record(transaction, actor, {"evening.booked", basket.evening.text(), ""});
     tell(kernel_, transaction, {actor.site, basket.evening, basket.household, "booked", actor.person});
     return all;
   });
+}
+
+Booked Appointments::offer(const Actor& actor, EveningId evening, HouseholdId household, const Choice& choice, Instant until,
+                           const With& with) const {
+  auto known = know(actor, evening, household);
+  if (!known) return std::unexpected(std::vector<Refused>{{0, Why::not_yours, "", {}}});
+  known->situation.on_behalf = false;  // it is the family that will take it
+  const Basket basket{.evening = evening, .household = household, .choices = {choice}, .made_by = MadeBy::offer, .idempotency_key = {}};
+  auto refused = judge(known->situation, basket.choices);
+  if (refused.empty()) refused = ask_rule(actor, *known, basket);
+  if (!refused.empty()) return std::unexpected(std::move(refused));
+  return write(actor, *known, basket, until, with);
 }
 
 Booked Appointments::hold(const Actor& actor, const Basket& basket, Instant until) const {

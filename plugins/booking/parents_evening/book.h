@@ -5,6 +5,7 @@
 #include <lodge/booking.h>
 
 #include <expected>
+#include <functional>
 
 namespace lodge::parents_evening {
 
@@ -21,6 +22,9 @@ struct Basket {
   std::string idempotency_key{};  ///< at most 64 ASCII characters
   bool instead_of_holds = false;  ///< what the family holds of this evening is let go in the same write
 };
+
+/// Done in the write of an appointment, after it; false undoes all of it.
+using With = std::function<bool(Transaction&, const Appointment&)>;
 
 using Booked = std::expected<std::vector<Appointment>, std::vector<Refused>>;
 
@@ -48,6 +52,15 @@ class Appointments {
   /// twice does no harm.
   bool cancel(const Actor& actor, BookingId booking) const;
 
+  /// Holds one time for a family that stands in line for it, if it could book it itself; without a message.
+  Booked offer(const Actor& actor, EveningId evening, HouseholdId household, const Choice& choice, Instant until, const With& with) const;
+  /// Turns such an offer into an appointment, with one message.
+  Booked take(const Actor& actor, BookingId offer, const With& with) const;
+  /// Gives an offer's time back, without a message. Inside Database::write.
+  void withdraw(Transaction& transaction, BookingId offer) const;
+  /// Called after a time came free, on the thread that freed it. [startup]
+  void when_freed(std::function<void(SiteId, EveningId)> then) { freed_ = std::move(then); }
+
   /// What a family's choice is judged by, read now: the desks are those of `teachers`, or all that teach its children.
   struct Known {
     std::shared_ptr<const Plan> plan;
@@ -64,11 +77,12 @@ class Appointments {
   Booked put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
   std::vector<Refused> ask_rule(const Actor& actor, const Known& known, const Basket& basket) const;
   /// No refusal at all: the key's appointments were given back since, so it counts no more.
-  Booked write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until) const;
+  Booked write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until, const With& with = {}) const;
   Booked refuse(const Actor& actor, const Basket& basket, std::vector<Refused> refused) const;
 
   const Kernel& kernel_;
   Plans& plans_;
+  std::function<void(SiteId, EveningId)> freed_;
 };
 
 }  // namespace lodge::parents_evening

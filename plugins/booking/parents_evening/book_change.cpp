@@ -97,6 +97,28 @@ Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId 
   return put(actor, basket, std::nullopt);
 }
 
+Booked Appointments::take(const Actor& actor, BookingId offer, const With& with) const {
+  const auto one = kernel_.database.read([&](Reader& reader) { return find(reader, offer); });
+  const auto known = one ? know(actor, one->evening, one->household) : std::nullopt;
+  if (!known || !one->is_offer()) return std::unexpected(one_refused(Why::not_yours));
+  const auto& s = known->situation;
+  if (!one->live(s.now)) return std::unexpected(one_refused(Why::taken));
+  if (!s.on_behalf && stage(*known->plan, *known->people, one->household, s.now) != Stage::open) return std::unexpected(one_refused(Why::not_open));
+  return kernel_.database.write([&](Transaction& transaction) -> Booked {
+    if (!still_at(transaction, one->evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
+    auto firm = find(transaction, offer).value();
+    if (!firm.is_offer() || !made_firm(kernel_, transaction, firm)) return std::unexpected(one_refused(Why::taken));
+    if (!with(transaction, firm)) return std::unexpected(one_refused(Why::moved));
+    kernel_.audit.record(transaction, actor, {"evening.booked", one->evening.text(), ""});
+    tell(kernel_, transaction, {actor.site, one->evening, one->household, "booked", actor.person});
+    return std::vector{firm};
+  });
+}
+
+void Appointments::withdraw(Transaction& transaction, BookingId offer) const {
+  if (const auto one = find(transaction, offer); one && one->is_offer()) let_go(kernel_, transaction, offer);
+}
+
 Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, int slot) const {
   const auto one = kernel_.database.read([&](Reader& reader) { return find(reader, booking); });
   auto known = one ? know(actor, one->evening, one->household) : std::nullopt;
@@ -132,6 +154,7 @@ Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, in
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});
     return std::vector{moved};
   });
+  if (done && freed_) freed_(actor.site, one->evening);
   if (done) return done;
   return refuse(actor, {.evening = one->evening, .household = one->household, .choices = {choice}, .idempotency_key = {}}, done.error());
 }
@@ -149,6 +172,7 @@ bool Appointments::cancel(const Actor& actor, BookingId booking) const {
     kernel_.audit.record(transaction, actor, {"evening.cancelled", booking.text(), ""});
     tell(kernel_, transaction, {actor.site, now->evening, now->household, "cancelled", actor.person, {{"booking", booking.text()}}});
   });
+  if (freed_) freed_(actor.site, one->evening);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include "notes.h"
 #include "shown.h"
 #include "stage_page.h"
+#include "waiting_list.h"
 #include "wishes_page.h"
 
 #include <algorithm>
@@ -103,6 +104,9 @@ Response BookedPage::show(const Request& request) const {
   values["evening_id"] = family->evening().text();
   values["basket"] = !family->held.empty() && family->stage == Stage::open;
   values["several_dates"] = family->plan().dates.size() > 1;
+  values["any_offers"] = !family->offers.empty();
+  const auto places = kernel_.database.read([&](Reader& reader) { return places_of(reader, family->people(), family->evening(), family->household()); });
+  values["waits"] = std::ranges::any_of(places, [](const Waiting& one) { return one.state == WaitingState::waiting; });
   const auto title = family->booked.empty() ? say.say("You have no appointments")
                                             : say.say_many("Your appointment", "Your appointments", static_cast<std::int64_t>(family->booked.size()));
   return kernel_.pages.page(request, "parents_evening/booked", title, values);

@@ -5,6 +5,7 @@
 #include "shown.h"
 #include "stage_page.h"
 #include "windows.h"
+#include "waiting_page.h"
 #include "wishes_page.h"
 
 #include <lodge/parents.h>
@@ -60,6 +61,10 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
   const auto ticked = typed.every("see");
   const bool first = ticked.empty() && family.booked.empty();
   const auto free = without_holds(family.situation());
+  const auto in_line = kernel_.database.read([&](Reader& reader) { return places_of(reader, family.people(), family.evening(), family.household()); });
+  const auto is = [&](const Whom& whom, WaitingState state) {
+    return std::ranges::any_of(in_line, [&](const Waiting& one) { return one.whom == whom && one.state == state; });
+  };
   Value::List list;
   for (const auto* student : family.children()) {
     Value::List teachers;
@@ -69,7 +74,8 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
       const Whom whom{student->id, pairing.teacher};
       const bool here = family.plan().seats(pairing.teacher), please = asked.please.contains(whom);
       const int left = here ? slots_left(free, pairing.teacher) : 0;
-      const bool open = here && left > 0 && !family.is_booked(whom);
+      const bool offered = is(whom, WaitingState::offered);
+      const bool open = here && left > 0 && !family.is_booked(whom) && !offered;
       const auto value = text(whom);
       const bool on = std::ranges::find(ticked, value) != ticked.end() || (first && please);
       teachers.push_back(Value::Map{{"value", value},
@@ -81,7 +87,10 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
                                     {"no_need", asked.no_need.contains(whom)},
                                     {"booked", family.is_booked(whom)},
                                     {"away", !here},
-                                    {"full", here && left == 0 && !family.is_booked(whom)},
+                                    {"full", here && left == 0 && !family.is_booked(whom) && !offered},
+                                    {"offered", offered},
+                                    {"waits", is(whom, WaitingState::waiting)},
+                                    {"wait", waiting_link(family.evening(), whom)},
                                     {"left", open ? say.say_many("{count} time left", "{count} times left", left) : ""}});
     }
     list.push_back(Value::Map{{"name", student->first_name}, {"form", student->registration_class}, {"id", student->id.text()},
@@ -107,6 +116,7 @@ Response ChoosePage::form(const Request& request, const Family& family, const Fi
                         ? ""
                         : say.say_many("At most {count} teacher for each child.", "At most {count} teachers for each child.", family.plan().evening.most_each);
   values["basket"] = !family.held.empty();
+  values["any_offers"] = !family.offers.empty();
   if (!fault.empty()) values["faulty"] = true;
   values["faults"] = Value::List{Value::Map{{"field", std::string(fault_field)}, {"words", fault}}};
   return kernel_.pages.page(request, "parents_evening/choose", family.plan().evening.title, values, fault.empty() ? 200 : 400);

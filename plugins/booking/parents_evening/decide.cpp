@@ -110,8 +110,12 @@ bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointmen
 }
 
 void drop_holds(Situation& s) {
+  std::set<BookingId> basket;  // what stands at a desk does not say why it is held
+  for (const auto& one : s.family) {
+    if (one.in_basket()) basket.insert(one.booking);
+  }
   for (auto* some : {&s.family, &s.at_desks, &s.of_children}) {
-    std::erase_if(*some, [&](const Appointment& one) { return one.household == s.household && one.state == AppointmentState::held; });
+    std::erase_if(*some, [&](const Appointment& one) { return basket.contains(one.booking); });
   }
 }
 

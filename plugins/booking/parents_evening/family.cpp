@@ -36,10 +36,11 @@ std::optional<Family> find_family(const Kernel& kernel, const Appointments& appo
   const auto household = household_of(*kernel.directory.people(actor.site), actor.person);
   auto known = appointments.know(actor, *id, household);
   if (!known || known->plan->evening.state == EveningState::draft) return std::nullopt;
-  Family family{.known = std::move(*known), .stage = Stage::not_open, .held = {}, .booked = {}};
+  Family family{.known = std::move(*known), .stage = Stage::not_open, .held = {}, .offers = {}, .booked = {}};
   family.stage = stage(family.plan(), family.people(), household, family.situation().now);
   for (auto& one : kernel.database.read([&](Reader& reader) { return of_household(reader, *id, household); })) {
-    auto& list = one.state == AppointmentState::held ? family.held : family.booked;
+    if (one.is_offer() && !one.live(family.situation().now)) continue;
+    auto& list = one.is_offer() ? family.offers : one.in_basket() ? family.held : family.booked;
     if (may_be_told(family.people(), one)) list.push_back(std::move(one));
   }
   return family;

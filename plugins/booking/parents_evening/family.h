@@ -9,6 +9,7 @@ struct Family {
   Appointments::Known known;
   Stage stage;
   std::vector<Appointment> held;    ///< its basket, by start; those whose time has run out too
+  std::vector<Appointment> offers;  ///< times that came free, held for it still, by start
   std::vector<Appointment> booked;  ///< by start
 
   const Plan& plan() const { return *known.plan; }

@@ -8,7 +8,7 @@ namespace lodge::parents_evening {
 
 std::vector<Appointment> holds_of(Reader& reader, EveningId evening, HouseholdId household) {
   auto all = of_household(reader, evening, household);
-  std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::held; });
+  std::erase_if(all, [](const Appointment& one) { return !one.in_basket(); });
   return all;
 }
 

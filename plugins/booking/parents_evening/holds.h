@@ -5,7 +5,7 @@
 
 namespace lodge::parents_evening {
 
-/// What a household holds at an evening, also what ran out and nobody has swept. By start.
+/// What a household has in its basket at an evening, also what ran out and nobody has swept. By start.
 std::vector<Appointment> holds_of(Reader& reader, EveningId evening, HouseholdId household);
 /// Gives up the claims of a hold or an appointment; a booking that was swept is no trouble.
 void let_go(const Kernel& kernel, Transaction& transaction, BookingId booking);

@@ -6,6 +6,8 @@
 #include "settings.h"
 #include "tell.h"
 #include "verify.h"
+#include "waiting.h"
+#include "waiting_notices.h"
 #include "wishes.h"
 #include "words.h"
 
@@ -13,7 +15,7 @@
 
 namespace lodge::parents_evening {
 
-std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kRemindBefore, kPackFolder}; }
+std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kOffer, kOfferOnTheDay, kRemindBefore, kPackFolder}; }
 
 std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend, kUse}; }
 
@@ -31,15 +33,20 @@ void ParentsEveningModule::add_routes(Routes& routes) {
   display_pages_.add_routes(routes);
   door_pages_.add_routes(routes);
   after_pages_.add_routes(routes);
+  waiting_page_.add_routes(routes);
+  office_waiting_.add_routes(routes);
 }
 
-Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) { return in_words(kernel_, plans_, message, say); }
+Notice ParentsEveningModule::render(const QueuedMessage& message, const Say& say) {
+  return is_about_waiting(message) ? waiting_in_words(kernel_, plans_, message, say) : in_words(kernel_, plans_, message, say);
+}
 
 void ParentsEveningModule::displaced(Transaction& transaction, const Booking& booking, const Booking&, const std::vector<Want>&) {
   const auto one = find(transaction, booking.id);
   if (!one) return;
   end(transaction, one->booking);
   unmark(transaction, one->booking);
+  if (one->is_offer()) return;  // nobody counts on it yet: the place in line goes on
   tell(kernel_, transaction, {booking.site, one->evening, one->household, "cancelled", {}, {{"booking", booking.id.text()}}});
 }
 
@@ -69,7 +76,7 @@ Value ParentsEveningModule::export_person(Reader& reader, SiteId site, PersonId 
     for (const auto& whom : one.whom) teachers.push_back(Value::Map{{"student", whom.student.text()}, {"teacher", whom.teacher.text()}});
     wishes.push_back(Value::Map{{"evening", one.evening.text()}, {"sent_at", instant_text(one.sent_at)}, {"wishes", std::move(teachers)}, {"needs", needs.value_or("")}});
   }
-  return Value::Map{{"appointments", std::move(list)}, {"wishes", std::move(wishes)}};
+  return Value::Map{{"appointments", std::move(list)}, {"wishes", std::move(wishes)}, {"waiting", waiting_export(reader, person)}};
 }
 
 void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, PersonId person) {
@@ -77,6 +84,7 @@ void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, Person
   forget_needs(transaction, person);
   remove_feed(transaction, same_person<ContactId>(person));
   forget_request_notes(transaction, person);
+  forget_waiting(transaction, person);
 }
 
 }  // namespace lodge::parents_evening

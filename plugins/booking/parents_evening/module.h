@@ -8,8 +8,10 @@
 #include "family_pages.h"
 #include "letter_pages.h"
 #include "office_pages.h"
+#include "office_waiting.h"
 #include "on_behalf.h"
 #include "teacher_pages.h"
+#include "waiting_page.h"
 
 #include <lodge/booking.h>
 
@@ -18,7 +20,9 @@ namespace lodge::parents_evening {
 /// Parents' evenings: from the first letter to the last appointment.
 class ParentsEveningModule final : public BookingModule {
  public:
-  explicit ParentsEveningModule(const Kernel& kernel) : kernel_(kernel), appointments_(kernel_, plans_), office_(kernel_, plans_) {}
+  explicit ParentsEveningModule(const Kernel& kernel) : kernel_(kernel), appointments_(kernel_, plans_), office_(kernel_, plans_) {
+    appointments_.when_freed([this](SiteId site, EveningId evening) { waiting_list_.serve(site, evening); });
+  }
 
   std::vector<Setting> settings() const override;
   std::vector<Permission> permissions() const override;
@@ -27,6 +31,7 @@ class ParentsEveningModule final : public BookingModule {
   void add_jobs(Jobs& jobs) override {
     letters_.add_jobs(jobs);
     allocating_.add_jobs(jobs);
+    waiting_list_.add_jobs(jobs);
   }
   Notice render(const QueuedMessage& message, const Say& say) override;
   void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
@@ -51,6 +56,9 @@ class ParentsEveningModule final : public BookingModule {
   DisplayPages display_pages_{night_};
   DoorPages door_pages_{night_};
   AfterPages after_pages_{night_};
+  WaitingList waiting_list_{kernel_, plans_, appointments_};
+  WaitingPage waiting_page_{kernel_, appointments_, waiting_list_};
+  OfficeWaiting office_waiting_{kernel_, plans_, waiting_list_};
 };
 
 }  // namespace lodge::parents_evening

@@ -1,5 +1,7 @@
 #include "office_preflight.h"
 
+#include "office_waiting.h"
+
 #include <algorithm>
 #include <array>
 
@@ -139,8 +141,14 @@ Response OfficePreflight::show(const Request& request) const {
                               {"lacking", load.lacking() == 0 ? "" : say.say("short of {count}", {{"count", std::to_string(load.lacking())}})},
                               {"most", most}});
   }
+  const auto line = office_.kernel.database.read([&](Reader& reader) { return waiting_for(reader, plan->evening.id); });
+  Value::List waiting;
+  for (const auto& [teacher, count] : families_in_line(*people, line)) {
+    waiting.push_back(say.say_many("{count} family waits for {teacher}", "{count} families wait for {teacher}", static_cast<std::int64_t>(count),
+                                   {{"teacher", people->name(same_person<PersonId>(teacher))}}));
+  }
   auto ways = found.lacking() > 0 ? this->ways(request, *plan, found) : Value::List();
-  Value::Map values{{"rows", std::move(rows)}, {"short", found.lacking() > 0}, {"any_ways", !ways.empty()}, {"ways", std::move(ways)},
+  Value::Map values{{"any_waiting", !waiting.empty()}, {"waiting", std::move(waiting)}, {"rows", std::move(rows)}, {"short", found.lacking() > 0}, {"any_ways", !ways.empty()}, {"ways", std::move(ways)},
                     {"lacking", say.say_many("If every family came to every teacher, {count} appointment would have no time.",
                                               "If every family came to every teacher, {count} appointments would have no time.", found.lacking())},
                     {"done", request.query.has("done") ? say.say("Saved.") : ""},

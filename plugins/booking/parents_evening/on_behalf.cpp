@@ -100,6 +100,7 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
   for (const auto& one : s.family) {
     auto values = shown(kernel_, say, s.plan, s.people, s.rooms, one);
     values["held"] = one.state == AppointmentState::held;
+    values["offer"] = one.is_offer();
     appointments.push_back(std::move(values));
   }
   for (const auto& fault : faults) sentences.push_back(Value::Map{{"words", fault}});

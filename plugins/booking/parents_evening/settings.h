@@ -22,6 +22,11 @@ inline constexpr Hook kMayBook{"evenings.may_book", Hook::WhenItFails::allow};
 inline constexpr Setting kHold{"evenings.hold", Setting::Type::duration, "5min",
                                "How long proposed appointments are held for a family."};
 
+inline constexpr Setting kOffer{"evenings.offer_hold", Setting::Type::duration, "4h",
+                                "How long a time that came free is held for the first family in line."};
+inline constexpr Setting kOfferOnTheDay{"evenings.offer_hold_last_day", Setting::Type::duration, "30min",
+                                        "The same within 24 hours of the appointment."};
+
 inline constexpr Setting kRemindBefore{"evenings.remind_before", Setting::Type::duration, "24h",
                                        "How long before a parents' evening families are reminded of their appointments."};
 inline constexpr Setting kPackFolder{"evenings.pack_folder", Setting::Type::text, "",

@@ -4,6 +4,7 @@
 #include "shown.h"
 #include "slot_list.h"
 #include "stage_page.h"
+#include "waiting_page.h"
 
 #include <algorithm>
 
@@ -40,7 +41,7 @@ Response TimesPage::times(const Request& request) const {
     const bool any = std::ranges::any_of(dates, [](const Value& date) { return date.boolean_or("any"); });
     teachers.push_back(Value::Map{{"whom", text(*whom)}, {"who", about(say, *family, *whom)},
                                   {"subject", subject_words(family->plan(), family->people(), whom->student, whom->teacher)},
-                                  {"any", any}, {"dates", std::move(dates)}});
+                                  {"any", any}, {"wait", waiting_link(family->evening(), *whom)}, {"dates", std::move(dates)}});
   }
   if (teachers.empty()) return Response::see_other(evening_link(family->evening(), "?more=1"));
   const bool to_basket = request.query.has("one") || !family->held.empty();

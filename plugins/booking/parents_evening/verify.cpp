@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "store.h"
+#include "waiting.h"
 
 #include <map>
 
@@ -21,6 +22,15 @@ void check(const Kernel& kernel, Reader& reader, const Plan& plan, const Appoint
   }
 }
 
+/// What is offered is held for one place in a line, and for one only.
+void check_line(Reader& reader, EveningId evening, std::set<BookingId> offers, std::vector<std::string>& broken) {
+  for (const auto& place : waiting_for(reader, evening)) {
+    if (place.state == WaitingState::offered && (!place.offer || !place.offered_until)) broken.push_back("a place in line of evening " + evening.text() + " has an offer that names nothing");
+    if (place.state == WaitingState::offered && place.offer) offers.erase(*place.offer);
+  }
+  for (const auto& offer : offers) broken.push_back("appointment " + offer.text() + " is held for nobody in line");
+}
+
 }  // namespace
 
 std::vector<std::string> broken_promises(const Kernel& kernel, Reader& reader) {
@@ -28,14 +38,17 @@ std::vector<std::string> broken_promises(const Kernel& kernel, Reader& reader) {
   for (const auto site : sites(reader)) {
     for (const auto& evening : evenings(reader, site)) {
       const auto plan = load_plan(reader, evening.id);
+      std::set<BookingId> offers;
       std::map<std::tuple<StudentId, TeacherId, HouseholdId>, int> seen;
       for (const auto& one : everything(reader, evening.id)) {
         check(kernel, reader, *plan, one, broken);
+        if (one.is_offer()) offers.insert(one.booking);
         if (one.state != AppointmentState::booked) continue;
         if (++seen[{one.student, one.teacher, one.household}] == 2) {
           broken.push_back("student " + one.student.text() + " sees teacher " + one.teacher.text() + " twice with one household");
         }
       }
+      check_line(reader, evening.id, std::move(offers), broken);
     }
   }
   return broken;

@@ -33,7 +33,7 @@ struct Words<AppointmentState> {
 };
 template <>
 struct Words<MadeBy> {
-  static constexpr std::array<std::string_view, 4> kAll{"parent", "office", "teacher", "allocation"};
+  static constexpr std::array<std::string_view, 5> kAll{"parent", "office", "teacher", "allocation", "offer"};
 };
 template <>
 struct Words<Attended> {

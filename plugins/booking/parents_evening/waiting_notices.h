@@ -1,0 +1,13 @@
+#pragma once
+#include "plans.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+/// Messages to families that stand in line: "offer" (a time is held for them), "waited" (booking ended before one came
+/// free).
+bool is_about_waiting(const QueuedMessage& message);
+Notice waiting_in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message, const Say& say);
+
+}  // namespace lodge::parents_evening

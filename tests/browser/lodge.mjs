@@ -45,8 +45,9 @@ export function totp(secret, at = Date.now()) {
 }
 
 export class School {
-  /// Makes the demo school in a temporary folder and serves it. `settings` are further lines of lodge.conf.
-  static async open(settings = []) {
+  /// Makes the demo school in a temporary folder and serves it. `settings` are further lines of lodge.conf; `prepare` is what
+  /// happens before it is served.
+  static async open(settings = [], prepare = () => {}) {
     const school = new School();
     school.home = mkdtempSync(join(tmpdir(), 'lodge-browser-'));
     school.port = await freePort();
@@ -57,6 +58,7 @@ export class School {
     const made = school.lodge('demo', 'make');
     school.accounts = made.accounts;
     school.parent = made.parent;
+    prepare(school);
     school.server = spawn(lodged, ['--config', school.conf], { stdio: ['ignore', 'ignore', 'pipe'] });
     school.log = '';
     school.server.stderr.on('data', (bytes) => { school.log += bytes; });
@@ -150,6 +152,12 @@ sys.stdin.read()`;
       holder.stdin.end();
       await gone;
     }
+  }
+
+  /// Writes to the central store what no page of today does.
+  sql(statement) {
+    const program = 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1], timeout=20) as store: store.execute(sys.argv[2])';
+    execFileSync('/usr/bin/python3', ['-c', program, join(this.home, 'lodge.db'), statement]);
   }
 
   account(role) {

@@ -17,6 +17,14 @@ export const nightPages = [
 
 export const nightElsewhere = ['GET /staff/evenings/{evening}/list.pdf', 'GET /admin/evenings/{evening}/after.csv', 'GET /admin/evenings/{evening}/figures.csv'];
 
+/// The address of a new screen of that evening, which the office puts up in the hall.
+export async function makeScreen(office, admin) {
+  await office.goto(`${admin}/displays`);
+  await office.locator('#name').fill('Main hall');
+  await office.locator('form[data-once] button').click();
+  return { hall: await office.locator('a.wrap').getAttribute('href') };
+}
+
 /// The open evening, at which the demo's teacher now has a family, and a screen in the hall.
 export async function makeNight(school, made) {
   const admin = made.evening.replace('/parents/', '/admin/');
@@ -32,10 +40,7 @@ export async function makeNight(school, made) {
   const book = await links.first().getAttribute('href');
   await teacher.context().close();
   const office = await school.page('office');
-  await office.goto(`${admin}/displays`);
-  await office.locator('#name').fill('Main hall');
-  await office.locator('form[data-once] button').click();
-  const hall = await office.locator('a.wrap').getAttribute('href');
+  const { hall } = await makeScreen(office, admin);
   await office.context().close();
   made.words?.push(hall);
   Object.assign(made, { night: { admin, staff, child, book, hall } });

@@ -57,6 +57,7 @@ std::vector<const Desk*> Plan::desks_of(TeacherId teacher) const {
   for (const auto& desk : desks) {
     if (!desk.away && desk.has(teacher)) some.push_back(&desk);
   }
+  std::ranges::stable_sort(some, {}, &Desk::starts);
   return some;
 }
 

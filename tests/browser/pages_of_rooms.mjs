@@ -34,6 +34,7 @@ export const roomsPages = [
   { name: 'booking', as: 'teacher', route: 'GET /staff/rooms/bookings/{id}', go: (made) => made.once },
   { name: 'booking of a series', as: 'teacher', go: (made) => made.weekly },
   { name: 'booking, given back', as: 'teacher', go: (made) => made.cancelled },
+  { name: 'booking, displaced by a lesson', as: 'teacher', go: (made) => made.displaced },
   { name: 'booking of another', as: 'teacher', go: (made) => made.others },
   { name: 'booking, not there', as: 'teacher', go: '/staff/rooms/bookings/none' },
   { name: 'change', as: 'teacher', route: 'GET /staff/rooms/bookings/{id}/edit', go: (made) => `${made.once}/edit` },
@@ -68,11 +69,14 @@ export async function makeRooms(school, made) {
   const series = await school.api('teacher', 'POST', '/api/v1/bookings', { room: 'M04', date, period: 'AS', purpose, notes: kNote, repeat_until: moved(date, 14) });
   const gone = (await school.api('teacher', 'POST', '/api/v1/bookings', { room: 'M03', date, period: 'AS', purpose })).id;
   await school.api('teacher', 'DELETE', `/api/v1/bookings/${gone}`);
+  const lost = (await school.api('teacher', 'POST', '/api/v1/bookings', { room: 'M02', date, period: 'AS', purpose })).id;
+  await school.api('teacher', 'DELETE', `/api/v1/bookings/${lost}`);
+  school.sql(`update room_booking set displaced_by = 'timetable.lesson' where booking = '${lost}'`);
   const path = (id) => `/staff/rooms/bookings/${id}`;
   const rule = await school.refused('teacher', 'POST', '/api/v1/bookings', { room: 'Hall', date: await nextSchoolDay(school), period: 'AS', purpose });
   let weeks = 0;
   Object.assign(made, {
-    once: path(own), others: path(there.id), weekly: path(series.id), cancelled: path(gone), taken,
+    once: path(own), others: path(there.id), weekly: path(series.id), cancelled: path(gone), displaced: path(lost), taken,
     freshDate: () => moved(date, ++weeks * 7), soon: await nextSchoolDay(school),
     words: [purpose, taken.purpose, kNote, rule.title],
   });

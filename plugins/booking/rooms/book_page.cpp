@@ -1,5 +1,6 @@
 #include "book_page.h"
 
+#include "instead.h"
 #include "links.h"
 #include "settings.h"
 #include "shown.h"
@@ -7,35 +8,6 @@
 #include <algorithm>
 
 namespace lodge::rooms {
-namespace {
-
-/// "S04|2026-11-12|4||": what a button of an alternative says.
-constexpr char kSeparator = '|';
-
-std::string take_value(const std::string& room, const When& when) {
-  std::string value = room;
-  for (const auto& part : {date_text(when.date), when.period, minutes_text(when.starts), minutes_text(when.ends)}) {
-    value += kSeparator + part;
-  }
-  return value;
-}
-
-/// One tap on an alternative: its room and time take the place of what was typed.
-void take(Typed& typed, std::string value) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; parts.size() < 5; ) {
-    const auto end = std::min(value.find(kSeparator, at), value.size());
-    parts.push_back(value.substr(std::min(at, value.size()), end - std::min(at, value.size())));
-    at = end + 1;
-  }
-  typed.room = parts[0];
-  typed.date = parts[1];
-  typed.period = parts[2];
-  typed.from = parts[2].empty() ? parts[3] : "";
-  typed.to = parts[2].empty() ? parts[4] : "";
-}
-
-}  // namespace
 
 int status_of(const Refusal& refusal) {
   if (std::holds_alternative<NotYours>(refusal)) return 403;
@@ -144,33 +116,16 @@ Response BookPage::book(const Request& request) const {
 }
 
 Value::List BookPage::nearest(const Request& request, const Refusal& why, const std::vector<Occurrence>& occurrences) const {
-  Value::List list;
   const auto* taken = std::get_if<Taken>(&why);
-  if (taken == nullptr || occurrences.empty() || !occurrences.front().when) return list;
-  const auto& say = *request.say;
+  if (taken == nullptr || occurrences.empty() || !occurrences.front().when) return {};
   const auto site = request.actor.site;
-  const auto rooms = kernel_.rooms.rooms(site);
   const auto& wanted = occurrences.front();
-  const auto add = [&](RoomId room, const When& when) {
-    const auto words = room_words(*rooms, room);
-    const auto* found = rooms->room(room);
-    if (found == nullptr) return;
-    list.push_back(Value::Map{{"take", take_value(found->code, when)},
-                              {"words", when.date == wanted.date ? say.say("{room}, {times}", {{"room", words}, {"times", time_words(kernel_, say, site, when)}})
-                                                                 : say.say("{room}, {day}, {times}", {{"room", words}, {"day", say.short_day(when.date)}, {"times", time_words(kernel_, say, site, when)}})}});
-  };
-  for (const auto room : wanted.instead) add(room, *wanted.when);
-  const auto others = kernel_.database.read([&](Reader& reader) { return kernel_.ledger.nearest(reader, taken->wanted); });
-  for (const auto& other : others) {
-    if (other.resource != taken->wanted.resource) continue;
-    When when{kernel_.calendar.date_of(site, other.when.starts()), "", kernel_.calendar.minutes_of(site, other.when.starts()),
-              kernel_.calendar.minutes_of(site, other.when.ends()), other.when};
-    for (const auto& period : kernel_.calendar.day(site, when.date).periods) {
-      if (period.when == other.when) when.period = period.code;
-    }
-    add(wanted.room, when);
+  std::vector<Instead> some;
+  for (const auto room : wanted.instead) some.push_back({room, *wanted.when});
+  for (const auto& free : kernel_.database.read([&](Reader& reader) { return kernel_.ledger.nearest(reader, taken->wanted); })) {
+    if (free.resource == taken->wanted.resource) some.push_back(instead_of(kernel_, site, free));
   }
-  return list;
+  return take_buttons(kernel_, *request.say, site, some, wanted.when->date);
 }
 
 Response BookPage::again(const Request& request, const Typed& typed, const Refusal& why,

@@ -1,5 +1,7 @@
 #include "booking_page.h"
 
+#include "find.h"
+#include "instead.h"
 #include "links.h"
 #include "notices.h"
 #include "settings.h"
@@ -45,7 +47,7 @@ std::optional<BookingPage::Found> BookingPage::found(const Request& request) con
     auto record = find(reader, *id);
     auto booking = kernel_.ledger.find(reader, *id);
     if (!record || !booking || record->site != request.actor.site) return std::nullopt;
-    Found all{std::move(*record), std::move(*booking), {}};
+    Found all{std::move(*record), std::move(*booking), {}, displaced_by(reader, *id)};
     if (all.record.series) all.series = of_series(reader, *all.record.series);
     std::erase_if(all.series, [&](const Record& one) {
       const auto live = kernel_.ledger.find(reader, one.booking);
@@ -84,24 +86,46 @@ Response BookingPage::mine(const Request& request) const {
   return kernel_.pages.page(request, "rooms/bookings", request.say->say("My bookings"), Value::Map{{"bookings", std::move(list)}});
 }
 
+Value BookingPage::again(const Request& request, const Found& found) const {
+  const auto& record = found.record;
+  if (found.booking.state != BookingState::cancelled || record.when.interval.ends() <= kernel_.clock.now()) return {};
+  const auto typed = typed_of(kernel_, record, 0);
+  Value::Map values{{"key", RawId::random().text()}, {"form_token", request.form_token}, {"code", typed.room}, {"date", typed.date},
+                    {"period", typed.period}, {"from", typed.from}, {"to", typed.to}, {"find_href", find_link(record.when)}};
+  if (found.displaced_by.empty()) return values;
+  const Want lost{resource_of(record.room), record.when.interval, 1};
+  std::vector<Instead> some;
+  kernel_.database.read([&](Reader& reader) {
+    some.clear();
+    const auto rooms = kernel_.rooms.rooms(record.site);
+    if (const auto* room = rooms->room(record.room)) {
+      for (const auto id : stand_ins(reader, kernel_.ledger, *rooms, *room, record.when.interval)) some.push_back({id, record.when});
+    }
+    for (const auto& free : kernel_.ledger.nearest(reader, lost)) {
+      if (free.resource == lost.resource) some.push_back(instead_of(kernel_, record.site, free));
+    }
+  });
+  auto nearest = take_buttons(kernel_, *request.say, record.site, some, record.when.date);
+  values["any_nearest"] = !nearest.empty();
+  values["nearest"] = std::move(nearest);
+  return values;
+}
+
 Response BookingPage::show(const Request& request) const {
   const auto found = this->found(request);
   if (!found) return kernel_.pages.sorry(request, 404);
   const auto& say = *request.say;
   auto values = shown(kernel_, say, found->record);
   const bool own = found->record.owner == request.actor.person;
-  const bool cancelled = found->booking.state == BookingState::cancelled;
-  const auto again = typed_of(kernel_, found->record, 0);
+  const bool displaced = !found->displaced_by.empty();
   values["done"] = done_words(say, request.query.get("done"), values["owner"].text() ? *values["owner"].text() : "", own);
-  values["cancelled"] = cancelled;
+  values["cancelled"] = found->booking.state == BookingState::cancelled && !displaced;
+  values["displaced"] = displaced ? taken_words(say, found->displaced_by) : "";
   values["pending"] = found->booking.state == BookingState::pending;
   values["changeable"] = may_change(request, *found);
   values["series"] = series_list(request, *found);
   values["any_series"] = !found->series.empty();
-  values["again"] = cancelled && found->record.when.interval.ends() > kernel_.clock.now()
-                        ? Value(Value::Map{{"key", RawId::random().text()}, {"form_token", request.form_token}, {"code", again.room}, {"date", again.date},
-                                           {"period", again.period}, {"from", again.from}, {"to", again.to}})
-                        : Value();
+  values["again"] = again(request, *found);
   return kernel_.pages.page(request, "rooms/booking", values["room"].text() ? *values["room"].text() : "", values);
 }
 
@@ -136,7 +160,10 @@ Response BookingPage::edit_form(const Request& request, const Found& found, cons
     values[std::string("wrong_") + std::string(field_of(refused->why))] = true;
     const auto rooms = kernel_.rooms.rooms(request.actor.site);
     Value::List instead;
-    for (const auto room : refused->instead) instead.push_back(room_words(*rooms, room));
+    for (const auto id : refused->instead) {
+      const auto* room = rooms->room(id);
+      if (room != nullptr) instead.push_back(Value::Map{{"code", room->code}, {"words", room_words(*rooms, id)}});
+    }
     values["any_instead"] = !instead.empty();
     values["instead"] = std::move(instead);
     status = status_of(refused->why);
@@ -155,6 +182,7 @@ Response BookingPage::change(const Request& request) const {
   const auto found = this->found(request);
   if (!found) return kernel_.pages.sorry(request, 404);
   auto typed = rooms::typed(request.form);
+  if (request.form.has("instead")) typed.room = request.form.get("instead");
   const auto time = time_of(typed);
   const auto scope = scope_of(typed);
   const auto* room = kernel_.rooms.rooms(request.actor.site)->by_code(typed.room);

@@ -22,9 +22,12 @@ class BookingPage {
     Record record;
     Booking booking;
     std::vector<Record> series;  ///< live ones, by start; empty when it is none
+    std::string displaced_by;    ///< the kind of what took its place; empty when nothing did
   };
   std::optional<Found> found(const Request& request) const;
   bool may_change(const Request& request, const Found& found) const;
+  /// The form that books once more what was given back, or what is free instead of what was displaced.
+  Value again(const Request& request, const Found& found) const;
   Value::List series_list(const Request& request, const Found& found) const;
   Value::Map with_scopes(const Request& request, const Found& found, std::string_view chosen) const;
   Response edit_form(const Request& request, const Found& found, const Typed& typed, const NotChanged* refused) const;

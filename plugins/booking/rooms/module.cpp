@@ -22,7 +22,7 @@ Notice RoomsModule::render(const QueuedMessage& message, const Say& say) { retur
 
 void RoomsModule::displaced(Transaction& transaction, const Booking& booking, const Booking& by,
                             const std::vector<Want>& alternatives) {
-  give_back(transaction, booking.id);
+  give_back(transaction, booking.id, by.kind);
   tell_displaced(kernel_, transaction, booking, by, alternatives);
 }
 

@@ -30,18 +30,18 @@ std::string unfit_sentence(const Say& say, Unfit unfit) {
   return "";
 }
 
-std::string taken_sentence(const Say& say, const Taken& taken) {
-  if (taken.by_kind == kLessonKind) return say.say("There is a lesson in this room then.");
-  if (taken.by_kind == kBookingKind) return say.say("Somebody has booked this room then.");
+}  // namespace
+
+std::string taken_words(const Say& say, std::string_view kind) {
+  if (kind == kLessonKind) return say.say("There is a lesson in this room then.");
+  if (kind == kBookingKind) return say.say("Somebody has booked this room then.");
   return say.say("This room is not free then.");
 }
-
-}  // namespace
 
 std::string sentence(const Say& say, const Refusal& refusal) {
   return std::visit(Either{[&](Unfit unfit) { return unfit_sentence(say, unfit); },
                            [](const RuleSaysNo& no) { return no.reason; },
-                           [&](const Taken& taken) { return taken_sentence(say, taken); },
+                           [&](const Taken& taken) { return taken_words(say, taken.by_kind); },
                            [&](NotYours) { return say.say("This booking is somebody else's. Ask them or the office."); },
                            [&](Gone) { return say.say("This booking is not there any more."); },
                            [&](Overtaken) { return say.say("This booking was changed while you looked. Here is how it is now."); }},

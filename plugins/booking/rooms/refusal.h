@@ -25,6 +25,8 @@ using Refusal = std::variant<Unfit, RuleSaysNo, Taken, NotYours, Gone, Overtaken
 
 /// One sentence, for whoever asked.
 std::string sentence(const Say& say, const Refusal& refusal);
+/// Who has the room, by the kind of their booking.
+std::string taken_words(const Say& say, std::string_view kind);
 /// One word of ours, for programs: "taken", "rule", "past".
 std::string_view word(const Refusal& refusal);
 

@@ -104,9 +104,18 @@ std::int64_t count_of_owner(Reader& reader, PersonId owner, Interval when) {
   return std::get<0>(reader.row<std::int64_t>(kCountOfOwner, {owner, when.starts(), when.ends()}).value());
 }
 
-constexpr std::string_view kGiveBack = "update room_booking set given_back = 1 where booking = ?";
+constexpr std::string_view kGiveBack = "update room_booking set given_back = 1, displaced_by = ? where booking = ?";
 
-void give_back(Transaction& transaction, BookingId booking) { transaction.execute(kGiveBack, {booking}); }
+void give_back(Transaction& transaction, BookingId booking, std::string_view displaced_by) {
+  transaction.execute(kGiveBack, {displaced_by, booking});
+}
+
+constexpr std::string_view kDisplacedBy = "select displaced_by from room_booking where booking = ?";
+
+std::string displaced_by(Reader& reader, BookingId booking) {
+  const auto row = reader.row<std::string>(kDisplacedBy, {booking});
+  return row ? std::get<0>(*row) : "";
+}
 
 constexpr std::string_view kOfPerson =
     ROOM_BOOKING_COLUMNS "where site = ? and (owner = ? or author = ?) order by starts_at, booking";

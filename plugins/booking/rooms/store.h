@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lodge::rooms {
@@ -42,8 +43,9 @@ std::vector<Record> of_series(Reader& reader, SeriesId series);  ///< by start
 std::vector<Record> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after, std::size_t most);
 /// How many of the owner's, not given back, begin within `when`; counts no further than 100.
 std::int64_t count_of_owner(Reader& reader, PersonId owner, Interval when);
-/// It was cancelled or displaced.
-void give_back(Transaction& transaction, BookingId booking);
+/// It was cancelled, or displaced by a booking of that kind.
+void give_back(Transaction& transaction, BookingId booking, std::string_view displaced_by = "");
+std::string displaced_by(Reader& reader, BookingId booking);  ///< the kind of what took its place; empty when nothing did
 std::vector<Record> of_person(Reader& reader, SiteId site, PersonId person);  ///< as owner or author
 std::vector<Record> all_of(Reader& reader, SiteId site, BookingId after, std::size_t most);  ///< by booking
 std::vector<SiteId> sites(Reader& reader);

@@ -87,8 +87,7 @@ TEST_P(RoomsChange, AnothersBookingCanBeSeenAndNotTouched) {
 }
 
 TEST_P(RoomsChange, WhoIsDisplacedIsToldWhatIsFree) {
-  book();
-  const auto site = school_.site;
+  const auto at = target(book());
   school_.store.database().write([&](Transaction& transaction) {
     const Want want{resource_of(school_.room("S03")), school_.period(kThursday, "4"), 1};
     const auto gone = school_.ledger->displace(transaction, std::vector{want});
@@ -96,8 +95,25 @@ TEST_P(RoomsChange, WhoIsDisplacedIsToldWhatIsFree) {
     by.kind = "timetable.lesson";
     school_.module->displaced(transaction, gone.at(0), by, {{resource_of(school_.room("S01")), want.when, 1}});
   });
-  EXPECT_EQ(site, school_.site);
   EXPECT_THAT(told(1), HasSubstr("Free instead: Science lab S01, Thursday 12 November, 12:20 to 1:20 pm"));
+  const auto shown = page(at);
+  EXPECT_THAT(shown, HasSubstr("The school needs this room, so your booking could not stay"));
+  EXPECT_THAT(shown, HasSubstr("There is a lesson in this room then."));
+  EXPECT_THAT(shown, HasSubstr("name=\"take\" value=\"S01|2026-11-12|4|"));
+  EXPECT_THAT(shown, Not(HasSubstr("The room is free again"))) << "it was displaced, not given back";
+  EXPECT_THAT(shown, Not(HasSubstr("Undo")));
+}
+
+TEST_P(RoomsChange, WhoIsDisplacedTakesAnotherRoomInOnePress) {
+  const auto at = target(book());
+  school_.store.database().write([&](Transaction& transaction) {
+    const Want want{resource_of(school_.room("S03")), school_.period(kThursday, "4"), 1};
+    const auto gone = school_.ledger->displace(transaction, std::vector{want});
+    school_.module->displaced(transaction, gone.at(0), gone.at(0), {});
+  });
+  const auto taken = target(book({{"take", "S01|2026-11-12|4||"}}));
+  EXPECT_NE(taken, at);
+  EXPECT_THAT(page(taken), HasSubstr("Science lab S01"));
 }
 
 TEST_P(RoomsChange, APersonsDataIsHandedOutAndForgotten) {

@@ -1,8 +1,9 @@
-// Families at the opening of a parents' evening, each as a browser would come: the letter's code, whom to see, the
-// times, the press that books, and the nearest free times when somebody was faster. One thread and one kept connection
+// Families at the opening of a parents' evening, each as a browser would come: the letter's code or one that was sent
+// before, whom to see, the times, the press that books, and the nearest free times when somebody was faster. One thread and one kept connection
 // a family, each from a loopback address of its own.
 //
 // usage: rush PORT EVENING SECONDS APPOINTMENTS < CODES
+// Each line is a letter's code, or "TICKET DIGITS": what the page gave that asked for a code, and the code that was mailed.
 // Answers lines that tests/service/rush.py reads: "page KIND MICROSECONDS STATUS", "booked FAMILY STUDENT.TEACHER DESK.SLOT"
 // for every appointment that was acknowledged, "lost FAMILY WHY HOW_MANY_NEAREST" for everyone who came too late,
 // "done FAMILY APPOINTMENTS MICROSECONDS", and "fault FAMILY WORDS".
@@ -181,6 +182,16 @@ class Family {
   }
 
   void sign_in() {
+    const auto blank = code_.find(' ');
+    if (blank == std::string::npos) return with_letter();
+    const auto ticket = code_.substr(0, blank), digits = code_.substr(blank + 1);
+    const auto page = browser_.get("code", "/parents/code?ticket=" + ticket);
+    must(page, 200, "the page of the code");
+    const auto in = browser_.post("sign-in", "/parents/code", token(page) + "&then=&ticket=" + ticket + "&code=" + digits);
+    must(in, 303, "the code that was sent");
+  }
+
+  void with_letter() {
     const auto page = browser_.get("letter", "/parents/letter?code=" + code_);
     must(page, 200, "the letter's page");
     const auto in = browser_.post("sign-in", "/parents/letter", token(page) + "&then=&code=" + code_);

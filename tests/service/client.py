@@ -70,8 +70,10 @@ class Page:
 class Client:
     """One person at one browser. Raises OSError when the server is away."""
 
-    def __init__(self, port, token=None):
+    def __init__(self, port, token=None, address=None):
+        """`address` is a loopback address of its own."""
         self.port, self.token, self.cookies, self._connection = port, token, {}, None
+        self._source = (address, 0) if address else None
 
     def request(self, method, path, body=None, headers=None, follow=True):
         headers = {"Host": f"127.0.0.1:{self.port}", **(headers or {})}
@@ -89,7 +91,7 @@ class Client:
     def _exchange(self, method, path, body, headers):
         for attempt in (0, 1):
             fresh = self._connection is None
-            self._connection = self._connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            self._connection = self._connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=self._source)
             try:
                 self._connection.request(method, path, body, headers)
                 answer = self._connection.getresponse()

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
 
@@ -30,6 +31,16 @@ class Mail:
             headers = {name.lower(): value for name, value in record["headers"]}
             kept.append((headers["message-id"], "\n".join(part["text"] for part in record["parts"])))
         return kept
+
+    def digits(self):
+        """The newest one-time code that was sent to each address."""
+        found = {}
+        for path in sorted(self.folder.glob("*.json")):
+            record = json.loads(path.read_text(encoding="utf-8"))
+            code = re.search(r"\b(\d{3}) (\d{3})\b", record["parts"][0]["text"])
+            if code:
+                found[record["to"][0]] = code[1] + code[2]
+        return found
 
     def stop(self):
         self.process.stdin.close()

@@ -4,11 +4,18 @@ import collections
 import csv
 import datetime
 import io
+import pathlib
 import subprocess
+import tempfile
+import time
+import urllib.parse
 
 import engines
+from client import Client
+from mail import Mail
 from school import BUILD, School
 
+EVERY = 3  # which families come with a code that was sent to them before; the others have the letter's
 SLOTS, BUSY = 96, 10  # of a desk; those that may be held, or clash with what the family has, when a desk has nothing near
 Figures = collections.namedtuple("Figures", "per_second p50 p99 slowest")
 
@@ -17,17 +24,20 @@ class OpenedEvening:
     """A school of so many students whose whole evening is open for booking; `with` takes it away again."""
 
     def __init__(self, engine, students):
-        self.school = School(engine, students=students)
+        self.mail = Mail()
+        self.school = School(engine, students=students, settings=self.mail.settings)
+        self.students = students
 
     def __enter__(self):
         self.school.start()
         office = self.school.client("office")
         self.id = self._make(office)
-        self.codes = self._codes(office)
+        self.letters = self._letters(office)
         return self
 
     def __exit__(self, *_):
         self.school.__exit__()
+        self.mail.stop()
 
     def _make(self, office):
         form = office.get("/admin/evenings/new")
@@ -45,19 +55,56 @@ class OpenedEvening:
         assert "done=published" in done.path, done.text
         return link.rsplit("/", 1)[1]
 
-    def _codes(self, office):
+    def _letters(self, office):
+        """{family, students, code} of each."""
         page = office.get(f"/admin/evenings/{self.id}/letters")
         form = next(f for f in page.parsed.forms if f["action"].endswith("/letters"))
         merged = office.post(form["action"], {**form["fields"], "whom": "", "as": "csv"})
         rows = list(csv.DictReader(io.StringIO(merged.body.decode("utf-8-sig"))))
         # Who has eleven teachers has five for each of two households that go together, and none for a grandmother.
-        return [row["code"] for i, row in enumerate(rows) if sum(row["students"] == other["students"] for other in rows[:i]) < 2]
+        return [row for i, row in enumerate(rows) if sum(row["students"] == other["students"] for other in rows[:i]) < 2]
+
+    def _parents(self):
+        """Who has an e-mail, as the school's records have them, by the first child's and the own name on a letter."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.school.lodge("demo", "files", folder, "--students", self.students)
+            read = lambda name: list(csv.DictReader((pathlib.Path(folder) / name).read_text(encoding="utf-8").splitlines()))
+            children = {row["mis_id"]: row for row in read("students.csv")}
+            contacts = [(row, children[row["student_mis_id"]]) for row in read("contacts.csv") if row["email"]]
+        return {(f"{child['first_name']} {child['surname']}", f"{row['first_name']} {row['surname']}"): (row, child) for row, child in contacts}
+
+    def _codes_sent_before(self, letters, patience=60):
+        """Every third family asks for a code through the page, and reads it in its mail: {family: "TICKET DIGITS"}."""
+        parents, asked = self._parents(), {}
+        for number in range(0, len(letters), EVERY):
+            who = parents.get((letters[number]["students"].split(", ")[0], letters[number]["family"]))
+            if who:
+                asked[number] = (who[0]["email"], self._ask(number, *who))
+        until = time.monotonic() + patience
+        while not {email for email, _ in asked.values()} <= (sent := self.mail.digits()).keys():
+            assert time.monotonic() < until, f"{len(sent)} of {len(asked)} codes were sent"
+            time.sleep(0.5)
+        return {number: f"{ticket} {sent[email]}" for number, (email, ticket) in asked.items()}
+
+    def _ask(self, number, parent, child):
+        browser = Client(self.school.port, address=f"127.1.{(number + 1) // 256}.{(number + 1) % 256}")  # as it comes in the rush
+        page = browser.get("/parents/sign-in")
+        form = next(form for form in page.parsed.forms if "child" in form["fields"])
+        names = {"parent": f"{parent['first_name']} {parent['surname']}", "child": child["first_name"], "born_or_class": child["date_of_birth"]}
+        told = browser.post(form["action"], {**form["fields"], **names}, follow=False)
+        browser.close()
+        assert told.status == 303, told.text
+        return urllib.parse.parse_qs(urllib.parse.urlsplit(told.headers["location"]).query)["ticket"][0]
 
     def rush(self, families, seconds, appointments=5):
-        assert len(self.codes) >= families, f"only {len(self.codes)} families"
+        assert len(self.letters) >= families, f"only {len(self.letters)} families"
+        letters = self.letters[:families]
+        sent = self._codes_sent_before(letters)
+        codes = [sent.get(number, letter["code"]) for number, letter in enumerate(letters)]
+        began = time.monotonic()
         done = subprocess.run([BUILD / "bench" / "rush", str(self.school.port), self.id, str(seconds), str(appointments)],
-                              input="\n".join(self.codes[:families]) + "\n", check=True, capture_output=True, text=True)
-        return Report(done.stdout)
+                              input="\n".join(codes) + "\n", check=True, capture_output=True, text=True)
+        return Report(done.stdout, time.monotonic() - began)
 
     def booked(self):
         """Every appointment of this evening in the records, as (household, student.teacher, desk.slot)."""
@@ -69,7 +116,8 @@ class OpenedEvening:
 class Report:
     """What the families say that they saw."""
 
-    def __init__(self, lines):
+    def __init__(self, lines, seconds):
+        self.seconds = seconds
         self.pages, self.booked, self.lost, self.done, self.faults = [], [], [], [], []
         for kind, *words in (line.split(" ") for line in lines.splitlines()):
             if kind == "page":
@@ -87,6 +135,10 @@ class Report:
         times = sorted(time for name, time, _ in self.pages if kind in (None, name))
         at = lambda share: times[min(len(times) - 1, int(len(times) * share))]
         return Figures(len(times) / seconds, at(0.5), at(0.99), times[-1])
+
+    def ways_in(self):
+        """How many came by the letter, and by a code that was sent before."""
+        return [sum(name == kind for name, _, _ in self.pages) for kind in ("letter", "code")]
 
     def kinds(self):
         return list(dict.fromkeys(name for name, _, _ in self.pages))

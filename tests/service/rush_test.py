@@ -14,6 +14,9 @@ class OpeningRush(unittest.TestCase):
             report = evening.rush(FAMILIES, SECONDS)
             self.assertEqual(rush.broken(evening, report), [])
             self.assertEqual([count for count, _ in report.done], [5] * FAMILIES)
+            by_letter, by_code = report.ways_in()
+            self.assertEqual(by_letter + by_code, FAMILIES)
+            self.assertGreater(by_code, FAMILIES // 4)
 
     def test_no_slot_twice_and_nothing_lost_on_sqlite(self):
         self.rush_on("sqlite")

@@ -11,9 +11,9 @@ constexpr const char* kFonts = "DejaVu Sans, Noto Sans, sans-serif";
 // DejaVu has some of Urdu's letters and not others, which would not join; so one that has all of them comes first.
 constexpr const char* kUrduFonts = "Nafees, Noto Nastaliq Urdu, DejaVu Sans, sans-serif";
 
-bool is_latin(gunichar letter) { return g_unichar_get_script(letter) == G_UNICODE_SCRIPT_LATIN || (letter < 0x80 && g_unichar_isdigit(letter)); }
+bool is_latin(gunichar letter) { return g_unichar_get_script(letter) == G_UNICODE_SCRIPT_LATIN || (letter < 0x80 && g_unichar_isgraph(letter)); }
 
-/// Latin letters and digits in the typeface of other sheets: the one for Urdu lacks the accents of half a school's names.
+/// Latin letters, digits and marks in the typeface of other sheets: the one for Urdu lacks the accents of half a school's names.
 void dress_latin(PangoLayout* layout, const std::string& text) {
   const std::unique_ptr<PangoAttrList, Freed<pango_attr_list_unref>> all(pango_attr_list_new());
   const char* const begin = text.c_str();

@@ -1,6 +1,6 @@
-// Every page there is, by page_list.mjs: axe-core finds nothing, on a desk and on a phone, light and dark; none scrolls
-// sideways at 320 px (a desk's screen at 400 %), nor with words two fifths longer; on paper there is nothing to press; none
-// breaks its own CSP; every sentence goes through the catalogue.
+// Every page there is, by page_list.mjs: axe-core finds nothing, on a desk and on a phone, light, dark and in forced
+// colours; none scrolls sideways at 320 px (a desk's screen at 400 %), nor with letters of twice the size, nor with words two
+// fifths longer; on paper there is nothing to press; none breaks its own CSP; every sentence goes through the catalogue.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ import { School, desktop, phone } from './lodge.mjs';
 import { Walk, elsewhere, make, pages } from './page_list.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const widths = [320, 640, 1280];
+const widths = [320, 640, 768, 1280];
 
 let school, made;
 before(async () => {
@@ -31,8 +31,8 @@ test('the list names no address that is not served', () => {
   assert.deepEqual([...elsewhere, ...pages.map((page) => page.route)].filter((route) => route && !served.has(route)), []);
 });
 
-async function violations(page) {
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+async function violations(page, rules = {}) {
+  const found = await page.evaluate((rules) => globalThis.axe.run(document, { resultTypes: ['violations'], rules }), rules);
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(' ')}`);
 }
 
@@ -43,6 +43,28 @@ async function tooNarrow(page) {
     await page.setViewportSize({ width, height: 800 });
     if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push(width);
   }
+  return found;
+}
+
+/// The same with letters twice as large, as a browser may be set to: whether it scrolls sideways on a desk.
+async function isTooWideInLargeLetters(page) {
+  await page.setViewportSize(desktop);
+  const style = await page.addStyleTag({ content: ':root { font-size: 200% !important; }' });
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await style.evaluate((one) => one.remove());
+  return wider > 0;
+}
+
+/// In the few colours that a person chose for everything: what axe finds, but for the contrast, which is the person's own;
+/// and what can be pressed and has no edge.
+async function inForcedColours(page) {
+  await page.setViewportSize(desktop);
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  const edgeless = await page.evaluate(() => [...document.querySelectorAll('.button, button:not(.plain), input:not([type=hidden]), select, textarea')]
+    .filter((one) => one.checkVisibility() && !one.closest('.unseen'))
+    .filter((one) => { const style = getComputedStyle(one); return style.borderTopStyle === 'none' && style.appearance === 'none'; }).map((one) => one.outerHTML));
+  const found = [...await violations(page, { 'color-contrast': { enabled: false } }), ...edgeless];
+  await page.emulateMedia({ forcedColors: null });
   return found;
 }
 
@@ -72,6 +94,8 @@ describe('axe finds nothing, it fits at 320 px, and on paper:', () => {
           assert.deepEqual(await violations(page), [], `${colorScheme}, ${viewport.width} px`);
         }
       }
+      assert.deepEqual(await inForcedColours(page), [], 'in forced colours');
+      assert.ok(!await isTooWideInLargeLetters(page), 'it scrolls sideways with letters of twice the size');
       assert.deepEqual(await tooNarrow(page), [], 'it scrolls sideways');
       assert.deepEqual(await onPaper(page), { pressed: [], ground: 'rgb(255, 255, 255)' });
     });

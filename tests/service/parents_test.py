@@ -1,6 +1,8 @@
 """A parent gets in on the real lodged: by e-mail through a real mail server, and by a letter's code; a stranger does not."""
 
+import random
 import re
+import statistics
 import time
 import unittest
 
@@ -8,6 +10,13 @@ import engines
 from client import Client
 from mail import Mail
 from school import School
+
+
+def timed(act):
+    """The seconds that it took, and what it answered."""
+    began = time.perf_counter()
+    answer = act()
+    return time.perf_counter() - began, answer
 
 
 class Parents(unittest.TestCase):
@@ -73,6 +82,38 @@ class Parents(unittest.TestCase):
         self.assertEqual(wrong.status, 422)
         time.sleep(2)
         self.assertEqual(len(self.mail.messages()), before)
+
+
+    def attempt(self, address, **names):
+        """The seconds of both answers, with the code wrong."""
+        client, parent = Client(self.school.port, address=address), self.parent
+        page = client.get("/parents/sign-in")
+        form = next(form for form in page.parsed.forms if "child" in form["fields"])
+        fields = {**form["fields"], "parent": parent["name"], "child": parent["child"], "born_or_class": parent["born"], **names}
+        asking, told = timed(lambda: client.post(form["action"], fields, follow=False))
+        page = client.get(told.headers["location"])
+        form = next(form for form in page.parsed.forms if "code" in form["fields"])
+        refusing, wrong = timed(lambda: client.post(form["action"], {**form["fields"], "code": "000000"}))
+        client.close()
+        self.assertEqual((told.status, wrong.status), (303, 422), names)
+        return asking, refusing
+
+    def medians(self, turns=20):
+        """Of asking and of the refusal, by what was wrong; each turn in another order, since one disturbs the next."""
+        kinds = [{}, {"child": "Nobody Atall"}, {"born_or_class": "1/1/2001"}, {"parent": "Nobody Atall"}]
+        times = [[] for _ in kinds]
+        for turn in range(turns):
+            for kind in random.sample(range(len(kinds)), len(kinds)):
+                times[kind].append(self.attempt(f"127.3.{turn}.{kind + 1}", **kinds[kind]))
+        return [[statistics.median(some) for some in zip(*of_kind)] for of_kind in times]
+
+    def test_every_attempt_takes_as_long(self):
+        """Medians within five milliseconds. A machine that does other things is asked again: what tells would tell each time."""
+        for _ in range(3):
+            apart = [max(times) - min(times) for times in zip(*self.medians())]
+            if max(apart) < 0.005:
+                return
+        self.fail(f"medians are {apart} seconds apart")
 
 
 class ParentsOnMariaDb(Parents):

@@ -62,8 +62,9 @@ int main(int argc, char** argv) {
   using namespace lodge::parents_evening::test;
   const std::uint64_t seed = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1;
   allocate_evening("3 to 7 wishes a household", sample_evening(seed));
-  allocate_evening("3 to 7 wishes for each child", sample_evening(seed, {true, 15}));
-  allocate_evening("3 to 7 wishes a contact", sample_evening(seed, {false, 100}));
+  allocate_evening("3 to 7 wishes for each child", sample_evening(seed, {true, 15, 0}));
+  allocate_evening("3 to 7 wishes a contact", sample_evening(seed, {false, 100, 0}));
+  allocate_evening("one wish in ten takes two slots", sample_evening(seed, {false, 15, 10}));
   std::printf("find me times\n");
   for (const std::uint32_t teachers : {5U, 8U, 12U}) {
     for (const std::uint32_t free : {100U, 30U, 5U}) find_times(teachers, free, seed);

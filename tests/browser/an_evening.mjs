@@ -11,18 +11,62 @@ function local(minutes) {
   return `${parts.year}-${parts.month}-${parts.day}T${two(parts.hour)}:${parts.minute}`;
 }
 
-/// For the year group of the demo's parent, two weeks ahead, booking open since an hour; answers the address that families know.
-export async function openEvening(school, title = 'Autumn parents\' evening') {
-  const page = await school.page('office');
+/// An evening of all years, published, on the wall's `days`-th day from now; answers its address for the office.
+async function makeEvening(page, title, days, times, opens) {
   await page.goto('/admin/evenings/new');
   await page.locator('#title').fill(title);
   for (const year of await page.locator('input[name=year_group]').all()) await year.check();
-  const date = local(14 * 1440).slice(0, 10);
-  await enter(page, { date, from: '16:00', to: '19:00', slot: '10', opens_at: local(-60), closes_at: `${date}T12:00` }, 'form[action="/admin/evenings/new"]');
+  const date = local(days * 1440).slice(0, 10);
+  await enter(page, { date, slot: '10', ...times, opens_at: opens, closes_at: `${date}T12:00` }, 'form[action="/admin/evenings/new"]');
   const made = new URL(page.url()).pathname;
   await send(page, `${made}/publish`, {}, `form[action="${made}/publish"]`);
+  return made;
+}
+
+/// For the year group of the demo's parent, two weeks ahead, booking open since an hour; answers the address that families know.
+export async function openEvening(school, title = 'Autumn parents\' evening') {
+  const page = await school.page('office');
+  const made = await makeEvening(page, title, 14, { from: '16:00', to: '19:00' }, local(-60));
   await page.context().close();
   return made.replace('/admin/', '/parents/');
+}
+
+/// With a preference round that is open since an hour; booking opens the day before. Answers its address for families.
+export async function openRound(school, title, days, times = { from: '16:00', to: '19:00' }) {
+  const page = await school.page('office');
+  const made = await makeEvening(page, title, days, times, local((days - 1) * 1440));
+  await send(page, `${made}/stages`, { wishes_from: local(-60), wishes_until: local(600) }, `form[action="${made}/stages"]`);
+  await page.context().close();
+  return made.replace('/admin/', '/parents/');
+}
+
+/// A family names its first `count` teachers in order, as many as there are.
+export async function sendWishes(page, evening, count, needs = {}) {
+  await page.goto(`${evening}/wishes`);
+  const places = page.locator('select[name^=wish-]');
+  for (let i = 0; i < Math.min(count, await places.count()); ++i) await places.nth(i).selectOption(String(i + 1));
+  if (Object.keys(needs).length) await page.locator('details.more summary').click();
+  for (const [name, value] of Object.entries(needs)) {
+    const field = page.locator(`[name=${name}]`);
+    await (value === true ? field.check() : field.fill(value));
+  }
+  await page.locator('main form[action$="/wishes"] button[type=submit]').click();
+  await page.waitForURL(/done=sent/);
+}
+
+/// The office closes the round and has it worked out.
+export async function workOut(page, evening) {
+  const allocation = `${evening.replace('/parents/', '/admin/')}/allocation`;
+  await page.goto(allocation);
+  await page.getByRole('button', { name: 'Close it now' }).click();
+  await page.getByRole('button', { name: 'Work it out' }).click();
+  await page.getByRole('button', { name: 'Book these appointments' }).waitFor();  // the page looks again by itself
+  return allocation;
+}
+
+export async function giveOut(page) {
+  await page.getByRole('button', { name: 'Book these appointments' }).click();
+  await page.getByText('Every family has its message').waitFor();
 }
 
 /// Lets the demo's parent in by the letter.

@@ -13,9 +13,10 @@ import { hostElsewhere, hostPages } from './pages_of_host.mjs';
 import { letterElsewhere, letterPages } from './pages_of_letters.mjs';
 import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
 import { makeNight, nightElsewhere, nightPages } from './pages_of_the_night.mjs';
+import { makeRounds, roundPages } from './pages_of_rounds.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
-export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...familyOfficePages, ...letterPages, ...nightPages, ...roomsPages];
+export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...familyOfficePages, ...letterPages, ...nightPages, ...roundPages, ...roomsPages];
 export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...familyOfficeElsewhere, ...letterElsewhere, ...nightElsewhere, ...roomsElsewhere];
 
 /// What the pages stand on. Once a school.
@@ -31,6 +32,7 @@ export async function make(school) {
   await findEvening(school, made);
   await makeFamilies(school, made);
   await makeNight(school, made);
+  await makeRounds(school, made);
   made.words.push('Nobody Atall', 'No Child');  // who knocks in pages_of_parents.mjs
   return made;
 }

@@ -20,6 +20,7 @@ export const eveningOfficePages = [
   office('families who book early, nobody found', '/early', '/early?find=nobodyatall'),
   office('families in line', '/waiting'),
   office('desks', '/teachers'),
+  office('who needs longer', '/lengths'),
   office('a further date', '/dates/new'),
   { name: 'a date', as: 'office', route: 'GET /admin/evenings/{evening}/dates/{date}', go: (made) => made.eveningDate },
   { name: 'a desk', as: 'office', route: 'GET /admin/evenings/{evening}/desks/{desk}', go: (made) => made.desk },

@@ -34,11 +34,11 @@ void add_waits(const Timetable& timetable, Result& result) {
 
 }  // namespace
 
-Result allocate(const Problem& problem) {
+Result allocate(const Problem& problem, const Watch& watch) {
   Timetable timetable(problem);
   Rounds rounds(timetable);
-  rounds.run();
-  pack(timetable);
+  rounds.run(watch);
+  pack(timetable, watch);
   Result result{.placed = placed(timetable, rounds), .refused = reasons(timetable, rounds), .bound = upper_bound(timetable)};
   add_waits(timetable, result);
   return result;

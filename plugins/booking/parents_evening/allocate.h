@@ -5,6 +5,7 @@
 #include <lodge/interval.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -35,11 +36,13 @@ struct Wish {
   std::size_t slots = 1;     ///< of a long appointment: this many, one after another without a break
   /// Wishes of several households of which only one may be met ("the first one does") have the same number here.
   std::optional<std::size_t> only_one_of = {};
+  std::optional<std::size_t> limit = {};  ///< which of Problem::limits it counts for
 };
 
 /// An appointment that stays as it is. It counts as one that the family has. Leave out the wish that it meets.
 struct Fixed {
   std::size_t family = 0, desk = 0, slot = 0, slots = 1;
+  std::optional<std::size_t> limit = {};
 };
 
 struct Problem {
@@ -47,6 +50,7 @@ struct Problem {
   std::vector<Family> families = {};
   std::vector<Wish> wishes = {};
   std::vector<Fixed> fixed = {};
+  std::vector<std::size_t> limits = {};  ///< of the wishes that name one, together with what is fixed, at most so many are met
   Pace pace = {};
   std::uint64_t seed = 0;
 };
@@ -62,7 +66,9 @@ struct Placed {
 enum class Reason {
   not_there,        ///< the wish names no desk, or none with enough slots in a row
   outside_windows,  ///< the desk has no slot while the family can come
-  no_common_time,   ///< the desk has a free slot, but none that this family, with what else it got, can have
+  enough,           ///< the wish's limit is reached
+  no_time_then,     ///< the desk has a free slot, but none while the family can come, and the rest is taken
+  no_common_time,   ///< the desk has a free slot while it can come, but none that this family, with what else it got, can have
   asked_first,      ///< full: teachers' requests and appointments made before took every slot
   fewer_first,      ///< full before this round: families that had fewer appointments came first
   ballot,           ///< full in a draw that this family took part in: others were drawn before it, or had no other wish left
@@ -94,10 +100,19 @@ struct Result {
   bool operator==(const Result&) const = default;
 };
 
+/// How far it is: so many rounds of the phase's, or hundredths of the packing.
+enum class Phase { requests, wishes, packing };
+struct Progress {
+  Phase phase = Phase::requests;
+  std::size_t done = 0, of = 0;
+};
+/// Hears of progress, some dozens of times. It must not throw what is not to end the allocation.
+using Watch = std::function<void(const Progress&)>;
+
 /// Teachers' requests first; then in rounds, the r-th of which gives an appointment to as many as it can of the families
 /// that have fewer than r, in the order of a fresh draw, each its dearest wish that can still be met. What an earlier round
 /// gave is never taken away, only its time may move. Then times are packed so that families wait and walk least.
 /// A few seconds for a school of 1,200. [any thread]
-Result allocate(const Problem& problem);
+Result allocate(const Problem& problem, const Watch& watch = {});
 
 }  // namespace lodge::parents_evening::allocation

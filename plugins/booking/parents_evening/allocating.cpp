@@ -1,8 +1,12 @@
 #include "allocating.h"
 
 #include "appointments.h"
+#include "lengths.h"
 #include "store.h"
 #include "tell.h"
+#include "wish_reasons.h"
+
+#include <lodge/json.h>
 
 #include <algorithm>
 
@@ -11,19 +15,23 @@ namespace {
 
 std::string key_of(const AllocationRun& run, HouseholdId household) { return "al/" + run.evening.text() + "/" + household.text(); }
 
-void keep(const Kernel& kernel, AllocationRun& run, std::string_view state) {
-  run.state = state;
-  run.changed_at = kernel.clock.now();
-  kernel.database.write([&](Transaction& transaction) { put(transaction, run); });
+std::string_view word(allocation::Phase phase) {
+  switch (phase) {
+    case allocation::Phase::requests: return "requests";
+    case allocation::Phase::wishes: return "wishes";
+    case allocation::Phase::packing: break;
+  }
+  return "packing";
 }
 
-/// Without what the evening's state, as it is now, refuses.
-std::vector<Choice> without(const std::vector<Choice>& choices, const std::vector<Refused>& refused) {
-  std::vector<Choice> left;
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (std::ranges::find(refused, i, &Refused::choice) == refused.end()) left.push_back(choices[i]);
-  }
-  return left;
+/// What could not be booked after all: the evening, a rule or the family's own appointments changed since it was worked out.
+WishRefused lost(const Choice& choice, const Refused& refused) {
+  if (refused.why != Why::rule) return {whom_of(choice), "office", "{}"};
+  return {whom_of(choice), "rule", to_json(Value::Map{{"reason", refused.reason}})};
+}
+
+bool is_refused(const std::vector<Refused>& refused, std::size_t choice) {
+  return std::ranges::find(refused, choice, &Refused::choice) != refused.end();
 }
 
 }  // namespace
@@ -43,63 +51,102 @@ RoundInput Allocating::read(const Plan& plan, const People& people) const {
   for (const auto* student : people.students()) {
     if (invited(plan, people, *student)) students.push_back(student);
   }
-  return kernel_.database.read([&](Reader& reader) {
-    RoundInput input{wishes_of(reader, plan.evening.id), requested(reader, plan.evening.id, students).please, of_evening(reader, plan.evening.id)};
-    std::erase_if(input.appointments, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
-    return input;
+  auto input = kernel_.database.read([&](Reader& reader) {
+    return RoundInput{.wishes = wishes_of(reader, plan.evening.id), .asked = requested(reader, plan.evening.id, students).please, .needs = {},
+                      .lengths = family_lengths(reader, plan.evening.id), .appointments = of_evening(reader, plan.evening.id)};
   });
+  std::erase_if(input.appointments, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
+  for (const auto& one : input.wishes) {
+    if (!one.needs.empty()) input.needs[one.household] = opened_needs(kernel_, plan.evening.site, one);
+  }
+  return input;
 }
 
-std::optional<Distribution> Allocating::distribution(const AllocationRun& run) const {
-  const auto plan = kernel_.database.read([&](Reader& reader) { return plans_.find(reader, run.site, run.evening); });
-  if (!plan) return std::nullopt;
-  const auto people = kernel_.directory.people(run.site);
-  return distribute(*plan, *people, *kernel_.rooms.rooms(run.site), read(*plan, *people));
+void Allocating::say_progress(AllocationRun& run, const allocation::Progress& progress) const {
+  run.phase = word(progress.phase);
+  run.phase_done = static_cast<std::int64_t>(progress.done);
+  run.phase_of = static_cast<std::int64_t>(progress.of);
+  run.changed_at = kernel_.clock.now();
+  kernel_.database.write([&](Transaction& transaction) { put(transaction, run); });
 }
 
 void Allocating::work_out(AllocationRun run) const {
-  const auto found = distribution(run);
-  if (!found) return;
-  run.wishes = static_cast<std::int64_t>(found->wishes);
-  run.placed = static_cast<std::int64_t>(found->result.placed.size());
-  run.bound = static_cast<std::int64_t>(found->result.bound);
-  run.mean_wait_seconds = static_cast<std::int64_t>(found->result.mean_wait * 60);
-  run.longest_wait_minutes = found->result.longest_wait.count();
-  run.families = static_cast<std::int64_t>(found->shares.size());
+  const auto plan = kernel_.database.read([&](Reader& reader) { return plans_.find(reader, run.site, run.evening); });
+  if (!plan) return;
+  const auto people = kernel_.directory.people(run.site);
+  const auto found = distribute(*plan, *people, *kernel_.rooms.rooms(run.site), read(*plan, *people),
+                                [&](const allocation::Progress& progress) { say_progress(run, progress); });
+  run.wishes = static_cast<std::int64_t>(found.wishes);
+  run.placed = static_cast<std::int64_t>(found.result.placed.size());
+  run.bound = static_cast<std::int64_t>(found.result.bound);
+  run.mean_wait_seconds = static_cast<std::int64_t>(found.result.mean_wait * 60);
+  run.longest_wait_minutes = found.result.longest_wait.count();
+  run.families = static_cast<std::int64_t>(found.shares.size());
   run.families_done = 0;
-  keep(kernel_, run, "ready");
+  run.state = "ready";
+  run.changed_at = kernel_.clock.now();
+  kernel_.database.write([&](Transaction& transaction) {
+    replace_shares(transaction, run.evening, found.shares);
+    put(transaction, run);
+  });
+}
+
+/// Answers what could not be booked, and why.
+std::vector<WishRefused> Allocating::book_share(const AllocationRun& run, const Actor& actor, const Share& share) const {
+  constexpr int kMostMoves = 3;  // the office changes the evening meanwhile: looked at anew, so often
+  std::vector<WishRefused> all_lost;
+  auto choices = share.choices;
+  for (int moves = 0; !choices.empty();) {
+    const auto done = appointments_.book(actor, {run.evening, share.household, choices, MadeBy::allocation, key_of(run, share.household)});
+    if (done) break;
+    const auto& refused = done.error();
+    if (refused.front().why == Why::moved && ++moves < kMostMoves) continue;
+    for (const auto& one : refused) {
+      if (one.why != Why::has_already) all_lost.push_back(lost(choices[one.choice], one));
+    }
+    std::vector<Choice> left;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      if (!is_refused(refused, i)) left.push_back(choices[i]);
+    }
+    choices = std::move(left);
+  }
+  return all_lost;
 }
 
 void Allocating::give(AllocationRun& run, const Actor& actor, const Share& share) const {
-  auto choices = share.choices;
-  for (int attempt = 0; attempt < 3 && !choices.empty(); ++attempt) {
-    const auto done = appointments_.book(actor, {run.evening, share.household, choices, MadeBy::allocation, key_of(run, share.household)});
-    if (done) break;
-    if (done.error().front().why != Why::moved) choices = without(choices, done.error());
-  }
+  // What it does not get is there before its message, which tells of it, can be sent.
+  kernel_.database.write([&](Transaction& transaction) {
+    forget_refused(transaction, run.evening, share.household);
+    for (const auto& one : share.refused) insert(transaction, run.evening, share.household, one);
+  });
+  const auto lost = book_share(run, actor, share);
   ++run.families_done;
   run.changed_at = kernel_.clock.now();
   kernel_.database.write([&](Transaction& transaction) {
     put(transaction, run);
-    forget_refused(transaction, run.evening, share.household);
-    for (const auto& one : share.refused) insert(transaction, run.evening, share.household, one);
+    mark_given(transaction, run.evening, share.household);
+    for (const auto& one : lost) insert(transaction, run.evening, share.household, one);
     const bool any = !of_household(transaction, run.evening, share.household).empty();
-    if (!any) tell(kernel_, transaction, {run.site, run.evening, share.household, "unplaced", run.asked_by});
+    if (!any) tell(kernel_, transaction, {run.site, run.evening, share.household, "unplaced", run.asked_by, {{"round", true}}});
   });
 }
 
 void Allocating::book(AllocationRun run) const {
-  const auto found = distribution(run);
-  if (!found) return;
   const Actor actor{Actor::By::program, run.site, run.asked_by, {Role::office}, "en", {}};
-  const auto done = static_cast<std::size_t>(run.families_done);
-  for (std::size_t i = done; i < found->shares.size(); ++i) give(run, actor, found->shares[i]);
+  const auto left = kernel_.database.read([&](Reader& reader) { return shares_left(reader, run.evening); });
+  for (const auto& share : left) give(run, actor, share);
+  finish(run);
+}
+
+/// Where the office changes the evening at this moment, the job's next run finishes.
+void Allocating::finish(AllocationRun& run) const {
+  run.state = "done";
+  run.changed_at = kernel_.clock.now();
   kernel_.database.write([&](Transaction& transaction) {
     auto evening = find_evening(transaction, run.evening).value();
-    evening.allocated_at = kernel_.clock.now();
-    update(transaction, evening);
+    evening.allocated_at = run.changed_at;
+    if (update(transaction, evening)) put(transaction, run);
   });
-  keep(kernel_, run, "done");
 }
 
 }  // namespace lodge::parents_evening

@@ -12,6 +12,8 @@ struct AllocationRun {
   PersonId asked_by{};
   std::int64_t wishes = 0, placed = 0, bound = 0, mean_wait_seconds = 0, longest_wait_minutes = 0, families = 0, families_done = 0;
   Instant changed_at{};
+  std::string phase{};  ///< when asked: "requests", "wishes", "packing"; empty before it begins
+  std::int64_t phase_done = 0, phase_of = 0;
 };
 
 std::optional<AllocationRun> find_run(Reader& reader, EveningId evening);
@@ -19,8 +21,15 @@ std::vector<AllocationRun> runs_under_way(Reader& reader);  ///< asked or accept
 void put(Transaction& transaction, const AllocationRun& run);
 void forget_refused(Transaction& transaction, EveningId evening, HouseholdId household);
 
-/// Works allocations out, and books what was accepted, a family a write with one message each. Whatever dies: it goes on
-/// where it was, since each family's booking carries its own key. [the job's thread]
+/// What was worked out for each family, by household.
+std::vector<Share> shares(Reader& reader, EveningId evening);
+std::vector<Share> shares_left(Reader& reader, EveningId evening);  ///< those that are still to be given
+void replace_shares(Transaction& transaction, EveningId evening, const std::vector<Share>& shares);
+void mark_given(Transaction& transaction, EveningId evening, HouseholdId household);
+
+/// Works allocations out, and books what was accepted, a family after the other with one message each. Whatever dies while
+/// it is worked out leaves the evening as it was, and the next run of the job begins anew; whatever dies while it is booked:
+/// the job goes on with the families that have nothing yet, since each one's booking carries its own key. [the job's thread]
 class Allocating {
  public:
   Allocating(const Kernel& kernel, Plans& plans, const Appointments& appointments) : kernel_(kernel), plans_(plans), appointments_(appointments) {}
@@ -31,9 +40,11 @@ class Allocating {
 
  private:
   void work_out(AllocationRun run) const;
+  void say_progress(AllocationRun& run, const allocation::Progress& progress) const;
   void book(AllocationRun run) const;
   void give(AllocationRun& run, const Actor& actor, const Share& share) const;
-  std::optional<Distribution> distribution(const AllocationRun& run) const;
+  std::vector<WishRefused> book_share(const AllocationRun& run, const Actor& actor, const Share& share) const;
+  void finish(AllocationRun& run) const;
 
   const Kernel& kernel_;
   Plans& plans_;

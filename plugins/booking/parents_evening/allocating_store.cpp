@@ -1,18 +1,49 @@
 #include "allocating.h"
 
+#include <lodge/json.h>
+
 namespace lodge::parents_evening {
 namespace {
 
 #define RUN_COLUMNS \
-  "evening, site, state, asked_by, wishes, placed, bound, mean_wait_seconds, longest_wait_minutes, families, families_done, changed_at"
+  "evening, site, state, asked_by, wishes, placed, bound, mean_wait_seconds, longest_wait_minutes, families, families_done, changed_at, phase, "\
+  "phase_done, phase_of"
 
 std::vector<AllocationRun> list(Reader& reader, std::string_view sql, std::initializer_list<Bind> binds) {
   std::vector<AllocationRun> all;
-  for (auto& [evening, site, state, asked_by, wishes, placed, bound, mean, longest, families, done, changed] :
+  for (auto& [evening, site, state, asked_by, wishes, placed, bound, mean, longest, families, done, changed, phase, phase_done, phase_of] :
        reader.rows<EveningId, SiteId, std::string, PersonId, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
-                   std::int64_t, std::int64_t, Instant>(sql, binds)) {
-    all.push_back({evening, site, std::move(state), asked_by, wishes, placed, bound, mean, longest, families, done, changed});
+                   std::int64_t, std::int64_t, Instant, std::string, std::int64_t, std::int64_t>(sql, binds)) {
+    all.push_back({evening, site, std::move(state), asked_by, wishes, placed, bound, mean, longest, families, done, changed, std::move(phase),
+                   phase_done, phase_of});
   }
+  return all;
+}
+
+std::string text_of(const Share& share) {
+  Value::List choices, refused;
+  for (const auto& one : share.choices) choices.push_back(Value::List{one.student.text(), one.teacher.text(), one.desk.text(), one.slot, one.slots});
+  for (const auto& one : share.refused) refused.push_back(Value::List{one.whom.student.text(), one.whom.teacher.text(), one.why, one.detail});
+  return to_json(Value::Map{{"choices", std::move(choices)}, {"refused", std::move(refused)}});
+}
+
+/// What text_of wrote: anything else is a bug.
+Share parse_share(HouseholdId household, const std::string& text) {
+  Share share{.household = household};
+  const auto json = parse_json(text).value();
+  const auto word = [](const Value& list, std::size_t i) { return *(*list.list())[i].text(); };
+  const auto number = [](const Value& list, std::size_t i) { return static_cast<int>(*(*list.list())[i].integer()); };
+  const auto whom = [&](const Value& one) { return Whom{StudentId::parse(word(one, 0)).value(), TeacherId::parse(word(one, 1)).value()}; };
+  for (const auto& one : *json.at("choices").list()) {
+    share.choices.push_back({whom(one).student, whom(one).teacher, DeskId::parse(word(one, 2)).value(), number(one, 3), number(one, 4), ""});
+  }
+  for (const auto& one : *json.at("refused").list()) share.refused.push_back({whom(one), word(one, 2), word(one, 3)});
+  return share;
+}
+
+std::vector<Share> shares_by(Reader& reader, std::string_view sql, EveningId evening) {
+  std::vector<Share> all;
+  for (const auto& [household, text] : reader.rows<HouseholdId, std::string>(sql, {evening})) all.push_back(parse_share(household, text));
   return all;
 }
 
@@ -31,12 +62,35 @@ std::vector<AllocationRun> runs_under_way(Reader& reader) { return list(reader, 
 
 constexpr std::string_view kRemoveRun = "delete from evening_allocation where evening = ?";
 constexpr std::string_view kInsertRun =
-    "insert into evening_allocation (" RUN_COLUMNS ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "insert into evening_allocation (" RUN_COLUMNS ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 void put(Transaction& transaction, const AllocationRun& run) {
   transaction.execute(kRemoveRun, {run.evening});
   transaction.execute(kInsertRun, {run.evening, run.site, run.state, run.asked_by, run.wishes, run.placed, run.bound, run.mean_wait_seconds,
-                                   run.longest_wait_minutes, run.families, run.families_done, run.changed_at});
+                                   run.longest_wait_minutes, run.families, run.families_done, run.changed_at,
+                                   run.phase, run.phase_done, run.phase_of});
+}
+
+constexpr std::string_view kShares = "select household, share from allocation_share where evening = ? order by household";
+
+std::vector<Share> shares(Reader& reader, EveningId evening) { return shares_by(reader, kShares, evening); }
+
+constexpr std::string_view kSharesLeft = "select household, share from allocation_share where evening = ? and given = 0 order by household";
+
+std::vector<Share> shares_left(Reader& reader, EveningId evening) { return shares_by(reader, kSharesLeft, evening); }
+
+constexpr std::string_view kRemoveShares = "delete from allocation_share where evening = ?";
+constexpr std::string_view kInsertShare = "insert into allocation_share (evening, household, share, given) values (?, ?, ?, 0)";
+
+void replace_shares(Transaction& transaction, EveningId evening, const std::vector<Share>& shares) {
+  transaction.execute(kRemoveShares, {evening});
+  for (const auto& one : shares) transaction.execute(kInsertShare, {evening, one.household, text_of(one)});
+}
+
+constexpr std::string_view kMarkGiven = "update allocation_share set given = 1 where evening = ? and household = ?";
+
+void mark_given(Transaction& transaction, EveningId evening, HouseholdId household) {
+  transaction.execute(kMarkGiven, {evening, household});
 }
 
 constexpr std::string_view kForgetRefused = "delete from wish_refused where evening = ? and household = ?";

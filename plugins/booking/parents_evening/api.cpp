@@ -55,11 +55,21 @@ std::vector<TeacherId> teachers_of(const Situation& s) {
   return {all.begin(), all.end()};
 }
 
+/// How many slots the shortest appointment takes that the household can have with a teacher.
+int shortest(const Situation& s, TeacherId teacher) {
+  int least = kLongestAppointment;
+  for (const auto* student : children(s.plan, s.people, s.household)) {
+    const auto all = pairings(s.plan, s.people, student->id);
+    if (std::ranges::find(all, teacher, &Pairing::teacher) != all.end()) least = std::min(least, slots_for(s, student->id, teacher));
+  }
+  return least;
+}
+
 /// Whose a slot is, as far as the household may know.
-std::string_view state_of(const Situation& s, const Desk& desk, int slot) {
+std::string_view state_of(const Situation& s, const Desk& desk, int slot, int slots) {
   const auto is_here = [&](const Appointment& one) { return one.desk == desk.id && one.slot <= slot && slot < one.slot + one.slots; };
   if (std::ranges::any_of(s.family, is_here)) return "yours";
-  return is_free(desk, slot, 1, s.at_desks) ? "free" : "taken";
+  return is_free(desk, slot, slots, s.at_desks) ? "free" : "taken";
 }
 
 }  // namespace
@@ -111,10 +121,12 @@ Response EveningApi::slots(const Request& request) const {
   const auto& s = known->situation;
   const auto only = request.query.has("teacher") ? TeacherId::parse(request.query.get("teacher")) : std::nullopt;
   std::vector<std::tuple<Instant, TeacherId, const Desk*, int>> some;
+  std::map<TeacherId, int> lengths;
   for (const auto teacher : teachers_of(s)) {
     if (request.query.has("teacher") && only != teacher) continue;
+    const int length = lengths[teacher] = shortest(s, teacher);
     for (const auto* desk : s.plan.desks_of(teacher)) {
-      for (int slot = 0; slot < desk->slots; ++slot) {
+      for (int slot = 0; slot + length <= desk->slots; ++slot) {
         if (!desk->is_break(slot) && desk->when(slot).starts() >= s.now) some.emplace_back(desk->when(slot).starts(), teacher, desk, slot);
       }
     }
@@ -123,7 +135,8 @@ Response EveningApi::slots(const Request& request) const {
   Value::List items;
   for (const auto& [starts, teacher, desk, slot] : some) {
     items.push_back(Value::Map{{"teacher", teacher.text()}, {"desk", desk->id.text()}, {"slot", slot}, {"starts", instant_text(starts)},
-                               {"ends", instant_text(desk->when(slot).ends())}, {"state", std::string(state_of(s, *desk, slot))}});
+                               {"ends", instant_text(desk->when(slot, lengths[teacher]).ends())},
+                               {"state", std::string(state_of(s, *desk, slot, lengths[teacher]))}});
   }
   auto answer = Response::json(all_of(std::move(items)));
   const auto tag = entity_tag(answer.body);

@@ -186,6 +186,8 @@ std::expected<Plan, UnfitDate> copy_of(const Plan& last, const Calendar& calenda
   evening.copied_from = last.evening.id;
   evening.version = 1;
   evening.created_at = now;
+  plan.lengths = last.lengths;
+  std::erase_if(plan.lengths.teachers, [&](const auto& one) { return people.teacher(one.first) == nullptr; });
   for (const auto& [year, opens] : last.staggered) plan.staggered.emplace(year, *moved(calendar, site, opens, by));
   for (const auto& old : last.dates) {
     auto date = make_date(calendar, site, {weeks_after(old.date, by), old.from, old.to, old.mode, old.slot}, now);

@@ -56,7 +56,8 @@ Value::List BasketPage::gone(const Request& request, const Family& family) const
     const auto missed = parse_missed(text_of_it);
     const auto* desk = missed ? family.plan().desk(missed->first.desk) : nullptr;
     if (desk == nullptr || !family.may_see(whom_of(missed->first)) || missed->first.slot < 0 || missed->first.slot >= desk->slots) continue;
-    const auto& choice = missed->first;
+    auto choice = missed->first;
+    choice.slots = slots_for(family.situation(), choice.student, choice.teacher);
     const auto when = desk->when(choice.slot);
     Value::List instead;
     const bool helps = missed->second != Why::has_already && missed->second != Why::too_many && missed->second != Why::not_open;

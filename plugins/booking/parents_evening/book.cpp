@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "holds.h"
+#include "lengths.h"
 #include "notes.h"
 #include "settings.h"
 #include "store.h"
@@ -85,7 +86,7 @@ std::optional<Appointments::Known> Appointments::know(Reader& reader, const Acto
   const auto rooms = kernel_.rooms.rooms(actor.site);
   Situation s{.plan = *plan, .people = *people, .rooms = *rooms, .household = household,
               .on_behalf = kernel_.access.may(actor, kTeach), .family = of_household(reader, evening, household), .at_desks = {},
-              .of_children = {}, .now = kernel_.clock.now()};
+              .of_children = {}, .least_slots = family_length(reader, evening, household), .now = kernel_.clock.now()};
   if (s.on_behalf && !kernel_.access.may(actor, kManage)) s.at_own_desk = same_person<TeacherId>(actor.person);
   std::set<DeskId> desks;
   for (const auto* student : children(*plan, *people, household)) {
@@ -135,12 +136,14 @@ Booked Appointments::refuse(const Actor& actor, const Basket& basket, std::vecto
   return std::unexpected(std::move(refused));
 }
 
-Booked Appointments::put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const {
+Booked Appointments::put(const Actor& actor, const Basket& wished, std::optional<Instant> held_until) const {
+  auto basket = wished;
   auto known = know(actor, basket.evening, basket.household);
   if (!known || basket.choices.empty() || basket.choices.size() > kMostChoices) {
     return std::unexpected(all_refused(basket, Why::not_yours));
   }
   if (basket.instead_of_holds) drop_holds(known->situation);
+  for (auto& choice : basket.choices) choice.slots = std::max(choice.slots, slots_for(known->situation, choice.student, choice.teacher));
   auto refused = judge(known->situation, basket.choices);
   // A request that comes again finds its own appointments: the ledger knows its key, or the mark refuses it.
   const bool again = std::ranges::all_of(refused, [](const Refused& one) { return one.why == Why::has_already; });
@@ -195,7 +198,8 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
     }
     if (held_until || repeated) return all;
     kernel_.audit.record(transaction, actor, {"evening.booked", basket.evening.text(), ""});
-    tell(kernel_, transaction, {actor.site, basket.evening, basket.household, "booked", actor.person});
+    tell(kernel_, transaction, {actor.site, basket.evening, basket.household, "booked", actor.person,
+                                    basket.made_by == MadeBy::allocation ? Value::Map{{"round", true}} : Value::Map{}});
     return all;
   });
 }

@@ -41,20 +41,41 @@ std::size_t most_in_a_row(const Timetable& timetable, std::span<const std::size_
   return count;
 }
 
-/// The network, its nodes numbered: families, wishes, the two sides of each gate, slots, source, sink. A gate lets one
-/// of several households' wishes through.
+/// How many wishes of these lengths, rising, a desk can meet with what is not fixed: the shortest first, and in each run of
+/// slots no more than the shortest goes into.
+std::size_t most_at(const Timetable& timetable, std::size_t desk, std::span<const std::size_t> lengths) {
+  if (lengths.empty()) return 0;
+  std::size_t slots = 0, run = 0, begun = 0;
+  for (auto slot = timetable.first_slot(desk); slot < timetable.last_slot(desk); ++slot) {
+    const auto occupant = timetable.occupant(slot);
+    const bool fixed = occupant != kNone && timetable.job(occupant).fixed;
+    run = fixed ? 0 : run + 1;
+    slots += fixed ? 0 : 1;
+    begun += run > 0 && run % lengths.front() == 0 ? 1 : 0;
+    if (timetable.run(slot) == 1) run = 0;
+  }
+  std::size_t count = 0;
+  for (const auto length : lengths) {
+    if (length > slots) break;
+    slots -= length;
+    ++count;
+  }
+  return std::min(count, begun);
+}
+
+/// The network, its nodes numbered: families, wishes, the two sides of each gate, limits, slots, desks, source, sink. A gate
+/// lets one of several households' wishes through.
 class Network {
  public:
   explicit Network(const Timetable& timetable)
       : timetable_(timetable), problem_(timetable.problem()), first_gate_(problem_.families.size() + problem_.wishes.size()),
-        first_slot_(first_gate_ + 2 * gates()), source_(first_slot_ + timetable.slots()), graph_(source_ + 2) {
+        first_limit_(first_gate_ + 2 * gates()), first_slot_(first_limit_ + problem_.limits.size()),
+        first_desk_(first_slot_ + timetable.slots()), source_(first_desk_ + problem_.desks.size()), graph_(source_ + 2) {
     connect_families();
+    connect_limits();
     for (std::size_t gate = 0; gate < gates(); ++gate) connect(graph_, first_gate_ + 2 * gate, first_gate_ + 2 * gate + 1, 1);
     for (std::size_t wish = 0; wish < problem_.wishes.size(); ++wish) connect_wish(wish);
-    for (std::size_t slot = 0; slot < timetable_.slots(); ++slot) {
-      const auto occupant = timetable_.occupant(slot);
-      if (occupant == kNone || !timetable_.job(occupant).fixed) connect(graph_, first_slot_ + slot, source_ + 1, 1);
-    }
+    connect_desks();
   }
 
   std::size_t flow() {
@@ -76,10 +97,48 @@ class Network {
     for (std::size_t family = 0; family < wishes_of.size(); ++family) connect(graph_, source_, family, most_in_a_row(timetable_, wishes_of[family]));
   }
 
+  /// A limit that several families share is left out: they would have to have one way in.
+  void connect_limits() {
+    whose_.assign(problem_.limits.size(), kNone);
+    shared_.assign(problem_.limits.size(), false);
+    met_.assign(problem_.limits.size(), 0);
+    const auto note = [&](const auto& one) {
+      if (!one.limit) return;
+      shared_[*one.limit] = shared_[*one.limit] || (whose_[*one.limit] != kNone && whose_[*one.limit] != one.family);
+      whose_[*one.limit] = one.family;
+    };
+    for (const auto& wish : problem_.wishes) note(wish);
+    for (const auto& fixed : problem_.fixed) {
+      note(fixed);
+      if (fixed.limit) ++met_[*fixed.limit];
+    }
+    for (std::size_t limit = 0; limit < problem_.limits.size(); ++limit) {
+      if (shared_[limit] || whose_[limit] == kNone) continue;
+      connect(graph_, whose_[limit], first_limit_ + limit, problem_.limits[limit] - std::min(problem_.limits[limit], met_[limit]));
+    }
+  }
+
+  void connect_desks() {
+    std::vector<std::vector<std::size_t>> lengths(problem_.desks.size());
+    for (const auto& wish : problem_.wishes) {
+      for (const auto desk : wish.desks) lengths[desk].push_back(wish.slots);
+    }
+    for (std::size_t desk = 0; desk < problem_.desks.size(); ++desk) {
+      std::ranges::sort(lengths[desk]);
+      connect(graph_, first_desk_ + desk, source_ + 1, most_at(timetable_, desk, lengths[desk]));
+    }
+    for (std::size_t slot = 0; slot < timetable_.slots(); ++slot) {
+      const auto occupant = timetable_.occupant(slot);
+      const bool fixed = occupant != kNone && timetable_.job(occupant).fixed;
+      if (!fixed) connect(graph_, first_slot_ + slot, first_desk_ + timetable_.desk_of(slot), 1);
+    }
+  }
+
   void connect_wish(std::size_t wish) {
     const auto node = problem_.families.size() + wish;
     const auto gate = problem_.wishes[wish].only_one_of;
-    connect(graph_, problem_.wishes[wish].family, node, 1);
+    const auto limit = problem_.wishes[wish].limit;
+    connect(graph_, limit && !shared_[*limit] ? first_limit_ + *limit : problem_.wishes[wish].family, node, 1);
     if (gate) connect(graph_, node, first_gate_ + 2 * *gate, 1);
     const auto from = gate ? first_gate_ + 2 * *gate + 1 : node;
     for (const auto slot : timetable_.job(wish).options) connect(graph_, from, first_slot_ + slot, 1);
@@ -87,7 +146,9 @@ class Network {
 
   const Timetable& timetable_;
   const Problem& problem_;
-  std::size_t first_gate_, first_slot_, source_;
+  std::size_t first_gate_, first_limit_, first_slot_, first_desk_, source_;
+  std::vector<std::size_t> whose_, met_;  ///< by limit: the family, and what is fixed
+  std::vector<bool> shared_;
   Graph graph_;
 };
 

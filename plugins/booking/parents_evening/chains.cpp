@@ -17,7 +17,7 @@ Chains::Chains(Timetable& timetable) : timetable_(timetable), held_(timetable.jo
 }
 
 bool Chains::seat(std::size_t job, std::size_t only) {
-  if (!has_room(job, only) || timetable_.group_taken(job)) return false;
+  if (!has_room(job, only) || timetable_.group_taken(job) || timetable_.limit_reached(job)) return false;
   trials_ = kTrials;
   for (int depth = 0; depth <= kDeepest && trials_ > 0; ++depth) {
     ++search_;
@@ -71,7 +71,7 @@ bool Chains::take_free(std::size_t job, std::size_t only) {
 bool Chains::eject(std::size_t job, std::size_t slot, int depth) {
   std::vector<std::size_t> others;
   timetable_.in_the_way(job, slot, others);
-  if (others.size() > 2 || std::ranges::any_of(others, [&](std::size_t other) { return held_[other]; })) return false;
+  if (others.size() > timetable_.job(job).slots + 1 || std::ranges::any_of(others, [&](std::size_t other) { return held_[other]; })) return false;
   const auto mark = timetable_.mark();
   for (const auto other : others) timetable_.take(other);
   timetable_.put(job, slot);

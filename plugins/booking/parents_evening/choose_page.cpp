@@ -73,7 +73,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
     for (const auto& pairing : all) {
       const Whom whom{student->id, pairing.teacher};
       const bool here = family.plan().seats(pairing.teacher), please = asked.please.contains(whom);
-      const int left = here ? slots_left(free, pairing.teacher) : 0;
+      const int left = here ? times_left(free, whom) : 0;
       const bool offered = is(whom, WaitingState::offered);
       const bool open = here && left > 0 && !family.is_booked(whom) && !offered;
       const auto value = text(whom);

@@ -1,5 +1,7 @@
 #include "decide.h"
 
+#include "lengths.h"
+
 #include <lodge/parents.h>
 
 #include <algorithm>
@@ -88,6 +90,10 @@ std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const De
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
   const auto gap = plan.evening.gap == Gap::forbid ? plan.evening.gap_length : minutes(0);
   return std::max(gap, walk_between(plan, rooms, from, to));
+}
+
+int slots_for(const Situation& s, StudentId student, TeacherId teacher) {
+  return std::max(s.least_slots, length_of(s.plan, s.people, student, teacher));
 }
 
 bool may_use(const Situation& s, const Desk& desk) {

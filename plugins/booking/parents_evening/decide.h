@@ -11,7 +11,7 @@ struct Choice {
   StudentId student{};
   TeacherId teacher{};
   DeskId desk{};
-  int slot = 0, slots = 1;
+  int slot = 0, slots = 1;  ///< when booked it takes at least slots_for()
   std::string note{};  ///< to the teacher; at most 1,000 characters
 };
 
@@ -60,12 +60,16 @@ struct Situation {
   std::vector<Appointment> family;   ///< live ones of this household
   std::vector<Appointment> at_desks; ///< live ones at the desks that are wished for
   std::vector<Appointment> of_children; ///< live ones of its children, by whichever household
+  int least_slots = 1;  ///< that each appointment of this family takes
   Instant now{};
 };
 
 /// As if the family held nothing: what can be had when it chooses anew.
 void drop_holds(Situation& situation);
 Situation without_holds(Situation situation);
+
+/// How many slots an appointment of this family takes.
+int slots_for(const Situation& situation, StudentId student, TeacherId teacher);
 
 /// On foot from one desk to the next: none within a building, nor to or from home.
 std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);

@@ -1,5 +1,7 @@
 #include "distribute.h"
 
+#include "lengths.h"
+
 #include <lodge/json.h>
 
 #include <algorithm>
@@ -12,20 +14,28 @@ std::string_view word(allocation::Reason reason) {
   switch (reason) {
     case not_there: return "not_there";
     case outside_windows: return "outside_windows";
+    case enough: return "too_many";
+    case no_time_then: return "no_time_then";
     case no_common_time: return "no_common_time";
     case asked_first: return "asked_first";
     case fewer_first: return "fewer_first";
-    case ballot:
-    case other_household: return "ballot";  // no household may learn of another
+    case ballot: return "ballot";
+    case other_household: return "office";  // as what could not be booked for another reason: no household may learn of another
   }
-  return "ballot";
+  return "office";
 }
+
+/// In the rooms' catalogue.
+constexpr std::string_view kStepFree = "step-free";
+
+bool is_step_free(const Room& room) { return std::ranges::find(room.features, kStepFree) != room.features.end(); }
 
 /// The evening as the allocator's problem, and which of ours is which of its.
 class Round {
  public:
   Round(const Plan& plan, const People& people, const Rooms& rooms, const RoundInput& input) : plan_(plan), people_(people), rooms_(rooms) {
     problem.seed = plan.evening.seed;
+    knows_steps_ = std::ranges::any_of(rooms.all(), is_step_free);
     add_desks();
     for (const auto& wishes : input.wishes) add_wishes(wishes, input);
     for (const auto& one : input.appointments) {
@@ -35,9 +45,14 @@ class Round {
 
   Choice choice(const allocation::Placed& placed) const {
     const auto& whom = whom_[placed.wish];
-    return {whom.student, whom.teacher, desks_[placed.desk]->id, slots_[placed.desk][placed.slot], 1, ""};
+    return {whom.student, whom.teacher, desks_[placed.desk]->id, slots_[placed.desk][placed.slot],
+            static_cast<int>(problem.wishes[placed.wish].slots), ""};
   }
   const Whom& whom(std::size_t wish) const { return whom_[wish]; }
+  std::string why(const allocation::Refused& refused) const {
+    const bool needs = refused.reason == allocation::Reason::not_there && !unmet_[refused.wish].empty();
+    return needs ? unmet_[refused.wish] : std::string(word(refused.reason));
+  }
   HouseholdId household(std::size_t wish) const { return problem.families[problem.wishes[wish].family].id; }
 
   allocation::Problem problem;
@@ -80,6 +95,38 @@ class Round {
     return some;
   }
 
+  /// Where the school says of no room that it has no steps, nobody can know; nor at a desk that is in none.
+  bool has_no_steps(const Desk& desk) const {
+    const auto* room = desk.room ? rooms_.room(*desk.room) : nullptr;
+    return desk.mode != Mode::in_person || room == nullptr || !knows_steps_ || is_step_free(*room);
+  }
+
+  /// Leaves the desks where the family can be seen; which need leaves none, if one does.
+  std::string keep_fit(const Needs& needs, std::vector<std::size_t>& desks) const {
+    if (desks.empty()) return "";
+    if (needs.mode) std::erase_if(desks, [&](std::size_t i) { return desks_[i]->mode != *needs.mode; });
+    if (desks.empty()) return "no_such_mode";
+    if (needs.step_free) std::erase_if(desks, [&](std::size_t i) { return !has_no_steps(*desks_[i]); });
+    return desks.empty() ? "no_step_free" : "";
+  }
+
+  /// Where the school gives a student's families only so many.
+  std::optional<std::size_t> limit_of(StudentId student, HouseholdId household) {
+    if (plan_.evening.most_each == 0) return std::nullopt;
+    const auto [place, is_new] = limits_.emplace(std::pair(student, once_under(plan_, people_, student, household)), problem.limits.size());
+    if (is_new) problem.limits.push_back(static_cast<std::size_t>(plan_.evening.most_each));
+    return place->second;
+  }
+
+  /// Whom the family may see now: since it wished, a class or a contact rule may have changed.
+  std::set<Whom> seen_by(HouseholdId household) const {
+    std::set<Whom> all;
+    for (const auto* student : children(plan_, people_, household)) {
+      for (const auto& pairing : pairings(plan_, people_, student->id)) all.insert({student->id, pairing.teacher});
+    }
+    return all;
+  }
+
   bool has_already(const Whom& whom, HouseholdId household, const RoundInput& input) const {
     const auto under = once_under(plan_, people_, whom.student, household);
     return std::ranges::any_of(input.appointments, [&](const Appointment& one) {
@@ -93,11 +140,20 @@ class Round {
       for (const auto& date : plan_.dates) windows.push_back(date.when);
     }
     const auto index = family(wishes.household, windows);
+    const auto said = input.needs.find(wishes.household);
+    const auto needs = said == input.needs.end() ? Needs() : said->second;
+    const auto length = input.lengths.find(wishes.household);
+    const int least = std::max(length == input.lengths.end() ? 1 : length->second, needs.interpreter.empty() ? 1 : plan_.lengths.interpreter);
+    const auto seen = seen_by(wishes.household);
     int rank = 0;
     for (const auto& whom : wishes.whom) {
       ++rank;
-      if (has_already(whom, wishes.household, input)) continue;
-      allocation::Wish wish{.family = index, .desks = desks_of(whom.teacher), .rank = rank, .asked = input.asked.contains(whom)};
+      if (!seen.contains(whom) || has_already(whom, wishes.household, input)) continue;
+      auto desks = desks_of(whom.teacher);
+      unmet_.push_back(keep_fit(needs, desks));
+      allocation::Wish wish{.family = index, .desks = std::move(desks), .rank = rank, .asked = input.asked.contains(whom),
+                            .slots = static_cast<std::size_t>(std::max(least, length_of(plan_, people_, whom.student, whom.teacher))),
+                            .limit = limit_of(whom.student, wishes.household)};
       if (once_under(plan_, people_, whom.student, wishes.household) == HouseholdId{}) wish.only_one_of = groups_.emplace(whom, groups_.size()).first->second;
       problem.wishes.push_back(std::move(wish));
       whom_.push_back(whom);
@@ -109,7 +165,7 @@ class Round {
       if (desks_[i]->id != one.desk) continue;
       const auto slot = std::ranges::find(slots_[i], one.slot);
       if (slot == slots_[i].end()) return;
-      problem.fixed.push_back({family(one.household, {}), i, static_cast<std::size_t>(slot - slots_[i].begin()), static_cast<std::size_t>(one.slots)});
+      problem.fixed.push_back({family(one.household, {}), i, static_cast<std::size_t>(slot - slots_[i].begin()), static_cast<std::size_t>(one.slots), limit_of(one.student, one.household)});
     }
   }
 
@@ -118,9 +174,12 @@ class Round {
   const Rooms& rooms_;
   std::vector<const Desk*> desks_;
   std::vector<std::vector<int>> slots_;  ///< the desk's own numbers, by the problem's
+  bool knows_steps_ = false;
   std::vector<Whom> whom_;
+  std::vector<std::string> unmet_;  ///< by wish: the need that leaves no desk; empty: none
   std::map<HouseholdId, std::size_t> families_;
   std::map<Whom, std::size_t> groups_;
+  std::map<std::pair<StudentId, HouseholdId>, std::size_t> limits_;
   std::map<std::string, int> buildings_;
 };
 
@@ -130,14 +189,14 @@ std::string detail_of(const allocation::Refused& refused) {
 
 }  // namespace
 
-Distribution distribute(const Plan& plan, const People& people, const Rooms& rooms, const RoundInput& input) {
+Distribution distribute(const Plan& plan, const People& people, const Rooms& rooms, const RoundInput& input, const allocation::Watch& watch) {
   const Round round(plan, people, rooms, input);
-  Distribution all{.shares = {}, .result = allocation::allocate(round.problem), .wishes = round.problem.wishes.size()};
+  Distribution all{.shares = {}, .result = allocation::allocate(round.problem, watch), .wishes = round.problem.wishes.size()};
   std::map<HouseholdId, Share> shares;
   for (const auto& wishes : input.wishes) shares[wishes.household].household = wishes.household;
   for (const auto& placed : all.result.placed) shares[round.household(placed.wish)].choices.push_back(round.choice(placed));
   for (const auto& refused : all.result.refused) {
-    shares[round.household(refused.wish)].refused.push_back({round.whom(refused.wish), std::string(word(refused.reason)), detail_of(refused)});
+    shares[round.household(refused.wish)].refused.push_back({round.whom(refused.wish), round.why(refused), detail_of(refused)});
   }
   for (auto& [household, share] : shares) all.shares.push_back(std::move(share));
   return all;

@@ -10,6 +10,8 @@ namespace lodge::parents_evening {
 struct RoundInput {
   std::vector<Wishes> wishes{};
   std::set<Whom> asked{};                 ///< whom teachers ask to see
+  std::map<HouseholdId, Needs> needs{};      ///< of those who have any
+  std::map<HouseholdId, int> lengths{};      ///< slots that each appointment of a family takes at least
   std::vector<Appointment> appointments{};  ///< live ones; those that an allocation made are dealt anew
 };
 
@@ -27,6 +29,6 @@ struct Distribution {
 };
 
 /// Gives out the appointments of a preference round. Pure; the same input, plan and seed give the same.
-Distribution distribute(const Plan& plan, const People& people, const Rooms& rooms, const RoundInput& input);
+Distribution distribute(const Plan& plan, const People& people, const Rooms& rooms, const RoundInput& input, const allocation::Watch& watch = {});
 
 }  // namespace lodge::parents_evening

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +55,15 @@ struct Audience {
   std::vector<std::string> staff_groups{};  ///< names, or beginnings that end in '*'
   bool operator==(const Audience&) const = default;
 };
+
+/// Whose appointments take several slots, one after another; all others take one.
+struct Lengths {
+  std::map<std::string, int> classes{};   ///< by the class's code
+  std::map<TeacherId, int> teachers{};
+  int interpreter = 1;                    ///< of families who come with one
+  bool operator==(const Lengths&) const = default;
+};
+inline constexpr int kLongestAppointment = 6;  ///< slots
 
 /// One sitting of an evening.
 struct EveningDate {

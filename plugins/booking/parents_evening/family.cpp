@@ -54,13 +54,16 @@ std::string see_query(const std::vector<Whom>& some) {
   return query;
 }
 
-int slots_left(const Situation& s, TeacherId teacher) {
+int times_left(const Situation& s, const Whom& whom) {
+  const int slots = slots_for(s, whom.student, whom.teacher);
   int left = 0;
-  for (const auto* desk : s.plan.desks_of(teacher)) {
+  for (const auto* desk : s.plan.desks_of(whom.teacher)) {
     std::vector<Appointment> here;
     std::ranges::copy_if(s.at_desks, std::back_inserter(here), [&](const Appointment& one) { return one.desk == desk->id; });
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, 1, here)) ++left;
+      if (desk->when(slot).starts() < s.now || !is_free(*desk, slot, slots, here)) continue;
+      ++left;
+      slot += slots - 1;
     }
   }
   return left;

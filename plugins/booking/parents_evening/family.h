@@ -37,7 +37,7 @@ std::string evening_link(EveningId evening, std::string_view rest = {});
 /// "?see=…&see=…"
 std::string see_query(const std::vector<Whom>& some);
 
-/// How many slots the teacher still has for whoever comes, from now on.
-int slots_left(const Situation& situation, TeacherId teacher);
+/// How many appointments of that length the teacher still has for whoever comes, from now on.
+int times_left(const Situation& situation, const Whom& whom);
 
 }  // namespace lodge::parents_evening

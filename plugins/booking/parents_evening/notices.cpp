@@ -3,6 +3,7 @@
 #include "appointments.h"
 #include "calendar_file.h"
 #include "shown.h"
+#include "wish_reasons.h"
 
 namespace lodge::parents_evening {
 namespace {
@@ -11,6 +12,7 @@ struct Story {
   std::shared_ptr<const Plan> plan;
   std::vector<Appointment> appointments;  ///< what the family has now
   std::vector<Appointment> lost;          ///< what was cancelled by the act that is told
+  std::vector<WishRefused> refused;       ///< what a preference round did not give, when that is told
 };
 
 std::vector<Appointment> lost_of(Reader& reader, const Value& values) {
@@ -28,7 +30,8 @@ std::vector<Appointment> lost_of(Reader& reader, const Value& values) {
 
 Story read_story(const Kernel& kernel, Plans& plans, const People& people, SiteId site, EveningId evening, HouseholdId household, const Value& values) {
   return kernel.database.read([&](Reader& reader) {
-    Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values)};
+    Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values), {}};
+    if (values.boolean_or("round")) story.refused = refused_wishes(reader, evening, household);
     std::erase_if(story.appointments, [&](const Appointment& one) { return one.state != AppointmentState::booked || !may_be_told(people, one); });
     return story;
   });
@@ -77,6 +80,7 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, *story.plan, *people, *rooms, one));
   Value::List lost;
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
+  auto refused = refused_words(say, *story.plan, *people, *household, story.refused, story.appointments);
   const auto name = message.notice.substr(message.notice.find('.') + 1);
   Notice notice{.subject = subject(say, message, name, story.plan->evening.title),
                 .template_name = "parents_evening/" + name,
@@ -85,6 +89,8 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                                      {"any", !list.empty()},
                                      {"appointments", std::move(list)},
                                      {"why", why_words(say, *people, message.values)},
+                                     {"any_refused", !refused.empty()},
+                                     {"refused", std::move(refused)},
                                      {"any_lost", !lost.empty()},
                                      {"lost", std::move(lost)},
                                      {"called_off", story.plan->evening.state == EveningState::cancelled},

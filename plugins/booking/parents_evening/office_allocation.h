@@ -13,6 +13,7 @@ class OfficeAllocation {
  private:
   Response show(const Request& request) const;
   Response act(const Request& request) const;
+  bool close(Transaction& transaction, Evening evening) const;
 
   const Office& office_;
 };

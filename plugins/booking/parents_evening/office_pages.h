@@ -4,7 +4,9 @@
 #include "office_desks.h"
 #include "office_early.h"
 #include "office_home.h"
+#include "office_lengths.h"
 #include "office_make.h"
+#include "office_outcome.h"
 #include "office_preflight.h"
 #include "office_stages.h"
 
@@ -21,8 +23,10 @@ class OfficePages {
     early_.add_routes(routes);
     dates_.add_routes(routes);
     desks_.add_routes(routes);
+    lengths_.add_routes(routes);
     preflight_.add_routes(routes);
     allocation_.add_routes(routes);
+    outcome_.add_routes(routes);
   }
 
  private:
@@ -34,8 +38,10 @@ class OfficePages {
   OfficeEarly early_{office_};
   OfficeDates dates_{office_};
   OfficeDesks desks_{office_};
+  OfficeLengths lengths_{office_};
   OfficePreflight preflight_{office_};
   OfficeAllocation allocation_{office_};
+  OfficeOutcome outcome_{office_};
 };
 
 }  // namespace lodge::parents_evening

@@ -1,5 +1,7 @@
 #include "on_behalf.h"
 
+#include "lengths.h"
+#include "office_lengths.h"
 #include "reach.h"
 #include "refusals.h"
 #include "settings.h"
@@ -39,9 +41,10 @@ std::string link_of(const Plan& plan, HouseholdId household) {
 
 Value::List free_times(const Kernel& kernel, const Say& say, const Situation& s, const Whom& whom) {
   Value::List list;
+  const int slots = slots_for(s, whom.student, whom.teacher);
   for (const auto* desk : s.plan.desks_of(whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (!is_free(*desk, slot, 1, s.at_desks)) continue;
+      if (!is_free(*desk, slot, slots, s.at_desks)) continue;
       const auto starts = desk->when(slot).starts();
       const auto site = s.plan.evening.site;
       const auto time = say.time(kernel.calendar.minutes_of(site, starts));
@@ -80,6 +83,7 @@ void OnBehalfPage::add_routes(Routes& routes) {
   };
   add(Method::get, path, [this](const Request& request) { return show(request); });
   add(Method::post, path, [this](const Request& request) { return book(request); });
+  add(Method::post, path + "/length", [this](const Request& request) { return set_length(request); });
   add(Method::post, path + "/cancel", [this](const Request& request) { return cancel(request); });
 }
 
@@ -108,7 +112,8 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
       request, "parents_evening/on_behalf", names_of(say, s.people, s.household),
       Value::Map{{"evening", s.plan.evening.title}, {"here", link_of(s.plan, s.household)}, {"form_token", request.form_token},
                  {"key", RawId::random().text()}, {"any_faults", !faults.empty()}, {"faults", std::move(sentences)},
-                 {"done", request.query.has("done")}, {"cancelled", request.query.has("cancelled")},
+                 {"done", request.query.has("done")}, {"lengths", length_choices(say, s.least_slots)}, {"length_saved", request.query.has("length")},
+                 {"cancelled", request.query.has("cancelled")},
                  {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
                  {"children", children_of_card(kernel_, say, s)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
                  {"base", "/admin/evenings/" + s.plan.evening.id.text()}},
@@ -128,7 +133,7 @@ OnBehalfPage::Wanted OnBehalfPage::wanted(const Fields& form, const Situation& s
       const auto& value = form.get(field_of(whom));
       const auto slot = parse_slot(value);
       if (value == kAnyTime) all.any_time.push_back(whom);
-      if (slot) all.chosen.push_back({whom.student, whom.teacher, slot->first, slot->second, 1, ""});
+      if (slot) all.chosen.push_back({whom.student, whom.teacher, slot->first, slot->second, slots_for(s, whom.student, whom.teacher), ""});
     }
   }
   return all;
@@ -154,9 +159,9 @@ std::vector<std::string> OnBehalfPage::book_all(const Request& request, const Ap
   auto around = without_holds(s);
   for (const auto& one : wanted.chosen) {
     const auto* desk = s.plan.desk(one.desk);
-    if (desk == nullptr || one.slot < 0 || one.slot >= desk->slots) continue;
-    around.family.push_back({.desk = one.desk, .slot = one.slot, .student = one.student, .teacher = one.teacher,
-                             .household = s.household, .when = desk->when(one.slot)});
+    if (desk == nullptr || one.slot < 0 || one.slot + one.slots > desk->slots) continue;
+    around.family.push_back({.desk = one.desk, .slot = one.slot, .slots = one.slots, .student = one.student, .teacher = one.teacher,
+                             .household = s.household, .when = desk->when(one.slot, one.slots)});
     around.at_desks.push_back(around.family.back());
   }
   const auto found = propose(around, wanted.any_time, {}, windows_of(kernel_, s.plan, request.form));
@@ -179,6 +184,18 @@ Response OnBehalfPage::book(const Request& request) const {
   if (faults.empty()) return Response::see_other(link_of(s.plan, s.household) + "?done=1");
   const auto now = known(request);
   return now ? page(request, *now, faults, 409) : kernel_.pages.sorry(request, 404);
+}
+
+Response OnBehalfPage::set_length(const Request& request) const {
+  const auto before = known(request);
+  const auto slots = read_length(request.form.get("slots"));
+  if (!before || !slots) return kernel_.pages.sorry(request, before ? 400 : 404);
+  const auto evening = before->plan->evening.id;
+  kernel_.database.write([&](Transaction& transaction) {
+    set_family_length(transaction, evening, before->situation.household, *slots);
+    kernel_.audit.record(transaction, request.actor, {"evening.length_set", evening.text(), ""});
+  });
+  return Response::see_other(link_of(*before->plan, before->situation.household) + "?length=1");
 }
 
 Response OnBehalfPage::cancel(const Request& request) const {

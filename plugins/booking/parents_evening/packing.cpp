@@ -11,6 +11,7 @@ using std::chrono::minutes;
 
 constexpr std::size_t kStepsForEach = 1'000;  ///< seated wish
 constexpr std::uint32_t kFirstThreshold = 30;
+constexpr std::size_t kParts = 20;  ///< after each of which progress is told
 
 class Packing {
  public:
@@ -20,9 +21,11 @@ class Packing {
     }
   }
 
-  void run() {
+  void run(const Watch& watch) {
     const auto steps = movable_.size() * kStepsForEach;
+    const auto part = steps / kParts + 1;
     for (std::size_t step = 0; step < steps; ++step) {
+      if (watch && step % part == 0) watch({Phase::packing, step * 100 / steps, 100});
       const auto threshold = static_cast<std::uint32_t>((steps - step) * kFirstThreshold / steps);
       try_one(minutes(dice_.throw_of(threshold + 1)));
       timetable_.forget();
@@ -84,6 +87,6 @@ class Packing {
 
 }  // namespace
 
-void pack(Timetable& timetable) { Packing(timetable).run(); }
+void pack(Timetable& timetable, const Watch& watch) { Packing(timetable).run(watch); }
 
 }  // namespace lodge::parents_evening::allocation

@@ -19,6 +19,7 @@ struct Plan {
   std::set<HouseholdId> early;
   std::vector<EveningDate> dates;     ///< by start; never empty once published
   std::vector<Desk> desks;            ///< by date, then first teacher's id
+  Lengths lengths{};
 
   const EveningDate* date(EveningDateId id) const;  ///< nullptr when unknown
   const Desk* desk(DeskId id) const;

@@ -1,6 +1,7 @@
 #include "preflight.h"
 
 #include "decide.h"
+#include "lengths.h"
 
 #include <lodge/parents.h>
 
@@ -51,7 +52,7 @@ Preflight preflight(const Plan& plan, const People& people) {
     if (!invited(plan, people, *student)) continue;
     const auto who = comers(plan, people, student->id);
     const auto pairs = pairings(plan, people, student->id);
-    for (const auto& pairing : pairs) wanted[pairing.teacher] += static_cast<int>(who.size());
+    for (const auto& pairing : pairs) wanted[pairing.teacher] += static_cast<int>(who.size()) * length_of(plan, people, student->id, pairing.teacher);
     if (!has_parent(people, student->id)) found.without_parent.push_back(student->id);
     if (std::ranges::none_of(pairs, [&](const Pairing& one) { return plan.seats(one.teacher); })) found.without_teacher.push_back(student->id);
   }

@@ -6,7 +6,7 @@ namespace lodge::parents_evening {
 /// How many a teacher would see, and how many times there are. Those of a joint desk share its times.
 struct Load {
   TeacherId teacher;
-  int wanted = 0;  ///< appointments, if every family came
+  int wanted = 0;  ///< times that it takes, if every family came
   int times = 0;
   int lacking() const { return wanted > times ? wanted - times : 0; }
 };

@@ -70,10 +70,12 @@ std::string teachers_of(const Printing& p, const Desk& desk) {
 }
 
 std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot, const std::vector<Appointment>& at_desk) {
-  const auto time = p.say.time(p.kernel.calendar.minutes_of(p.plan.evening.site, desk.when(slot).starts()));
+  const auto clock = [&](Instant when) { return p.say.time(p.kernel.calendar.minutes_of(p.plan.evening.site, when)); };
+  const auto time = clock(desk.when(slot).starts());
   if (desk.is_break(slot)) return {time, p.say.say("Break"), "", ""};
   const auto found = std::ranges::find_if(at_desk, [&](const Appointment& one) { return one.slot <= slot && slot < one.slot + one.slots; });
   if (found == at_desk.end()) return {time, "", "", ""};
+  if (found->slot != slot) return {time, p.say.say("until {time}", {{"time", clock(found->when.ends())}}), "", ""};
   const auto* student = p.people.student(found->student);
   return {time, p.people.name(same_person<PersonId>(found->student)), student == nullptr ? "" : student->registration_class,
           names_of(p.say, p.people, found->household)};

@@ -12,9 +12,11 @@ constexpr std::array<std::string_view, 5> kWords{"full", "outside", "clashes", "
 
 std::vector<Choice> free_choices(const Situation& s, const Whom& whom) {
   std::vector<Choice> all;
+  const int slots = slots_for(s, whom.student, whom.teacher);
   for (const auto* desk : s.plan.desks_of(whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, 1, s.at_desks)) all.push_back({whom.student, whom.teacher, desk->id, slot, 1, ""});
+      if (desk->when(slot).starts() < s.now || !is_free(*desk, slot, slots, s.at_desks)) continue;
+      all.push_back({whom.student, whom.teacher, desk->id, slot, slots, ""});
     }
   }
   return all;

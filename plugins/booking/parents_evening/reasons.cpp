@@ -48,7 +48,10 @@ class Reasons {
     if (!any_slot(wish, [](std::size_t) { return true; })) return Reason::not_there;
     if (timetable_.job(wish).options.empty()) return Reason::outside_windows;
     if (timetable_.group_taken(wish)) return Reason::other_household;
-    if (any_slot(wish, [&](std::size_t slot) { return desk_is_free(wish, slot); })) return Reason::no_common_time;
+    if (timetable_.limit_reached(wish)) return Reason::enough;
+    const auto is_free = [&](std::size_t slot) { return desk_is_free(wish, slot); };
+    if (std::ranges::any_of(timetable_.job(wish).options, is_free)) return Reason::no_common_time;
+    if (any_slot(wish, is_free)) return Reason::no_time_then;
     return sort_of_full(wish);
   }
 

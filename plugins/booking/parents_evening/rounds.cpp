@@ -13,18 +13,19 @@ Rounds::Rounds(Timetable& timetable)
   for (auto& list : wishes_) std::ranges::stable_sort(list, {}, [&](std::size_t wish) { return wishes[wish].rank; });
 }
 
-void Rounds::run() {
-  run_phase(true);
-  run_phase(false);
+void Rounds::run(const Watch& watch) {
+  run_phase(true, watch);
+  run_phase(false, watch);
 }
 
-void Rounds::run_phase(bool asked) {
+void Rounds::run_phase(bool asked, const Watch& watch) {
   asked_ = asked;
   const auto last = static_cast<int>(last_round());
   for (int round = 1; round <= last; ++round) {
     dead_.assign(timetable_.problem().desks.size(), false);
     for (const auto family : draw(round)) serve_first(family);
     timetable_.forget();
+    if (watch) watch({asked ? Phase::requests : Phase::wishes, static_cast<std::size_t>(round), static_cast<std::size_t>(last)});
   }
 }
 
@@ -56,6 +57,7 @@ std::vector<std::size_t> Rounds::draw(int round) {
 }
 
 bool Rounds::open(std::size_t job) const {
+  if (timetable_.limit_reached(job) || timetable_.group_taken(job)) return false;
   return timetable_.at(job) == kNone && (!asked_ || timetable_.problem().wishes[job].asked);
 }
 
@@ -63,11 +65,13 @@ bool Rounds::wants_more(std::size_t family) const {
   return std::ranges::any_of(wishes_[family], [&](std::size_t job) { return open(job); });
 }
 
-/// What a search that failed has visited stays out of reach for the rest of the round.
+/// What a search that failed has visited stays out of reach for the rest of the round: unless it was for several slots, of
+/// which one may be had.
 bool Rounds::serve_first(std::size_t family) {
   visited_ = dead_;
+  tried_long_ = false;
   const bool served = serve(family);
-  if (!served) dead_ = visited_;
+  if (!served && !tried_long_) dead_ = visited_;
   return served;
 }
 
@@ -88,6 +92,7 @@ bool Rounds::serve(std::size_t family) {
 bool Rounds::serve_instead_at(std::size_t desk, std::size_t job) {
   if (visited_[desk]) return false;
   visited_[desk] = true;
+  tried_long_ = tried_long_ || timetable_.job(job).slots > 1;
   for (auto slot = timetable_.first_slot(desk); slot < timetable_.last_slot(desk); ++slot) {
     const auto holder = timetable_.occupant(slot);
     const bool of_this_round = holder != kNone && drawn_in_[holder] == draws_.size() - 1;

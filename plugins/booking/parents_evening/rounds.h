@@ -18,13 +18,13 @@ class Rounds {
  public:
   explicit Rounds(Timetable& timetable);
 
-  void run();
+  void run(const Watch& watch);
   const std::vector<Draw>& draws() const { return draws_; }
   /// The draw in which a seated job was given; kNone for fixed appointments.
   std::size_t drawn_in(std::size_t job) const { return drawn_in_[job]; }
 
  private:
-  void run_phase(bool asked);
+  void run_phase(bool asked, const Watch& watch);
   std::size_t last_round() const;
   std::vector<std::size_t> draw(int round);
   bool serve_first(std::size_t family);
@@ -42,7 +42,7 @@ class Rounds {
   std::vector<std::size_t> drawn_in_;
   std::vector<Draw> draws_;
   std::vector<bool> visited_, dead_;  ///< desks: tried in this search; from which this round reaches no free seat
-  bool asked_ = false;
+  bool asked_ = false, tried_long_ = false;
 };
 
 }  // namespace lodge::parents_evening::allocation

@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "book.h"
+#include "lengths.h"
 #include "store.h"
 
 #include <lodge/errors.h>
@@ -169,6 +170,7 @@ void write_rows(const Kernel& kernel, Transaction& transaction, const Plan& befo
   if (before.audience != after.audience) replace_audience(transaction, id, after.audience);
   if (before.staggered != after.staggered) replace_stagger(transaction, id, after.staggered);
   if (before.early != after.early) replace_early(transaction, id, after.early);
+  if (before.lengths != after.lengths) replace_lengths(transaction, id, after.lengths);
   for (const auto& date : after.dates) {
     const auto* was = before.date(date.id);
     if (was == nullptr) insert(transaction, id, date);

@@ -50,6 +50,7 @@ Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const P
   return {{"booking", one.booking.text()},
           {"day", day_words(kernel, say, site, one.when.starts())},
           {"times", time_words(kernel, say, site, one.when)},
+          {"long", one.slots > 1 ? time_words(kernel, say, site, one.when) : ""},
           {"starts", say.time(kernel.calendar.minutes_of(site, one.when.starts()))},
           {"teacher", desk == nullptr ? people.name(same_person<PersonId>(one.teacher)) : teacher_words(say, people, *desk, one.teacher)},
           {"subject", subject_words(plan, people, one.student, one.teacher)},

@@ -23,9 +23,9 @@ std::string words_of(const Say& say, const Family& family, const Appointment& ot
   return overlaps ? say.say("you see {teacher}", {{"teacher", name}}) : say.say("too near to {teacher}", {{"teacher", name}});
 }
 
-Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, const Situation& s, const Desk& desk, int number, const Whom& whom,
-                const Appointment* chosen) {
-  const auto when = desk.when(number);
+Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, const Situation& s, const Desk& desk, int number, int length,
+                const Whom& whom, const Appointment* chosen) {
+  const auto when = desk.when(number, length);
   Value::Map values{{"id", "s" + whom.student.text() + slot_text(desk.id, number)}, {"value", slot_text(desk.id, number)},
                     {"time", say.time(kernel.calendar.minutes_of(family.plan().evening.site, when.starts()))}};
   const auto* mine = in_the_way(s, desk, when, whom);
@@ -34,7 +34,7 @@ Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, cons
     values["chosen"] = true;
   } else if (mine != nullptr) {
     values["mine"] = words_of(say, family, *mine, mine->when.overlaps(when));
-  } else if (is_free(desk, number, 1, s.at_desks)) {
+  } else if (is_free(desk, number, length, s.at_desks)) {
     values["open"] = true;
   } else {
     values["taken"] = true;
@@ -53,17 +53,19 @@ Value::List slot_list(const Kernel& kernel, const Say& say, const Family& family
   if (chosen != nullptr) {
     for (auto* some : {&s.family, &s.at_desks}) std::erase_if(*some, [&](const Appointment& one) { return one.booking == chosen->booking; });
   }
+  const int length = moving != nullptr ? moving->slots : slots_for(s, whom.student, whom.teacher);
   Value::List dates;
   for (const auto* desk : desks) {
     Value::List slots;
     bool any = false;
-    for (int number = 0; number < desk->slots; ++number) {
+    for (int number = 0; number + length <= desk->slots; ++number) {
       if (desk->is_break(number) || desk->when(number).starts() < s.now) continue;
-      slots.push_back(slot(kernel, say, family, s, *desk, number, whom, chosen));
+      slots.push_back(slot(kernel, say, family, s, *desk, number, length, whom, chosen));
       any = any || slots.back().boolean_or("open");
     }
     dates.push_back(Value::Map{{"day", day_words(kernel, say, family.plan().evening.site, desk->starts)},
-                               {"place", place_words(say, *family.known.rooms, *desk)}, {"any", any}, {"slots", std::move(slots)}});
+                               {"place", place_words(say, *family.known.rooms, *desk)},
+                               {"long", length > 1 ? say.say_many("{count} minute each", "{count} minutes each", (length * desk->slot).count()) : ""}, {"any", any}, {"slots", std::move(slots)}});
   }
   return dates;
 }

@@ -1,4 +1,5 @@
 #include "store.h"
+#include "lengths.h"
 #include "words.h"
 
 #include <lodge/errors.h>
@@ -166,6 +167,7 @@ std::optional<Plan> load_plan(Reader& reader, EveningId id) {
     plan.staggered.emplace(static_cast<int>(year), opens);
   }
   for (const auto& [household] : reader.rows<HouseholdId>(kEarly, {id})) plan.early.insert(household);
+  plan.lengths = lengths_of(reader, id);
   return plan;
 }
 

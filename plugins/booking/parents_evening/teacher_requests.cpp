@@ -108,7 +108,7 @@ Response TeacherPages::choose(const Request& request) const {
   const auto& say = *request.say;
   const auto site = request.actor.site;
   constexpr std::size_t kAll = 400;
-  auto spots = nearest(known->situation, {family->student, family->teacher, {}, 0, 1, ""}, kernel_.clock.now(), kAll);
+  auto spots = nearest(known->situation, {family->student, family->teacher, {}, 0, slots_for(known->situation, family->student, family->teacher), ""}, kernel_.clock.now(), kAll);
   std::ranges::sort(spots, {}, [](const Spot& one) { return std::tuple(one.when.starts(), one.desk); });
   Value::List slots;
   for (const auto& spot : spots) {

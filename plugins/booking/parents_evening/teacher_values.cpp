@@ -41,6 +41,7 @@ Value::Map appointment_row(const Row& row, const Appointment& one) {
   const bool over = one.attended != Attended::unknown;
   Value::Map values{{"booking", one.booking.text()},
                     {"time", row.clock(one.when.starts())},
+                    {"until", one.slots > 1 ? row.clock(one.when.ends()) : ""},
                     {"expected", row.late.count() > 0 && !over ? row.clock(one.when.starts() + row.late) : ""},
                     {"student", row.people.name(same_person<PersonId>(one.student))},
                     {"class", student == nullptr ? "" : student->registration_class},

@@ -32,12 +32,13 @@ void Timetable::number_slots() {
 void Timetable::add_jobs() {
   std::size_t groups = 0;
   for (const auto& wish : problem_.wishes) {
-    jobs_.push_back({wish.family, wish.slots, false, options_of(wish), wish.only_one_of});
+    jobs_.push_back({wish.family, wish.slots, false, options_of(wish), wish.only_one_of, wish.limit});
     if (wish.only_one_of) groups = std::max(groups, *wish.only_one_of + 1);
   }
-  for (const auto& fixed : problem_.fixed) jobs_.push_back({fixed.family, fixed.slots, true, {}, {}});
+  for (const auto& fixed : problem_.fixed) jobs_.push_back({fixed.family, fixed.slots, true, {}, {}, fixed.limit});
   at_.assign(jobs_.size(), kNone);
   group_holders_.assign(groups, kNone);
+  met_.assign(problem_.limits.size(), 0);
   for (std::size_t i = 0; i < problem_.fixed.size(); ++i) {
     put(problem_.wishes.size() + i, first_slot_[problem_.fixed[i].desk] + problem_.fixed[i].slot);
   }
@@ -58,6 +59,11 @@ std::vector<std::size_t> Timetable::options_of(const Wish& wish) const {
 bool Timetable::group_taken(std::size_t job) const {
   const auto group = jobs_[job].only_one_of;
   return group && group_holders_[*group] != kNone && group_holders_[*group] != job;
+}
+
+bool Timetable::limit_reached(std::size_t job) const {
+  const auto limit = jobs_[job].limit;
+  return limit && at_[job] == kNone && met_[*limit] >= problem_.limits[*limit];
 }
 
 void Timetable::in_the_way(std::size_t job, std::size_t slot, std::vector<std::size_t>& jobs) const {
@@ -109,6 +115,7 @@ void Timetable::put(std::size_t job, std::size_t slot) {
   for (std::size_t i = 0; i < jobs_[job].slots; ++i) occupant_[slot + i] = job;
   seats_left_[desk_of_[slot]] -= jobs_[job].slots;
   if (jobs_[job].only_one_of) group_holders_[*jobs_[job].only_one_of] = job;
+  if (jobs_[job].limit) ++met_[*jobs_[job].limit];
   auto& diary = diaries_[jobs_[job].family];
   const auto after = std::ranges::find_if(diary, [&](std::size_t other) { return spans_[slot].starts < spans_[at_[other]].starts; });
   diary.insert(after, job);
@@ -120,6 +127,7 @@ void Timetable::take(std::size_t job) {
   for (std::size_t i = 0; i < jobs_[job].slots; ++i) occupant_[slot + i] = kNone;
   seats_left_[desk_of_[slot]] += jobs_[job].slots;
   if (jobs_[job].only_one_of) group_holders_[*jobs_[job].only_one_of] = kNone;
+  if (jobs_[job].limit) --met_[*jobs_[job].limit];
   std::erase(diaries_[jobs_[job].family], job);
   at_[job] = kNone;
 }

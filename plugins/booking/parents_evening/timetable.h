@@ -13,7 +13,7 @@ struct Job {
   std::size_t family = 0, slots = 1;
   bool fixed = false;
   std::vector<std::size_t> options;  ///< slots it may begin at, within the family's windows, ascending
-  std::optional<std::size_t> only_one_of;
+  std::optional<std::size_t> only_one_of, limit;
 };
 
 /// Who sits where while the allocation is being made. No desk and no family is ever in two appointments: `put` is only
@@ -39,6 +39,7 @@ class Timetable {
   Span span(std::size_t slot, std::size_t count) const { return {spans_[slot].starts, spans_[slot + count - 1].ends, spans_[slot].place}; }
   std::size_t seats_left(std::size_t desk) const { return seats_left_[desk]; }
   bool group_taken(std::size_t job) const;
+  bool limit_reached(std::size_t job) const;
 
   /// The family's seated jobs, by time.
   std::span<const std::size_t> diary(std::size_t family) const { return diaries_[family]; }
@@ -66,6 +67,7 @@ class Timetable {
   std::vector<Span> spans_;
   std::vector<std::size_t> first_slot_, desk_of_, run_, seats_left_, occupant_, at_;
   std::vector<std::size_t> group_holders_;
+  std::vector<std::size_t> met_;  ///< by limit
   std::vector<std::vector<std::size_t>> diaries_;
   std::vector<std::pair<std::size_t, std::size_t>> log_;  ///< job, where it was
 };

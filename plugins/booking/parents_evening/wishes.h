@@ -22,6 +22,7 @@ struct Needs {
   std::string interpreter{};  ///< into which language; empty: none
   bool step_free = false;
   std::string with_whom{};    ///< who comes along
+  std::optional<Mode> mode{};  ///< how it can meet; nothing: any way
 };
 std::string text(const Needs& needs);  ///< empty when there is none
 Needs parse_needs(std::string_view text);
@@ -35,8 +36,8 @@ void replace(Transaction& transaction, const Wishes& wishes);
 std::vector<Wishes> wishes_by(Reader& reader, PersonId author);
 void forget_needs(Transaction& transaction, PersonId author);
 
-/// What the allocation could not give. `why` is a word of allocation::Reason ("not_there", "outside_windows",
-/// "no_common_time", "asked_first", "fewer_first", "ballot"); `detail` JSON: wished, slots, round, place, drawn.
+/// What the allocation could not give. `why` is a word of wish_reasons.cpp, most of them allocation::Reason's; `detail` JSON:
+/// wished, slots, round, place, drawn; for "rule" reason.
 struct WishRefused {
   Whom whom;
   std::string why{}, detail{};

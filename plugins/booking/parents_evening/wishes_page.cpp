@@ -1,10 +1,11 @@
 #include "wishes_page.h"
 
+#include "lengths.h"
 #include "requested.h"
 #include "stage_page.h"
 #include "windows.h"
-
-#include <lodge/json.h>
+#include "wish_reasons.h"
+#include "words.h"
 
 #include <algorithm>
 #include <charconv>
@@ -43,6 +44,23 @@ Value::List numbers(std::size_t most, int chosen) {
   return list;
 }
 
+/// The ways to meet among which a family can choose: none where all desks have the same.
+Value::List modes_of(const Say& say, const Plan& plan, const std::string& chosen) {
+  std::set<Mode> all;
+  for (const auto& desk : plan.desks) {
+    if (!desk.away) all.insert(desk.mode);
+  }
+  Value::List list;
+  if (all.size() < 2) return list;
+  const auto add = [&](Mode mode, std::string words) {
+    if (all.contains(mode)) list.push_back(Value::Map{{"value", std::string(word(mode))}, {"words", std::move(words)}, {"chosen", chosen == word(mode)}});
+  };
+  add(Mode::in_person, say.say("At school only"));
+  add(Mode::online, say.say("Online only"));
+  add(Mode::telephone, say.say("By telephone only"));
+  return list;
+}
+
 Value::List children_of(const Family& family, const Requested& asked, const Fields& typed) {
   std::size_t most = 0;
   for (const auto* student : family.children()) most += pairings(family.plan(), family.people(), student->id).size();
@@ -65,18 +83,6 @@ Value::List children_of(const Family& family, const Requested& asked, const Fiel
   return list;
 }
 
-std::string reason_words(const Say& say, const WishRefused& refused) {
-  if (refused.why == "not_there") return say.say("is not at this evening. The school office can tell you when else to meet.");
-  if (refused.why == "outside_windows") return say.say("has no time while you can come.");
-  if (refused.why == "no_common_time") return say.say("has time only when you are with somebody else.");
-  if (refused.why == "asked_first") return say.say("is full with families whom teachers asked to see.");
-  const auto detail = parse_json(refused.detail).value_or(Value());
-  const auto wished = detail.integer_or("wished"), slots = detail.integer_or("slots");
-  if (wished == 0) return say.say("is full.");
-  return say.say("is full: {wished} families asked for {slots} appointments. Families with fewer appointments came first, then the draw decided.",
-                 {{"wished", std::to_string(wished)}, {"slots", std::to_string(slots)}});
-}
-
 }  // namespace
 
 Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
@@ -93,9 +99,8 @@ Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
     typed.add("from-" + id, std::to_string(kernel_.calendar.minutes_of(plan.evening.site, found->starts()).count()));
     typed.add("to-" + id, std::to_string(kernel_.calendar.minutes_of(plan.evening.site, found->ends()).count()));
   }
-  const auto opened = wishes.needs.empty() ? std::nullopt
-                                           : kernel_.privacy.open(plan.evening.site, wishes.author, needs_place(wishes.evening, wishes.household), wishes.needs);
-  const auto needs = parse_needs(opened.value_or(""));
+  const auto needs = opened_needs(kernel_, plan.evening.site, wishes);
+  if (needs.mode) typed.add("mode", std::string(word(*needs.mode)));
   typed.add("interpreter", needs.interpreter);
   if (needs.step_free) typed.add("step_free", "yes");
   typed.add("with_whom", needs.with_whom);
@@ -114,7 +119,10 @@ Response WishesPage::form(const Request& request, const Family& family, const Fi
   values["interpreter"] = typed.get("interpreter");
   values["step_free"] = typed.has("step_free");
   values["with_whom"] = typed.get("with_whom");
-  values["any_needs"] = !typed.get("interpreter").empty() || typed.has("step_free") || !typed.get("with_whom").empty();
+  auto modes = modes_of(say, family.plan(), typed.get("mode"));
+  values["any_modes"] = !modes.empty();
+  values["modes"] = std::move(modes);
+  values["any_needs"] = !typed.get("interpreter").empty() || typed.has("step_free") || !typed.get("with_whom").empty() || !typed.get("mode").empty();
   values["faulty"] = !fault.empty();
   values["faults"] = Value::List{Value::Map{{"field", std::string(fault_field)}, {"words", fault}}};
   return kernel_.pages.page(request, "parents_evening/wishes", family.plan().evening.title, values, fault.empty() ? 200 : 400);
@@ -135,7 +143,7 @@ Response WishesPage::send(const Request& request) const {
   const auto& say = *request.say;
   Wishes wishes{.evening = family->evening(), .household = family->household(), .author = request.actor.person, .whom = ranked(request.form, *family),
                 .windows = windows_of(kernel_, family->plan(), request.form), .sent_at = kernel_.clock.now()};
-  const Needs needs{request.form.get("interpreter"), request.form.has("step_free"), request.form.get("with_whom")};
+  const Needs needs{request.form.get("interpreter"), request.form.has("step_free"), request.form.get("with_whom"), parse<Mode>(request.form.get("mode"))};
   if (wishes.whom.empty()) return form(request, *family, request.form, "whom", say.say("Give number 1 to the teacher whom you would like to see most."));
   if (wishes.windows.empty()) return form(request, *family, request.form, "when", say.say("Say from when to when you can come: the second time is later than the first."));
   if (needs.interpreter.size() > kLongestNeed || needs.with_whom.size() > kLongestNeed) {
@@ -144,7 +152,11 @@ Response WishesPage::send(const Request& request) const {
   if (const auto said = text(needs); !said.empty()) {
     wishes.needs = kernel_.privacy.seal(request.actor.site, request.actor.person, needs_place(wishes.evening, wishes.household), said);
   }
+  const auto before = kernel_.database.read([&](Reader& reader) { return find_wishes(reader, wishes.evening, wishes.household); });
+  const bool had = before && !opened_needs(kernel_, request.actor.site, *before).interpreter.empty(), has = !needs.interpreter.empty();
   kernel_.database.write([&](Transaction& transaction) {
+    if (had && !has) set_family_length(transaction, wishes.evening, wishes.household, 1);
+    if (has) lengthen(transaction, wishes.evening, wishes.household, family->plan().lengths.interpreter);
     replace(transaction, wishes);
     kernel_.audit.record(transaction, request.actor, {"evening.wishes_sent", wishes.evening.text(), ""});
   });
@@ -152,16 +164,8 @@ Response WishesPage::send(const Request& request) const {
 }
 
 Value::List refused_words(const Kernel& kernel, const Say& say, const Family& family) {
-  Value::List list;
-  if (!family.plan().evening.allocated_at) return list;
-  for (const auto& one : kernel.database.read([&](Reader& reader) { return refused_wishes(reader, family.evening(), family.household()); })) {
-    if (!family.may_see(one.whom) || family.is_booked(one.whom)) continue;
-    const auto* student = family.people().student(one.whom.student);
-    list.push_back(Value::Map{{"who", say.say("{teacher} about {student}", {{"teacher", family.people().name(same_person<PersonId>(one.whom.teacher))},
-                                                                            {"student", student == nullptr ? "" : student->first_name}})},
-                              {"why", reason_words(say, one)}});
-  }
-  return list;
+  const auto refused = kernel.database.read([&](Reader& reader) { return refused_wishes(reader, family.evening(), family.household()); });
+  return refused_words(say, family.plan(), family.people(), family.household(), refused, family.booked);
 }
 
 }  // namespace lodge::parents_evening

@@ -1,5 +1,7 @@
 #include "wishes.h"
 
+#include "words.h"
+
 #include <lodge/iso8601.h>
 #include <lodge/json.h>
 
@@ -28,14 +30,15 @@ std::vector<Interval> parse_windows(const std::string& text) {
 }  // namespace
 
 std::string text(const Needs& needs) {
-  if (needs.interpreter.empty() && !needs.step_free && needs.with_whom.empty()) return {};
-  return to_json(Value::Map{{"interpreter", needs.interpreter}, {"step_free", needs.step_free}, {"with_whom", needs.with_whom}});
+  if (needs.interpreter.empty() && !needs.step_free && needs.with_whom.empty() && !needs.mode) return {};
+  return to_json(Value::Map{{"interpreter", needs.interpreter}, {"step_free", needs.step_free}, {"with_whom", needs.with_whom},
+                            {"mode", needs.mode ? std::string(word(*needs.mode)) : ""}});
 }
 
 Needs parse_needs(std::string_view text) {
   const auto json = text.empty() ? std::unexpected(std::string()) : parse_json(text);
   if (!json) return {};
-  return {json->text_or("interpreter"), json->boolean_or("step_free"), json->text_or("with_whom")};
+  return {json->text_or("interpreter"), json->boolean_or("step_free"), json->text_or("with_whom"), parse<Mode>(json->text_or("mode"))};
 }
 
 constexpr std::string_view kWishesOf = "select household, author, windows, needs, sent_at from family_wishes where evening = ? order by household";

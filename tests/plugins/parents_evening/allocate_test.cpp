@@ -119,6 +119,24 @@ TEST_F(AnyEvening, MeetsOneWishOfThoseOfWhichOnlyOneMayBe) {
   });
 }
 
+TEST_F(AnyEvening, MeetsNoMoreThanEachLimit) {
+  on_many([](const Problem& problem, const Result& result) {
+    std::vector<std::size_t> met(problem.limits.size()), fixed(problem.limits.size());
+    for (const auto& one : problem.fixed) {
+      if (one.limit) ++fixed[*one.limit];
+    }
+    for (const auto& placed : result.placed) {
+      if (const auto limit = problem.wishes[placed.wish].limit) ++met[*limit];
+    }
+    for (std::size_t limit = 0; limit < met.size(); ++limit) EXPECT_LE(met[limit] + std::min(fixed[limit], problem.limits[limit]), problem.limits[limit]);
+    for (const auto& refused : result.refused) {
+      if (refused.reason != Reason::enough) continue;
+      const auto limit = problem.wishes[refused.wish].limit.value();
+      EXPECT_GE(met[limit] + fixed[limit], problem.limits[limit]);
+    }
+  });
+}
+
 TEST_F(AnyEvening, IsTheSameEachTime) {
   on_many([](const Problem& problem, const Result& result) { EXPECT_EQ(allocate(problem), result); });
 }
@@ -132,8 +150,8 @@ TEST_F(AnyEvening, SaysTrulyWhyNot) {
       std::size_t free = 0, slots = 0;
       for (const auto desk : wish.desks) slots += problem.desks[desk].slots.size(), free += problem.desks[desk].slots.size() - taken[desk];
       EXPECT_EQ(refused.slots, slots);
-      if (refused.reason == Reason::no_common_time) {
-        EXPECT_GT(free, 0U);
+      if (refused.reason == Reason::no_common_time || refused.reason == Reason::no_time_then) {
+        EXPECT_GE(free, wish.slots);
       }
       if (refused.reason == Reason::ballot) {
         EXPECT_TRUE(refused.round > 0 && refused.place > 0 && refused.place <= refused.drawn);
@@ -321,16 +339,47 @@ TEST(Reasons, TellWhatStoodInTheWay) {
   std::map<std::size_t, Reason> reasons;
   for (const auto& refused : allocate(problem).refused) reasons[refused.wish] = refused.reason;
   EXPECT_THAT(reasons, testing::ElementsAre(testing::Pair(0, Reason::asked_first), testing::Pair(1, Reason::outside_windows), testing::Pair(2, Reason::not_there),
-                                            testing::Pair(3, Reason::not_there), testing::Pair(5, Reason::no_common_time)));
+                                            testing::Pair(3, Reason::not_there), testing::Pair(5, Reason::no_time_then)));
+}
+
+/// One desk of six slots with a break after the third, and twelve families that can always come.
+Problem short_desk(std::size_t long_ones) {
+  Problem problem{.desks = {{}}, .seed = 3};
+  for (int slot = 0; slot < 6; ++slot) problem.desks[0].slots.push_back(interval(slot * 5 + (slot > 2 ? 10 : 0), slot * 5 + 5 + (slot > 2 ? 10 : 0)));
+  for (std::size_t family = 0; family < 12; ++family) {
+    problem.families.push_back({household(family), {interval(0, 60)}});
+    problem.wishes.push_back({.family = family, .desks = {0}, .slots = family < long_ones ? 2U : 1U});
+  }
+  return problem;
+}
+
+TEST(Bound, CountsAllSlotsOfALongAppointment) {
+  EXPECT_EQ(allocate(short_desk(0)).bound, 6U);
+  EXPECT_EQ(allocate(short_desk(12)).bound, 2U) << "one before the break and one after it";
+  EXPECT_EQ(allocate(short_desk(12)).placed.size(), 2U);
+  EXPECT_EQ(allocate(short_desk(9)).bound, 4U) << "three short ones and a long one";
+  EXPECT_EQ(allocate(short_desk(3)).bound, 6U);
+}
+
+TEST(Bound, CountsALimitOfOneFamily) {
+  auto problem = short_desk(0);
+  problem.limits = {2};
+  for (auto& wish : problem.wishes) wish = {.family = 0, .desks = {0}, .limit = 0};
+  const auto result = allocate(problem);
+  EXPECT_EQ(result.bound, 2U);
+  EXPECT_EQ(result.placed.size(), 2U);
+  EXPECT_EQ(result.refused.front().reason, Reason::enough);
 }
 
 TEST(Allocation, OfNothingIsNothing) { EXPECT_THAT(allocate({}).placed, IsEmpty()); }
 
 TEST(Allocation, OfAWholeSchoolPlacesNinetyNineInAHundredOfTheBound) {
-  const auto result = allocate(sample_evening(1));
-  EXPECT_GE(static_cast<double>(result.placed.size()), 0.99 * static_cast<double>(result.bound));
-  EXPECT_LE(result.mean_wait, 15);
-  EXPECT_LE(result.longest_wait, minutes(60));
+  for (const std::uint32_t long_ones : {0U, 10U}) {
+    const auto result = allocate(sample_evening(1, {false, 15, long_ones}));
+    EXPECT_GE(static_cast<double>(result.placed.size()), 0.99 * static_cast<double>(result.bound)) << long_ones;
+    EXPECT_LE(result.mean_wait, 15);
+    EXPECT_LE(result.longest_wait, minutes(60));
+  }
 }
 
 }  // namespace

@@ -75,7 +75,8 @@ class School {
         if (std::ranges::find(chosen, pick) == chosen.end()) chosen.push_back(pick);
       }
       for (const auto& pick : chosen) {
-        problem_.wishes.push_back({.family = problem_.families.size() - 1, .desks = {pick.second}, .rank = ++rank, .asked = roll(100) < 5});
+        problem_.wishes.push_back({.family = problem_.families.size() - 1, .desks = {pick.second}, .rank = ++rank, .asked = roll(100) < 5,
+                                   .slots = sample_.long_ones > 0 && roll(100) < sample_.long_ones ? 2U : 1U});
       }
     }
   }
@@ -104,6 +105,7 @@ class SmallEvening {
   Problem evening() {
     problem_.seed = dice_.next();
     problem_.pace = {static_cast<Gap>(roll(3)), minutes(roll(8)), Walking(2, minutes(roll(12)))};
+    problem_.limits = {1, 2, 3, 4};
     dates_ = 1 + static_cast<int>(roll(3));
     for (auto teachers = 2 + roll(6); teachers > 0; --teachers) add_teacher();
     for (auto families = 2 + roll(20); families > 0; --families) add_family();
@@ -133,14 +135,16 @@ class SmallEvening {
     }
     for (int rank = 1; rank <= number(1, 6); ++rank) {
       const auto& desks = desks_of_[roll(static_cast<std::uint32_t>(desks_of_.size()))];
-      problem_.wishes.push_back({.family = family, .desks = desks, .rank = rank, .asked = roll(5) == 0, .slots = roll(8) == 0 ? 2U : 1U,
-                                 .only_one_of = roll(10) == 0 ? std::optional<std::size_t>(roll(3)) : std::nullopt});
+      problem_.wishes.push_back({.family = family, .desks = desks, .rank = rank, .asked = roll(5) == 0, .slots = roll(6) == 0 ? 2U + roll(2) : 1U,
+                                 .only_one_of = roll(10) == 0 ? std::optional<std::size_t>(roll(3)) : std::nullopt,
+                                 .limit = roll(3) == 0 ? std::optional<std::size_t>(roll(4)) : std::nullopt});
     }
   }
 
   void fix_some() {
     for (std::size_t desk = 0; desk < problem_.desks.size() && desk < problem_.families.size(); ++desk) {
-      if (roll(3) == 0) problem_.fixed.push_back({desk, desk, roll(static_cast<std::uint32_t>(problem_.desks[desk].slots.size())), 1});
+      if (roll(3) == 0) problem_.fixed.push_back({desk, desk, roll(static_cast<std::uint32_t>(problem_.desks[desk].slots.size())), 1,
+                                                     roll(3) == 0 ? std::optional<std::size_t>(roll(4)) : std::nullopt});
     }
   }
 

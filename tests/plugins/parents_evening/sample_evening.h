@@ -10,11 +10,12 @@ namespace lodge::parents_evening::test {
 struct Sample {
   bool for_each_child = false;
   std::uint32_t apart = 15;
+  std::uint32_t long_ones = 0;  ///< so many wishes of a hundred take two slots
 };
-allocation::Problem sample_evening(std::uint64_t seed, Sample sample = {false, 15});
+allocation::Problem sample_evening(std::uint64_t seed, Sample sample = {false, 15, 0});
 
 /// A small evening of up to three dates in which anything may happen: slot lengths, breaks, online desks, joint
-/// desks, fixed appointments, households of which only one may come, any gap.
+/// desks, fixed appointments, long ones, households of which only one may come, limits, any gap.
 allocation::Problem small_evening(std::uint64_t seed);
 
 /// Five o'clock on the evening's `date`-th day, and so many minutes later.

@@ -166,7 +166,7 @@ TEST_P(ChangingAnEvening, IsOvertakenByWhoeverChangedItFirst) {
 }
 
 /// What a household sees of its appointments.
-using View = std::map<BookingId, std::tuple<Interval, DeskId, bool>>;
+using View = std::map<BookingId, std::tuple<Interval, DeskId, std::string>>;
 
 class Households {
  public:
@@ -177,7 +177,8 @@ class Households {
     for (const auto household : {school_.anns, school_.toms, school_.coles}) {
       all[household];
       for (const auto& one : school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); })) {
-        all[household].emplace(one.booking, std::tuple(one.when, one.desk, plan->desk(one.desk)->mode == Mode::online));
+        const auto* desk = plan->desk(one.desk);
+        all[household].emplace(one.booking, std::tuple(one.when, one.desk, desk->mode == Mode::online ? "online " + desk->link : ""));
       }
     }
     return all;
@@ -200,6 +201,9 @@ TEST_P(ChangingAnEvening, LeavesNobodyWithoutAWordAndGivesNobodyTwo) {
     const auto pick = [&](int below) { return static_cast<int>(dice() % static_cast<unsigned>(below)); };
     const std::vector<std::tuple<ContactId, HouseholdId, StudentId>> who{{school_.ann, school_.anns, school_.maya}, {school_.ann, school_.anns, school_.leo},
                                                                           {school_.tom, school_.toms, school_.maya}, {school_.jo, school_.coles, school_.sam}};
+    Act longer{.after = plan()};
+    longer.after.lengths.teachers = {{school_.okafor, 1 + pick(3)}, {school_.zajac, 1 + pick(2)}};
+    ASSERT_TRUE(setup_.apply(school_.office(), longer));
     for (const auto& [contact, household, student] : who) {
       for (const auto& pairing : pairings(plan(), *people, student)) {
         const auto desks = plan();

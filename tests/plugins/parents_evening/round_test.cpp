@@ -1,0 +1,245 @@
+// A preference round from the office's button to what each family got, also where the process dies on the way.
+#include "plugins/parents_evening/school.h"
+
+#include "allocating.h"
+#include "appointments.h"
+#include "setup.h"
+
+#include "contract/failing_database.h"
+#include "core/jobs/stored_jobs.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+using test::EveningSchool;
+using test::FailingDatabase;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class ARound : public testing::TestWithParam<Engine> {
+ protected:
+  /// It closed an hour ago. Ann wishes to see three teachers; the Coles one who is there and one who is not.
+  ARound() {
+    school_.change([&](Evening& evening) {
+      evening.wishes_from = school_.clock.instant - std::chrono::hours(48);
+      evening.wishes_until = school_.clock.instant - std::chrono::hours(1);
+      evening.opens_at = school_.clock.instant + std::chrono::hours(24);
+    });
+    Act act{.after = *school_.plan()};
+    for (auto& desk : act.after.desks) desk.away = desk.away || desk.has(school_.zajac);
+    EXPECT_TRUE(EveningSetup(*school_.kernel, plans_).apply(school_.office(), act));
+    send(school_.anns, school_.ann, {{school_.maya, school_.okafor}, {school_.maya, school_.lowther}, {school_.leo, school_.bo}});
+    send(school_.coles, school_.jo, {{school_.sam, school_.okafor}, {school_.sam, school_.zajac}});
+  }
+
+  void send(HouseholdId household, ContactId author, std::vector<Whom> whom, std::vector<Interval> windows = {}, const Needs& needs = {}) {
+    Wishes wishes{.evening = school_.evening, .household = household, .author = same_person<PersonId>(author), .whom = std::move(whom),
+                  .windows = std::move(windows)};
+    if (const auto said = text(needs); !said.empty()) {
+      wishes.needs = school_.kernel->privacy.seal(school_.site, wishes.author, needs_place(school_.evening, household), said);
+    }
+    school_.store.database().write([&](Transaction& transaction) { replace(transaction, wishes); });
+  }
+  void press(const std::string& button) {
+    Fields form;
+    form.add("act", button);
+    school_.post(school_.office(), link(), std::move(form));
+  }
+  std::string link(const std::string& rest = {}) const { return "/admin/evenings/" + school_.evening.text() + "/allocation" + rest; }
+  std::string page(const std::string& rest = {}) { return school_.get(school_.office(), link(rest)).body; }
+  std::string family(ContactId who) { return school_.get(school_.parent(who), "/parents/evenings/" + school_.evening.text() + "/booked").body; }
+  Kernel on(Database& database) {
+    const auto& all = *school_.kernel;
+    return {all.clock, database, all.ledger, all.directory, all.calendar, all.rooms, all.timetable, all.outbox, all.access,
+            all.audit, all.jobs, all.rules, all.settings, all.privacy, all.pages, all.parents, all.paper};
+  }
+  void work_on(Database& database) {
+    const auto kernel = on(database);
+    Plans plans;
+    const Appointments appointments(kernel, plans);
+    Allocating(kernel, plans, appointments).work();
+  }
+  void work() { work_on(school_.store.database()); }
+  AllocationRun run() {
+    return school_.store.database().read([&](Reader& reader) { return find_run(reader, school_.evening).value(); });
+  }
+  std::vector<Appointment> booked() {
+    return school_.store.database().read([&](Reader& reader) { return of_evening(reader, school_.evening); });
+  }
+
+  mutable EveningSchool school_{GetParam()};
+  Plans plans_;
+};
+
+TEST_P(ARound, IsClosedByTheOfficeBeforeItsTime) {
+  school_.change([&](Evening& evening) { evening.wishes_until = school_.clock.instant + std::chrono::hours(5); });
+  EXPECT_THAT(page(), AllOf(HasSubstr("Close it now"), Not(HasSubstr("Work it out"))));
+  press("start");
+  EXPECT_THAT(page(), Not(HasSubstr("being worked out"))) << "families may still send";
+  press("close");
+  EXPECT_THAT(page(), HasSubstr("Work it out"));
+}
+
+TEST_P(ARound, IsShownToTheOfficeBeforeAnythingIsBooked) {
+  press("start");
+  work();
+  EXPECT_THAT(page(), AllOf(HasSubstr("4 of 5"), HasSubstr("What each family gets")));
+  EXPECT_THAT(page("/outcome"), AllOf(HasSubstr("3 of 3"), HasSubstr("1 of 2"), HasSubstr("is not at this evening")));
+  EXPECT_THAT(page("/outcome?got=all"), AllOf(HasSubstr("3 of 3"), Not(HasSubstr("1 of 2"))));
+  EXPECT_THAT(booked(), IsEmpty());
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+}
+
+TEST_P(ARound, TellsEachFamilyWhatItGotAndWhyNotTheRest) {
+  press("start");
+  work();
+  press("accept");
+  work();
+  EXPECT_THAT(booked(), SizeIs(4));
+  EXPECT_THAT(family(school_.jo), AllOf(HasSubstr("Whom we could not fit in"), HasSubstr("is not at this evening")));
+  EXPECT_THAT(family(school_.ann), Not(HasSubstr("Whom we could not fit in")));
+  ASSERT_THAT(school_.outbox.posted, SizeIs(3));  // Ann, and both Coles
+  std::string all;
+  for (std::size_t i = 0; i < 3; ++i) all += school_.told(i);
+  EXPECT_THAT(all, HasSubstr("is not at this evening"));
+}
+
+TEST_P(ARound, SaysWhatCouldNotBeBookedAfterAll) {
+  press("start");
+  work();
+  school_.rules.answer = [](const Value& question) {
+    return question.text_or("registration_class") == "7A" ? Verdict{false, "Year 7 comes in spring.", "", false} : Verdict{};
+  };
+  press("accept");
+  work();
+  EXPECT_THAT(booked(), SizeIs(3));
+  EXPECT_THAT(family(school_.ann), HasSubstr("Year 7 comes in spring."));
+}
+
+TEST_P(ARound, ShowsHowFarItIs) {
+  press("start");
+  std::vector<std::string> phases;
+  const auto plan = school_.plan();
+  const auto input = Allocating(*school_.kernel, plans_, Appointments(*school_.kernel, plans_)).read(*plan, *school_.kernel->directory.people(school_.site));
+  distribute(*plan, *school_.kernel->directory.people(school_.site), *school_.kernel->rooms.rooms(school_.site), input, [&](const allocation::Progress& progress) {
+    auto now = run();
+    now.phase = progress.phase == allocation::Phase::packing ? "packing" : "wishes";
+    now.phase_done = static_cast<std::int64_t>(progress.done);
+    now.phase_of = static_cast<std::int64_t>(progress.of);
+    school_.store.database().write([&](Transaction& transaction) { put(transaction, now); });
+    phases.push_back(page());
+  });
+  ASSERT_FALSE(phases.empty());
+  EXPECT_THAT(phases.front(), AllOf(HasSubstr("round 1 of 3 is drawn"), HasSubstr("<progress"), HasSubstr("Look now")));
+  EXPECT_THAT(phases.back(), HasSubstr("Times are moved together"));
+}
+
+TEST_P(ARound, SeesFamiliesWhereTheyCanBeSeen) {
+  school_.catalogue.listed->list[1].features = {"step-free"};  // M13, where Lowther sits; Okafor in M12, Bo online
+  send(school_.anns, school_.ann, {{school_.maya, school_.okafor}, {school_.maya, school_.lowther}, {school_.leo, school_.bo}}, {}, {.step_free = true});
+  send(school_.toms, school_.tom, {{school_.maya, school_.lowther}, {school_.maya, school_.okafor}}, {}, {.mode = Mode::online});
+  press("start");
+  work();
+  press("accept");
+  work();
+  const auto ann = family(school_.ann), tom = family(school_.tom);
+  EXPECT_THAT(ann, AllOf(HasSubstr("Mr Lowther"), HasSubstr("has no room without steps"), HasSubstr("Bo")));
+  EXPECT_THAT(tom, HasSubstr("does not meet in the way that you chose"));
+  std::size_t toms = 0, anns = 0;
+  for (const auto& one : booked()) toms += one.household == school_.toms ? 1U : 0U, anns += one.household == school_.anns ? 1U : 0U;
+  EXPECT_EQ(std::pair(toms, anns), std::pair(std::size_t{0}, std::size_t{2}));
+}
+
+TEST_P(ARound, GivesNoChildMoreThanTheSchoolAllows) {
+  school_.change([](Evening& evening) { evening.most_each = 1; });
+  press("start");
+  work();
+  press("accept");
+  work();
+  EXPECT_THAT(booked(), SizeIs(3)) << "one about each of Maya, Leo and Sam";
+  EXPECT_THAT(family(school_.ann), HasSubstr("would be more than the school can give for one child"));
+}
+
+TEST_P(ARound, TellsNoHouseholdOfTheOther) {
+  school_.change([](Evening& evening) { evening.one_each = OneEach::student; });
+  send(school_.toms, school_.tom, {{school_.maya, school_.okafor}, {school_.maya, school_.lowther}});
+  press("start");
+  work();
+  press("accept");
+  work();
+  std::size_t about_maya = 0;
+  for (const auto& one : booked()) about_maya += one.student == school_.maya ? 1U : 0U;
+  EXPECT_EQ(about_maya, 2U);
+  for (const auto& page : {family(school_.ann), family(school_.tom)}) {
+    EXPECT_THAT(page, AllOf(Not(HasSubstr("is full")), Not(HasSubstr("families asked")))) << "nobody is told a count that gives another away";
+  }
+}
+
+/// However far it came: nothing is booked, nobody is told, and the next run of the job works it out.
+TEST_P(ARound, ThatDiesWhileItIsWorkedOutLeavesTheEveningAsItWas) {
+  press("start");
+  for (int steps = 1;; ++steps) {
+    ASSERT_LT(steps, 500);
+    FailingDatabase failing(school_.store.database(), steps, FailingDatabase::Outage::for_good);
+    try {
+      work_on(failing);
+    } catch (const Unavailable&) {
+      EXPECT_EQ(run().state, "asked") << steps;
+      EXPECT_THAT(school_.store.database().read([&](Reader& reader) { return shares(reader, school_.evening); }), IsEmpty()) << steps;
+    }
+    EXPECT_THAT(booked(), IsEmpty());
+    EXPECT_THAT(school_.outbox.posted, IsEmpty());
+    if (!failing.failed()) break;
+  }
+  EXPECT_EQ(run().state, "ready");
+  EXPECT_EQ(run().placed, 4);
+}
+
+TEST_P(ARound, ThatDiesWhileItIsBookedGoesOnWithTheOthers) {
+  press("start");
+  work();
+  press("accept");
+  for (int steps = 1; run().state != "done"; steps += 3) {
+    ASSERT_LT(steps, 3'000);
+    FailingDatabase failing(school_.store.database(), steps, FailingDatabase::Outage::for_good);
+    try {
+      work_on(failing);
+    } catch (const Unavailable&) {
+      EXPECT_EQ(run().state, "accepted");
+    }
+  }
+  EXPECT_THAT(booked(), SizeIs(4));
+  EXPECT_EQ(run().families_done, 2);
+  EXPECT_THAT(school_.outbox.posted, SizeIs(3)) << "each member of a family once";
+  EXPECT_EQ(school_.faults(), std::vector<std::string>{});
+}
+
+/// The machinery of jobs: a process that is gone holds the lease until it runs out, then another host's run works it out.
+TEST_P(ARound, IsTakenOverFromAProcessThatWasKilled) {
+  press("start");
+  auto& database = school_.store.database();
+  core::StoredJobs jobs(database, school_.clock, "this");
+  jobs.every("parents_evening.allocate", std::chrono::seconds(3), [&] { work(); });
+  database.write([&](Transaction& transaction) {
+    ASSERT_TRUE(core::jobs::take(transaction, core::jobs::all(transaction).at(0), "otherboot.1.77.1", school_.clock.instant + core::StoredJobs::kLease));
+  });
+  const auto look = [&] {
+    jobs.look();
+    jobs.finish();
+  };
+  look();
+  EXPECT_EQ(run().state, "asked");
+  school_.wait(std::chrono::duration_cast<std::chrono::seconds>(core::StoredJobs::kLease) + std::chrono::seconds(1));
+  look();
+  EXPECT_EQ(run().state, "ready");
+}
+
+LODGE_ON_BOTH_ENGINES(ARound);
+
+}  // namespace
+}  // namespace lodge::parents_evening

@@ -72,6 +72,16 @@ TEST(Paper, WritesEveryScriptOfTheLanguagesShipped) {
   EXPECT_EQ(std::ranges::count(text, '\f'), 3);
 }
 
+TEST(Paper, InALanguageFromTheRightStandsAtTheRightAndKeepsLatinNamesWhole) {
+  std::string wide;
+  for (int i = 0; i < 30; ++i) wide += "wide ";
+  const std::vector<PaperBlock> name = {PaperText{"Małgorzata Zając"}, PaperText{wide}};
+  const auto left = drawn({{.language = "pl", .blocks = name}}), right = drawn({{.language = "ur", .right_to_left = true, .blocks = name}});
+  ASSERT_THAT(right, HasSubstr("Małgorzata Zając"));
+  EXPECT_LT(left.find("Ma"), 5U);
+  EXPECT_GT(right.find("Ma"), 40U);
+}
+
 TEST(Paper, OfNobodyIsNoPage) { EXPECT_TRUE(paper().pdf("Nothing", {}).starts_with("%PDF")); }
 
 }  // namespace

@@ -4,7 +4,7 @@ import { enter, send } from './page_steps.mjs';
 const two = (number) => String(number).padStart(2, '0');
 
 /// The clock on the wall of the demo school, `minutes` from now, as <input type=datetime-local> has it.
-function local(minutes) {
+export function local(minutes) {
   const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
   }).formatToParts(Date.now() + minutes * 60000).map(({ type, value }) => [type, value]));
@@ -23,10 +23,10 @@ async function makeEvening(page, title, days, times, opens) {
   return made;
 }
 
-/// For the year group of the demo's parent, two weeks ahead, booking open since an hour; answers the address that families know.
-export async function openEvening(school, title = 'Autumn parents\' evening') {
+/// For the year group of the demo's parent, two weeks ahead if nothing else is said, booking open since an hour; answers the address that families know.
+export async function openEvening(school, title = 'Autumn parents\' evening', days = 14, times = { from: '16:00', to: '19:00' }) {
   const page = await school.page('office');
-  const made = await makeEvening(page, title, 14, { from: '16:00', to: '19:00' }, local(-60));
+  const made = await makeEvening(page, title, days, times, local(-60));
   await page.context().close();
   return made.replace('/admin/', '/parents/');
 }

@@ -1,6 +1,7 @@
 #include "assembly/importing.h"
 #include "cli/demo/bookings.h"
 #include "cli/demo/evenings.h"
+#include "cli/demo/past_evening.h"
 #include "cli/demo/people.h"
 #include "cli/demo/school.h"
 #include "cli/tool.h"
@@ -117,7 +118,8 @@ Outcome make(Tool& tool, const Arguments& arguments) {
   const auto accounts = demo::make_sign_ins(tool.services(), site.id);
   step("a week of bookings");
   demo::make_bookings(tool.house(), site.id);
-  step("a parents' evening that is open");
+  step("last year's parents' evening, and one that is open");
+  demo::make_past_evening(tool.house(), site.id);
   demo::make_evening(tool.house(), site.id);
   const auto parent = demo::make_parent(tool.services(), site.id);
   const auto text = text_of(accounts) + text_of(parent);

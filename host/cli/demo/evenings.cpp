@@ -1,8 +1,7 @@
 #include "cli/demo/evenings.h"
 
-#include "http/router.h"
+#include "cli/demo/browsing.h"
 
-#include <lodge/errors.h>
 #include <lodge/iso8601.h>
 
 #include <ranges>
@@ -11,45 +10,8 @@
 namespace lodge::demo {
 namespace {
 
-constexpr std::size_t kFamilies = 24, kMostTeachers = 4;
+constexpr std::size_t kFamilies = 24;
 constexpr int kDaysAhead = 17;
-
-/// The modules' pages, as somebody signed in meets them.
-class Browser {
- public:
-  Browser(assembly::House& house, SiteId site) : house_(house), site_(site) {
-    for (auto& [name, module] : house.modules) module->add_routes(router_);
-  }
-
-  Response ask(Method method, const std::string& path, PersonId person, Roles roles, Fields form = {}) {
-    auto found = router_.find(method, path);
-    if (found.route == nullptr) return {.status = 404, .body = "", .headers = {}};  // the module could not be started; the journal says why
-    Request request;
-    request.method = method;
-    request.path = path;
-    request.parts = std::move(found.parts);
-    request.form = std::move(form);
-    request.actor.by = Actor::By::page;
-    request.actor.site = site_;
-    request.actor.person = person;
-    request.actor.roles = roles;
-    request.received_at = house_.services.clock.now();
-    request.say = &house_.languages.choose("en", "");
-    return found.route->route.handler(request);
-  }
-
- private:
-  assembly::House& house_;
-  SiteId site_;
-  http::Router router_;
-};
-
-std::string target(const Response& response) {
-  for (const auto& [name, value] : response.headers) {
-    if (name == "Location") return value.substr(0, value.find('?'));
-  }
-  return {};
-}
 
 LocalDate evening_day(const assembly::House& house, SiteId site) {
   const std::chrono::sys_days first = std::chrono::sys_days(house.services.calendar.date_of(site, house.services.clock.now())) + std::chrono::days(kDaysAhead);
@@ -69,37 +31,6 @@ Fields evening_form(const LocalDate& day, const LocalDate& today) {
     form.add(name, value);
   }
   return form;
-}
-
-/// The fields of the form for the whole of each date.
-void come_all_evening(const std::string& page, Fields& form) {
-  constexpr std::string_view kFrom = "name=\"from-";
-  for (auto at = page.find(kFrom); at != std::string::npos; at = page.find(kFrom, at + 1)) {
-    const auto date = page.substr(at + kFrom.size(), RawId::kTextSize);
-    form.add("from-" + date, "960");
-    form.add("to-" + date, "1140");
-  }
-}
-
-std::set<std::string> whom_to_see(const People& people, const Contact& contact) {
-  std::set<std::string> whom;
-  for (const auto& tie : people.students_of(contact.id)) {
-    for (const auto* one : people.classes_of(tie.student)) {
-      if (whom.size() < kMostTeachers) whom.insert(tie.student.text() + "." + one->teachers.front().text());
-    }
-  }
-  return whom;
-}
-
-void book(Browser& browser, const People& people, const Contact& contact, const std::string& evening) {
-  const auto person = same_person<PersonId>(contact.id);
-  const auto page = browser.ask(Method::get, "/parents/evenings/" + evening, person, {Role::parent});
-  if (page.status != 200) return;
-  Fields form;
-  for (const auto& one : whom_to_see(people, contact)) form.add("see", one);
-  come_all_evening(page.body, form);
-  if (browser.ask(Method::post, "/parents/evenings/" + evening + "/find", person, {Role::parent}, form).status != 303) return;
-  browser.ask(Method::post, "/parents/evenings/" + evening + "/book", person, {Role::parent});
 }
 
 }  // namespace

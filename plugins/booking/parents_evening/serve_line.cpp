@@ -91,7 +91,8 @@ void WaitingList::offer(const Line& line, const Waiting& place) const {
   if (stage(*line.plan, *line.people, household, line.now) != Stage::open) return;
   // Near what the family has that evening, else the first.
   const auto around = s.family.empty() ? line.now : s.family.front().when.starts();
-  for (const auto& spot : nearest(s, {place.whom.student, place.whom.teacher, {}, 0, 1, ""}, around, kMostSpots)) {
+  const Choice wanted{place.whom.student, place.whom.teacher, {}, 0, slots_for(s, place.whom.student, place.whom.teacher), ""};
+  for (const auto& spot : nearest(s, wanted, around, kMostSpots)) {
     const auto until = offered_until(kernel_, *line.plan, spot.when.starts(), line.now);
     if (until && offer(line, place, *known, spot, *until)) return;
   }
@@ -99,7 +100,7 @@ void WaitingList::offer(const Line& line, const Waiting& place) const {
 
 bool WaitingList::offer(const Line& line, const Waiting& place, const Appointments::Known& known, const Spot& spot, Instant until) const {
   const auto household = known.situation.household;
-  const Choice choice{place.whom.student, place.whom.teacher, spot.desk, spot.slot, 1, ""};
+  const Choice choice{place.whom.student, place.whom.teacher, spot.desk, spot.slot, spot.slots, ""};
   const auto offered = appointments_.offer(nobody(line.site()), line.evening(), household, choice, until, [&](Transaction& transaction, const Appointment& held) {
     auto after = place.as(WaitingState::offered, line.now);
     after.offer = held.booking;

@@ -36,9 +36,12 @@ std::optional<Choice> some_slot(const Situation& s, const Whom& whom) {
 Joined may_wait(const Situation& s, const Whom& whom) {
   const auto slot = some_slot(s, whom);
   if (!slot) return s.plan.seats(whom.teacher) ? Joined::not_open : Joined::not_yours;
+  // Whether it may at all is seen by one slot; what is free, by as many as it needs.
   const auto refused = judge(s, {*slot});
-  const auto why = refused.empty() ? Joined::free_now : of(refused.front().why);
-  return why == Joined::in_line && !nearest(s, *slot, s.now, 1).empty() ? Joined::free_now : why;
+  const auto may = refused.empty() ? Joined::in_line : of(refused.front().why);
+  if (may != Joined::in_line) return may;
+  const Choice whole{whom.student, whom.teacher, {}, 0, slots_for(s, whom.student, whom.teacher), ""};
+  return nearest(s, whole, s.now, 1).empty() ? Joined::in_line : Joined::free_now;
 }
 
 const Waiting* place_of(const std::vector<Waiting>& places, const Whom& whom) {

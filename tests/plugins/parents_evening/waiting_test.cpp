@@ -2,6 +2,7 @@
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
+#include "lengths.h"
 #include "offer_time.h"
 #include "setup.h"
 #include "store.h"
@@ -169,6 +170,18 @@ TEST_P(AFullTeacher, IsOfferedWhatTheSchoolAdds) {
   set_slots(school_.lowther, 3);
   serve();
   EXPECT_EQ(state(school_.tom, maya_), WaitingState::offered);
+}
+
+TEST_P(AFullTeacher, IsWaitedForByAFamilyThatNeedsLongerThanWhatIsLeft) {
+  set_slots(school_.lowther, 2);
+  school_.store.database().write([&](Transaction& transaction) { lengthen(transaction, school_.evening, school_.anns, 2); });
+  EXPECT_EQ(act(school_.ann, "join", maya_).status, 303);
+  serve();
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::waiting) << "one slot is not enough";
+  cancel(school_.jo, taken_);
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::offered);
+  ASSERT_THAT(of(school_.anns), SizeIs(1));
+  EXPECT_EQ(of(school_.anns).front().slots, 2);
 }
 
 TEST_P(AFullTeacher, KeepsAnOfferApartFromTheBasket) {

@@ -172,7 +172,7 @@ def browser(tally, _):
     if run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=here).returncode != 0:
         tally.add(0, 1)
         return
-    done = run(["node", "--test", "--test-reporter=tap", "--test-concurrency=1", *sorted(here.glob("*.test.mjs"))],
+    done = run(["node", "--test", "--test-reporter=tap", f"--test-concurrency={JOBS}", *sorted(here.glob("*.test.mjs"))],
                cwd=here, capture_output=True, text=True, env={**os.environ, "LODGE_BUILD": str(folder)})
     counts = {word: int(number) for word, number in re.findall(r"^# (pass|fail|cancelled) (\d+)$", done.stdout, re.M)}
     if done.returncode != 0:

@@ -30,13 +30,14 @@ export const roundPages = [
   office('what each family gets, nothing worked out', (made) => `${admin(made.round.open)}/allocation/outcome`),
 ];
 
-/// Three evenings of one round each: open, worked out, and given out. Ten minutes are too short for all whom a family names.
+/// Three evenings of one round each: open, worked out, and given out; all before the demo's own evening, which needs the
+/// same teachers. Ten minutes are too short for all whom a family names.
 export async function makeRounds(school, made) {
   const times = { from: '16:00', to: '16:20' };
   made.round = {
-    open: await openRound(school, 'Evening of open wishes', 15),
-    ready: await openRound(school, 'Evening worked out', 16, times),
-    given: await openRound(school, 'Evening given out', 17, times),
+    open: await openRound(school, 'Evening of open wishes', 12),
+    ready: await openRound(school, 'Evening worked out', 13, times),
+    given: await openRound(school, 'Evening given out', 15, times),
   };
   const parent = await parentPage(school);
   for (const evening of Object.values(made.round)) await sendWishes(parent, evening, 3, { interpreter: 'Polski', step_free: true });

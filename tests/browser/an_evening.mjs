@@ -31,8 +31,8 @@ export async function openEvening(school, title = 'Autumn parents\' evening', da
   return made.replace('/admin/', '/parents/');
 }
 
-/// With a preference round that is open since an hour; booking opens the day before. Answers its address for families.
-export async function openRound(school, title, days, times = { from: '16:00', to: '19:00' }) {
+/// With a preference round that is open since an hour, at a time when nobody teaches; booking opens the day before. Answers its address for families.
+export async function openRound(school, title, days, times = { from: '20:00', to: '22:00' }) {
   const page = await school.page('office');
   const made = await makeEvening(page, title, days, times, local((days - 1) * 1440));
   await send(page, `${made}/stages`, { wishes_from: local(-60), wishes_until: local(600) }, `form[action="${made}/stages"]`);

@@ -8,7 +8,7 @@ import { giveOut, openRound, sendWishes, workOut } from './an_evening.mjs';
 let school, evening, families;
 before(async () => {
   school = await School.open();
-  evening = await openRound(school, 'Evening of wishes', 20, { from: '16:00', to: '16:20' });
+  evening = await openRound(school, 'Evening of wishes', 20, { from: '20:00', to: '20:20' });
   families = await letters();
 });
 after(async () => { await school?.close(); });

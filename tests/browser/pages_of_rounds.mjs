@@ -33,7 +33,7 @@ export const roundPages = [
 /// Three evenings of one round each: open, worked out, and given out; all before the demo's own evening, which needs the
 /// same teachers. Ten minutes are too short for all whom a family names.
 export async function makeRounds(school, made) {
-  const times = { from: '16:00', to: '16:20' };
+  const times = { from: '20:00', to: '20:20' };
   made.round = {
     open: await openRound(school, 'Evening of open wishes', 12),
     ready: await openRound(school, 'Evening worked out', 13, times),

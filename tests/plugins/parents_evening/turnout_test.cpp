@@ -1,0 +1,74 @@
+// What is counted after an evening, and what of it may be passed on.
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+#include "turnout.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+using test::EveningSchool;
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+class Counting : public testing::TestWithParam<Engine> {
+ protected:
+  void SetUp() override {
+    school_.store.database().write([&](Transaction& transaction) {
+      const auto jo = same_person<PersonId>(school_.jo);
+      const auto sealed = school_.privacy.seal(school_.site, jo, needs_place(school_.evening, school_.coles), text(Needs{.interpreter = "Polish"}));
+      replace(transaction, {.evening = school_.evening, .household = school_.coles, .author = jo, .needs = sealed, .sent_at = school_.clock.instant});
+    });
+    const Appointments appointments{*school_.kernel, plans_};
+    ASSERT_TRUE(appointments.book(school_.parent(school_.jo), school_.basket(school_.coles, {school_.choice(school_.sam, school_.lowther, 0)})));
+    ASSERT_TRUE(appointments.book(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.maya, school_.lowther, 1)})));
+  }
+  std::string page(const std::string& rest) { return school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + rest).body; }
+
+  EveningSchool school_{GetParam()};
+  Plans plans_;
+};
+
+TEST_P(Counting, VeilsALineInWhichSomebodyCouldBeKnown) {
+  const auto& say = school_.languages.choose("en", "");
+  const auto whole = veil(say, {.booked = 12, .came = 7, .missed = 5});
+  EXPECT_FALSE(whole.veiled);
+  EXPECT_EQ(whole.missed, "5");
+  const auto parts = veil(say, {.booked = 12, .came = 10, .missed = 2});
+  EXPECT_EQ(parts.booked, "12");
+  EXPECT_EQ(parts.came + parts.missed + parts.unknown, "–––") << "two of them and the sum would give the third";
+  EXPECT_EQ(veil(say, {.booked = 4, .came = 4}).booked, "fewer than 5");
+  EXPECT_EQ(veil(say, {.booked = 4, .came = 4}).came, "–");
+  EXPECT_EQ(veil(say, {}).booked, "0");
+}
+
+TEST_P(Counting, ShowsFiguresByNeedVeiledUntilTheOfficeAsksAndWritesItDown) {
+  const auto veiled = page("/after");
+  EXPECT_THAT(veiled, AllOf(HasSubstr("By need"), HasSubstr("An interpreter</th><td>fewer than 5</td><td>–</td>")));
+  EXPECT_THAT(school_.audit.actions, Not(Contains("evening.needs_seen")));
+  EXPECT_THAT(page("/after?exact=yes"), HasSubstr("An interpreter</th><td>1</td><td>0</td>"));
+  EXPECT_THAT(school_.audit.actions, Contains("evening.needs_seen"));
+  EXPECT_THAT(veiled, HasSubstr("Mr Lowther</th><td>2</td>")) << "by teacher nothing is veiled";
+}
+
+TEST_P(Counting, CountsAGroupThatTheSchoolNames) {
+  EXPECT_THAT(page("/after?group=Tutor+group+9B&exact=yes"), HasSubstr("Tutor group 9B</th><td>2</td>"));
+  EXPECT_THAT(page("/after?group=Nobody&exact=yes"), Not(HasSubstr("Nobody</th>")));
+}
+
+TEST_P(Counting, WritesTheTablesAsAFile) {
+  const auto file = page("/figures.csv");
+  EXPECT_THAT(file, AllOf(HasSubstr("\"Teacher\",\"Mr Lowther\",\"2\",\"0\",\"0\",\"2\""), HasSubstr("\"Year group\",\"Year 9\",\"2\""),
+                          HasSubstr("\"Need\",\"An interpreter\",\"fewer than 5\",\"–\"")));
+  EXPECT_THAT(page("/figures.csv?exact=yes"), HasSubstr("\"Need\",\"An interpreter\",\"1\""));
+  EXPECT_EQ(school_.get(school_.teacher(school_.okafor), "/admin/evenings/" + school_.evening.text() + "/figures.csv").status, 403);
+}
+
+LODGE_ON_BOTH_ENGINES(Counting);
+
+}  // namespace
+}  // namespace lodge::parents_evening

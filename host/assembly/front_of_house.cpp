@@ -10,6 +10,7 @@
 #include <lodge/errors.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace lodge::assembly {
 namespace {
@@ -17,6 +18,14 @@ namespace {
 core::AskModules each_module_asked(House& house) {
   return [&house](Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) {
     return std::ranges::all_of(house.modules, [&](const Module& one) { return one.module->rekeyed(transaction, booking, from, to); });
+  };
+}
+
+core::TellModules each_module_told(House& house) {
+  return [&house](Transaction& transaction, const FamiliesChange& change) {
+    std::vector<std::string> done;
+    for (auto& [name, module] : house.modules) std::ranges::move(module->families_changed(transaction, change), std::back_inserter(done));
+    return done;
   };
 }
 
@@ -32,9 +41,9 @@ FrontOfHouse::FrontOfHouse(House& house)
       parent_sign_in_(house.services.access_parts, house.services.accounts, sessions_, throttle_),
       parent_knocks_(knocks_of(house.services, throttle_)),
       contact_rules_(house.services.stores.central(), house.services.directory, house.services.keyring, house.services.audit,
-                     house.services.clock),
+                     house.services.clock, each_module_told(house)),
       households_(house.services.stores.central(), house.services.ledger, house.services.directory, house.services.audit,
-                  house.services.clock, each_module_asked(house)),
+                  house.services.clock, each_module_asked(house), each_module_told(house)),
       parts_{.router = router_,
              .identities = identities_,
              .access = house.services.access,

@@ -63,6 +63,20 @@ Response show(const FamilyPages& on, const Request& request) {
   return on.pages.page(request, "host/family", full_name(*contact), family_values(on, request, *people, *contact));
 }
 
+Response ask_about_rule(const FamilyPages& on, const Request& request, const Contact& contact, const Student& student,
+                        const std::vector<std::string>& besides) {
+  auto values = form_values(request);
+  values["student"] = student.id.text();
+  values["name"] = student.first_name + " " + student.surname;
+  values["rule"] = request.form.get("rule");
+  values["words"] = rule_words(*request.say, core::contact_rule(request.form.get("rule")));
+  values["note"] = request.form.get("note");
+  values["action"] = link_to(contact) + "/rule";
+  values["back"] = link_to(contact);
+  values["besides"] = sentences_shown(besides);
+  return on.pages.page(request, "host/family_rule", request.say->say("Who may book"), values);
+}
+
 Response set_rule(const FamilyPages& on, const Request& request) {
   const auto people = on.directory.people(request.actor.site);
   const auto* contact = contact_of(*people, request);
@@ -73,7 +87,11 @@ Response set_rule(const FamilyPages& on, const Request& request) {
   }
   const auto& note = request.form.get("note");
   if (note.size() > kLongestNote) return on.pages.sorry(request, 400, request.say->say("That note is too long. Shorten it."));
-  on.rules.set(request.actor, *student, rule, note);
+  if (!request.form.has("sure")) {
+    const auto besides = on.rules.preview(request.actor, *student, rule, *request.say);
+    if (!besides.empty()) return ask_about_rule(on, request, *contact, *people->student(*student), besides);
+  }
+  on.rules.set(request.actor, *student, rule, note, *request.say);
   return Response::see_other(link_to(*contact) + "?done=rule");
 }
 
@@ -93,6 +111,12 @@ const Contact* contact_of(const People& people, const Request& request) {
   const auto id = ContactId::parse(request.parts.get("contact"));
   const auto* contact = id ? people.contact(*id) : nullptr;
   return contact == nullptr || people.students_of(contact->id).empty() ? nullptr : contact;
+}
+
+Value::List sentences_shown(const std::vector<std::string>& sentences) {
+  Value::List shown;
+  for (const auto& words : sentences) shown.push_back(Value::Map{{"words", words}});
+  return shown;
 }
 
 std::string full_name(const Contact& contact) {

@@ -56,6 +56,8 @@ Response show_join(const FamilyPages& on, const Request& request, const Two& two
   values["any_moved"] = !result.moved.empty();
   values["clashing"] = clashes_shown(on, request, result);
   values["any_clashing"] = !result.clashing.empty();
+  values["any_besides"] = !result.besides.empty();
+  values["besides"] = sentences_shown(result.besides);
   return on.pages.page(request, "host/family_join", request.say->say("One household"), values, status);
 }
 
@@ -66,13 +68,13 @@ core::Regrouping joining(const FamilyPages& on, const Request& request, const Tw
 Response preview_join(const FamilyPages& on, const Request& request) {
   const auto two = two_of(on, request, request.query);
   if (!two) return on.pages.sorry(request, 404);
-  return show_join(on, request, *two, on.households.preview(joining(on, request, *two)), 200);
+  return show_join(on, request, *two, on.households.preview(request.actor, joining(on, request, *two), *request.say), 200);
 }
 
 Response join(const FamilyPages& on, const Request& request) {
   const auto two = two_of(on, request, request.form);
   if (!two) return on.pages.sorry(request, 404);
-  const auto done = on.households.apply(request.actor, joining(on, request, *two));
+  const auto done = on.households.apply(request.actor, joining(on, request, *two), *request.say);
   if (!done) return show_join(on, request, *two, done.error(), 409);
   return Response::see_other(link_to(*two->here) + "?done=join");
 }
@@ -81,40 +83,71 @@ bool may_split(const People& people, const Contact* contact) {
   return contact != nullptr && people.members_of(contact->household).size() > 1;
 }
 
-Response show_split(const FamilyPages& on, const Request& request, const Contact& contact, Value::List clashing, int status) {
+std::vector<Booking> bookings_of(const FamilyPages& on, const Request& request, HouseholdId household) {
   const auto now = request.received_at;
-  const auto bookings = on.central.read([&](Reader& reader) {
-    return on.ledger.between(reader, std::array{diary_of(contact.household)}, Interval::make(now, now + kAhead).value());
+  return on.central.read([&](Reader& reader) {
+    return on.ledger.between(reader, std::array{diary_of(household)}, Interval::make(now, now + kAhead).value());
   });
+}
+
+Value::Map split_values(const Request& request, const Contact& contact) {
   auto values = form_values(request);
   values["name"] = full_name(contact);
   values["action"] = link_to(contact) + "/split";
   values["back"] = link_to(contact);
+  return values;
+}
+
+Response ask_what_goes_along(const FamilyPages& on, const Request& request, const Contact& contact) {
+  const auto bookings = bookings_of(on, request, contact.household);
+  auto values = split_values(request, contact);
   values["any"] = !bookings.empty();
   values["bookings"] = bookings_shown(on, request, bookings);
-  values["any_clashing"] = !clashing.empty();
-  values["clashing"] = std::move(clashing);
-  return on.pages.page(request, "host/family_split", request.say->say("A household of its own"), values, status);
+  return on.pages.page(request, "host/family_split", request.say->say("A household of its own"), values);
+}
+
+Response show_split(const FamilyPages& on, const Request& request, const Contact& contact, const core::Rekeying& result, int status) {
+  auto values = split_values(request, contact);
+  values["moved"] = bookings_shown(on, request, result.moved);
+  values["any_moved"] = !result.moved.empty();
+  values["clashing"] = clashes_shown(on, request, result);
+  values["any_clashing"] = !result.clashing.empty();
+  auto besides = result.besides;
+  if (result.codes_ended > 0) {
+    besides.push_back(request.say->say_many("{count} letter or code that they had opens nothing any more. Print each household a new one.",
+                                            "{count} letters and codes that they had open nothing any more. Print each household a new one.", result.codes_ended));
+  }
+  values["any_besides"] = !besides.empty();
+  values["besides"] = sentences_shown(besides);
+  return on.pages.page(request, "host/family_split_sure", request.say->say("A household of its own"), values, status);
 }
 
 Response preview_split(const FamilyPages& on, const Request& request) {
   const auto people = on.directory.people(request.actor.site);
   const auto* contact = contact_of(*people, request);
-  return may_split(*people, contact) ? show_split(on, request, *contact, {}, 200) : on.pages.sorry(request, 404);
+  return may_split(*people, contact) ? ask_what_goes_along(on, request, *contact) : on.pages.sorry(request, 404);
 }
 
-// Who leaves may hold a letter of the household's, or have come in by it; so all ways in end before, whatever comes after.
-Response split(const FamilyPages& on, const Request& request) {
-  const auto people = on.directory.people(request.actor.site);
-  const auto* contact = contact_of(*people, request);
-  if (!may_split(*people, contact)) return on.pages.sorry(request, 404);
+core::Regrouping splitting(const FamilyPages& on, const Request& request, const Contact& contact) {
   std::vector<BookingId> taken;
   for (const auto& text : request.form.every("booking")) {
     if (const auto id = BookingId::parse(text)) taken.push_back(*id);
   }
+  return on.households.splitting(request.actor.site, contact.id, std::move(taken));
+}
+
+// Shown first with what goes along as it was ticked, then done.
+Response split(const FamilyPages& on, const Request& request) {
+  const auto people = on.directory.people(request.actor.site);
+  const auto* contact = contact_of(*people, request);
+  if (!may_split(*people, contact)) return on.pages.sorry(request, 404);
+  const auto plan = splitting(on, request, *contact);
+  if (!request.form.has("sure")) return show_split(on, request, *contact, on.households.preview(request.actor, plan, *request.say), 200);
+  // Who leaves may have come in by a letter of both; so all ways in end before, whatever comes after.
   on.sign_in.end_ways_in(request.actor.site, contact->household);
-  const auto done = on.households.apply(request.actor, on.households.splitting(request.actor.site, contact->id, std::move(taken)));
-  if (!done) return show_split(on, request, *contact, clashes_shown(on, request, done.error()), 409);
+  const auto done = on.households.apply(request.actor, plan, *request.say);
+  if (!done && done.error().overtaken) return ask_what_goes_along(on, request, *contact);
+  if (!done) return show_split(on, request, *contact, done.error(), 409);
   return Response::see_other(link_to(*contact) + "?done=split");
 }
 

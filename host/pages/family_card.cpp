@@ -10,20 +10,6 @@ namespace {
 
 constexpr std::array kRules = {ContactRule::joint, ContactRule::separate, ContactRule::one_only, ContactRule::none};
 
-std::string rule_words(const Say& say, ContactRule rule) {
-  switch (rule) {
-    case ContactRule::joint:
-      return say.say("Joint: any household may book, and one booking counts for all");
-    case ContactRule::separate:
-      return say.say("Separate: each household books for itself");
-    case ContactRule::one_only:
-      return say.say("One only: the first contact with responsibility books");
-    case ContactRule::none:
-      return say.say("None: nobody may book");
-  }
-  return {};
-}
-
 std::string responsibility_words(const Say& say, ParentalResponsibility responsibility) {
   switch (responsibility) {
     case ParentalResponsibility::yes:
@@ -111,6 +97,20 @@ std::string done_words(const Say& say, const std::string& done) {
 }
 
 }  // namespace
+
+std::string rule_words(const Say& say, ContactRule rule) {
+  switch (rule) {
+    case ContactRule::joint:
+      return say.say("Joint: any household may book, and one booking counts for all");
+    case ContactRule::separate:
+      return say.say("Separate: each household books for itself");
+    case ContactRule::one_only:
+      return say.say("One only: the first contact with responsibility books");
+    case ContactRule::none:
+      return say.say("None: nobody may book");
+  }
+  return {};
+}
 
 Value::Map family_values(const FamilyPages& on, const Request& request, const People& people, const Contact& contact) {
   auto values = form_values(request);

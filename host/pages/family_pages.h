@@ -42,8 +42,11 @@ void add_attempt_routes(Routes& routes, const FamilyPages& on);
 
 /// The contact that the address names, of the actor's school; nullptr when there is none (any more).
 const Contact* contact_of(const People& people, const Request& request);
+/// [{words}] of each.
+Value::List sentences_shown(const std::vector<std::string>& sentences);
 std::string full_name(const Contact& contact);
 std::string link_to(const Contact& contact);  ///< "/admin/families/<id>"
+std::string rule_words(const Say& say, ContactRule rule);
 /// Everything about a contact's household, for "host/family".
 Value::Map family_values(const FamilyPages& on, const Request& request, const People& people, const Contact& contact);
 

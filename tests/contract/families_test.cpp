@@ -6,6 +6,7 @@
 #include "pages/family_pages.h"
 
 #include <gmock/gmock.h>
+#include <lodge/parents.h>
 
 namespace lodge::test {
 namespace {
@@ -38,8 +39,15 @@ class FamiliesContract : public ParentPagesContract {
   HouseholdId now_in(const char* mis_id) { return directory.snapshot(site)->contact(contact(mis_id))->household; }
 
   const PersonId clerk = PersonId::random();
-  core::ContactRules rules{central(), directory, keyring, audit, clock};
-  core::Households households{central(), ledger, directory, audit, clock, [](auto&&...) { return true; }};
+  core::TellModules told = [this](Transaction&, const FamiliesChange& change) {
+    changes.emplace_back(may_book_for(change.before, household("C9"), change.students.front()),
+                         may_book_for(change.after, household("C9"), change.students.front()));
+    return modules_do;
+  };
+  std::vector<std::string> modules_do;
+  std::vector<std::pair<bool, bool>> changes;  ///< whether the father may book, before and after
+  core::ContactRules rules{central(), directory, keyring, audit, clock, told};
+  core::Households households{central(), ledger, directory, audit, clock, [](auto&&...) { return true; }, told};
 };
 
 TEST_P(FamiliesContract, FindsAFamilyByTheBeginningOfAnyName) {
@@ -66,6 +74,21 @@ TEST_P(FamiliesContract, ARuleCountsAtOnceAndItsNoteIsSealed) {
   EXPECT_THAT(office(Method::get, "/admin/families/{contact}").body, HasSubstr("Court order seen by Ms Hall"));
 }
 
+TEST_P(FamiliesContract, ARuleThatTakesSomethingAwayIsShownBeforeItIsSaved) {
+  const auto student = same_person<StudentId>(people->by_mis_id(core::PersonKind::student, "S1001")->id);
+  modules_do = {"His appointment is cancelled."};
+  const auto asked = office(Method::post, "/admin/families/{contact}/rule",
+                            fields({{"student", student.text()}, {"rule", "one_only"}, {"note", "Seen <by> Hall"}}));
+  EXPECT_EQ(asked.status, 200);
+  EXPECT_THAT(asked.body, HasSubstr("His appointment is cancelled."));
+  EXPECT_THAT(asked.body, HasSubstr("value=\"Seen &lt;by&gt; Hall\""));
+  EXPECT_EQ(directory.snapshot(site)->contact_rule(student), ContactRule::joint);
+  EXPECT_EQ(changes.back(), std::pair(true, false));
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student.text()}, {"rule", "one_only"}, {"sure", "yes"}})).status, 303);
+  EXPECT_EQ(directory.snapshot(site)->contact_rule(student), ContactRule::one_only);
+  EXPECT_EQ(audited("families.rule_set"), 1);
+}
+
 TEST_P(FamiliesContract, ARuleThatIsNoneOrAStrangersStudentIsNotFound) {
   const auto student = same_person<StudentId>(people->by_mis_id(core::PersonKind::student, "S1001")->id);
   EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student.text()}, {"rule", "maybe"}})).status, 404);
@@ -79,7 +102,9 @@ TEST_P(FamiliesContract, TwoBecomeOneHouseholdAndTwoAgain) {
   EXPECT_EQ(office(Method::post, "/admin/families/{contact}/join", with).status, 303);
   EXPECT_EQ(now_in("C9"), now_in("C1001"));
   EXPECT_EQ(office(Method::post, "/admin/families/{contact}/join", with).status, 404);
-  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/split", {}, "C9").status, 303);
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/split", {}, "C9").status, 200) << "shown first";
+  EXPECT_EQ(now_in("C9"), now_in("C1001"));
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/split", fields({{"sure", "yes"}}), "C9").status, 303);
   EXPECT_NE(now_in("C9"), now_in("C1001"));
   EXPECT_EQ(office(Method::post, "/admin/families/{contact}/split", {}, "C9").status, 404);
 }
@@ -88,7 +113,9 @@ TEST_P(FamiliesContract, AfterASplitNobodyGetsIntoTheOthersHouseholdByALetterOfB
   office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
   const auto both = letters("evening/1", {now_in("C1001")});
   EXPECT_TRUE(person_in(by_letter(both[0])));
-  office(Method::post, "/admin/families/{contact}/split", {}, "C9");
+  EXPECT_THAT(office(Method::post, "/admin/families/{contact}/split", {}, "C9").body, HasSubstr("1 letter or code that they had opens nothing any more"));
+  EXPECT_TRUE(person_in(by_letter(both[0]))) << "not yet";
+  office(Method::post, "/admin/families/{contact}/split", fields({{"sure", "yes"}}), "C9");
   EXPECT_FALSE(person_in(by_letter(both[0])));
 }
 
@@ -97,8 +124,18 @@ TEST_P(FamiliesContract, WhoCameInByALetterOfBothIsOutAfterASplit) {
   const auto both = letters("evening/1", {now_in("C1001")});
   const auto in = std::get<core::ParentSignIn::SignedIn>(by_letter(both[0]));
   ASSERT_TRUE(identities.of_cookie(in.secret, clock.now()));
-  office(Method::post, "/admin/families/{contact}/split", {}, "C9");
+  office(Method::post, "/admin/families/{contact}/split", fields({{"sure", "yes"}}), "C9");
   EXPECT_FALSE(identities.of_cookie(in.secret, clock.now())) << "it may be the other's telephone";
+}
+
+TEST_P(FamiliesContract, ALetterOfBeforeTheyWereJoinedOpensNothingOnceTheyAreSplit) {
+  const auto hers = letters("evening/1", {household("C1001")}), his = letters("evening/1", {household("C9")});
+  office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
+  EXPECT_EQ(person_in(by_letter(hers[0])), same_person<PersonId>(contact("C1001"))) << "for whom it was printed, whoever answers now";
+  EXPECT_EQ(person_in(by_letter(his[0])), same_person<PersonId>(contact("C9")));
+  office(Method::post, "/admin/families/{contact}/split", fields({{"sure", "yes"}}), "C9");
+  EXPECT_FALSE(person_in(by_letter(hers[0])));
+  EXPECT_FALSE(person_in(by_letter(his[0])));
 }
 
 TEST_P(FamiliesContract, ALetterPrintedBeforeTheyWereJoinedStillOpensForItsContact) {

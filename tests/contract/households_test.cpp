@@ -2,6 +2,7 @@
 #include "contract/a_school.h"
 #include "contract/school.h"
 #include "core/directory/households.h"
+#include "plain_say.h"
 
 #include <gmock/gmock.h>
 #include <lodge/rooms.h>
@@ -54,30 +55,37 @@ class HouseholdsContract : public SchoolContract {
   Resource desk_one, desk_two;
   std::vector<BookingId> asked;
   bool modules_say = true;
+  PlainSay say;
+  std::vector<std::string> modules_do;
+  std::vector<std::tuple<HouseholdId, HouseholdId, std::size_t>> told;  ///< from, to, and how many stay behind
   core::Households households{central(), ledger, directory, audit, clock, [this](Transaction&, const Booking& booking, HouseholdId, HouseholdId) {
                                 asked.push_back(booking.id);
                                 return modules_say;
+                              },
+                              [this](Transaction&, const FamiliesChange& change) {
+                                told.emplace_back(change.from, change.to, change.after.members_of(change.from).size());
+                                return modules_do;
                               }};
 };
 
 TEST_P(HouseholdsContract, AContactIsAHouseholdUntilTwoAreJoined) {
   const auto before = directory.snapshot(site);
   EXPECT_NE(one, other);
-  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one)));
+  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one), say));
   EXPECT_THAT(members(one), SizeIs(2));
   EXPECT_THAT(before->members_of(other), SizeIs(1)) << "a snapshot never changes";
-  ASSERT_TRUE(households.apply(technician, households.splitting(site, father, {})));
+  ASSERT_TRUE(households.apply(technician, households.splitting(site, father, {}), say));
   EXPECT_THAT(members(other), ElementsAre(father)) << "under its own number again";
 }
 
 TEST_P(HouseholdsContract, JoiningMovesBookingsToComeIntoOneDiary) {
   const auto kept = *book(desk_one, one, 10), going = *book(desk_two, other, 20);
   const auto plan = households.joining(site, other, one);
-  const auto preview = households.preview(plan);
+  const auto preview = households.preview(technician, plan, say);
   ASSERT_THAT(preview.moved, SizeIs(1));
   EXPECT_THAT(preview.clashing, IsEmpty());
   EXPECT_THAT(in_diary(other), SizeIs(1)) << "a preview does nothing";
-  const auto done = households.apply(technician, plan);
+  const auto done = households.apply(technician, plan, say);
   ASSERT_TRUE(done);
   EXPECT_THAT(in_diary(other), IsEmpty());
   EXPECT_THAT(in_diary(one), SizeIs(2));
@@ -91,7 +99,7 @@ TEST_P(HouseholdsContract, JoiningMovesBookingsToComeIntoOneDiary) {
 TEST_P(HouseholdsContract, JoinsNothingWhileBookingsClash) {
   const auto hers = *book(desk_one, one, 10), his = *book(desk_two, other, 15), free = *book(desk_two, other, 40);
   const auto plan = households.joining(site, other, one);
-  const auto refused = households.apply(technician, plan);
+  const auto refused = households.apply(technician, plan, say);
   ASSERT_FALSE(refused);
   ASSERT_THAT(refused.error().clashing, SizeIs(1));
   EXPECT_EQ(refused.error().clashing[0].booking.id, his.id);
@@ -100,14 +108,14 @@ TEST_P(HouseholdsContract, JoinsNothingWhileBookingsClash) {
   EXPECT_THAT(members(other), ElementsAre(father));
   EXPECT_THAT(in_diary(other), SizeIs(2));
   central().write([&](Transaction& transaction) { EXPECT_TRUE(ledger.cancel(transaction, his.id)); });
-  EXPECT_TRUE(households.apply(technician, plan));
+  EXPECT_TRUE(households.apply(technician, plan, say));
   EXPECT_THAT(faults(), IsEmpty());
 }
 
 TEST_P(HouseholdsContract, JoinsNothingThatAModuleRefuses) {
   ASSERT_TRUE(book(desk_one, other, 10));
   modules_say = false;
-  const auto refused = households.apply(technician, households.joining(site, other, one));
+  const auto refused = households.apply(technician, households.joining(site, other, one), say);
   ASSERT_FALSE(refused);
   ASSERT_THAT(refused.error().clashing, SizeIs(1));
   EXPECT_FALSE(refused.error().clashing[0].by);
@@ -116,8 +124,8 @@ TEST_P(HouseholdsContract, JoinsNothingThatAModuleRefuses) {
 
 TEST_P(HouseholdsContract, SplittingTakesAlongWhatTheOfficeNames) {
   const auto his = *book(desk_two, other, 20), hers = *book(desk_one, one, 10);
-  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one)));
-  const auto done = households.apply(technician, households.splitting(site, father, {his.id}));
+  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one), say));
+  const auto done = households.apply(technician, households.splitting(site, father, {his.id}), say);
   ASSERT_TRUE(done);
   ASSERT_THAT(in_diary(other), SizeIs(1));
   EXPECT_EQ(in_diary(other)[0].id, his.id);
@@ -128,10 +136,10 @@ TEST_P(HouseholdsContract, SplittingTakesAlongWhatTheOfficeNames) {
 }
 
 TEST_P(HouseholdsContract, WhoGaveAHouseholdItsNumberGetsAnotherWhenLeaving) {
-  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one)));
+  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one), say));
   const auto leaving = households.splitting(site, mother, {});
   EXPECT_NE(leaving.to, one);
-  ASSERT_TRUE(households.apply(technician, leaving));
+  ASSERT_TRUE(households.apply(technician, leaving, say));
   EXPECT_THAT(members(one), ElementsAre(father));
   EXPECT_THAT(members(leaving.to), ElementsAre(mother));
 }
@@ -139,27 +147,40 @@ TEST_P(HouseholdsContract, WhoGaveAHouseholdItsNumberGetsAnotherWhenLeaving) {
 TEST_P(HouseholdsContract, LeavesWhatIsOverInTheOldDiary) {
   ASSERT_TRUE(book(desk_one, other, 10));
   clock.set(clock.now() + std::chrono::minutes(20));
-  const auto done = households.apply(technician, households.joining(site, other, one));
+  const auto done = households.apply(technician, households.joining(site, other, one), say);
   ASSERT_TRUE(done);
   EXPECT_THAT(done->moved, IsEmpty());
 }
 
 TEST_P(HouseholdsContract, MovesWhatWasBookedForAHouseholdThatIsEmptyByNow) {
-  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one)));
+  ASSERT_TRUE(households.apply(technician, households.joining(site, other, one), say));
   ASSERT_TRUE(book(desk_one, other, 10));
   const auto again = households.joining(site, other, one);
   EXPECT_THAT(again.contacts, IsEmpty());
-  ASSERT_TRUE(households.apply(technician, again));
+  ASSERT_TRUE(households.apply(technician, again, say));
   EXPECT_THAT(in_diary(one), SizeIs(1));
 }
 
 TEST_P(HouseholdsContract, DoesNotActOnWhatSomebodyElseChanged) {
   const auto stale = households.joining(site, other, one);
   directory.set_contact_rule(site, directory.snapshot(site)->students()[0]->id, ContactRule::separate);
-  const auto refused = households.apply(technician, stale);
+  const auto refused = households.apply(technician, stale, say);
   ASSERT_FALSE(refused);
   EXPECT_TRUE(refused.error().overtaken);
   EXPECT_THAT(members(other), ElementsAre(father));
+}
+
+TEST_P(HouseholdsContract, ModulesDoTheirPartInTheSameWriteAndThePreviewSaysWhat) {
+  modules_do = {"The wishes go along."};
+  const auto plan = households.joining(site, other, one);
+  EXPECT_THAT(households.preview(technician, plan, say).besides, ElementsAre("The wishes go along."));
+  EXPECT_THAT(told, ElementsAre(std::tuple(other, one, 0U)));
+  EXPECT_THAT(members(other), ElementsAre(father)) << "a preview does nothing";
+  ASSERT_TRUE(households.apply(technician, plan, say));
+  const auto split = households.apply(technician, households.splitting(site, father, {}), say);
+  ASSERT_TRUE(split);
+  EXPECT_THAT(split->besides, SizeIs(1));
+  EXPECT_EQ(told.back(), std::tuple(one, other, 1U));
 }
 
 TEST_P(HouseholdsContract, JoinsNobodyToItselfAndSplitsNobodyAlone) {

@@ -1,8 +1,10 @@
 #include "core/directory/households.h"
 
 #include "core/directory/store.h"
+#include "core/parents/store.h"
 #include "core/revisions/revisions.h"
 
+#include <lodge/parents.h>
 #include <lodge/rooms.h>
 
 #include <algorithm>
@@ -21,7 +23,36 @@ std::vector<Want> in_diary(std::vector<Want> wants, HouseholdId from, HouseholdI
   return wants;
 }
 
+/// Of whoever is, or was, in either household.
+std::vector<StudentId> students_about(const People& before, const Regrouping& regrouping) {
+  std::vector<StudentId> students;
+  for (const auto household : {regrouping.from, regrouping.to}) {
+    for (const auto member : before.members_of(household)) {
+      for (const auto& tie : before.students_of(member)) students.push_back(tie.student);
+    }
+  }
+  std::ranges::sort(students);
+  students.erase(std::ranges::unique(students).begin(), students.end());
+  return students;
+}
+
+// Whoever was printed a letter goes on getting in by it; but where a household falls apart, either half may hold it.
+std::int64_t move_codes(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change) {
+  if (change.splits()) return end_parent_codes(transaction, regrouping.site, std::array{regrouping.from});
+  for (const auto household : {regrouping.from, regrouping.to}) {
+    name_parent_codes(transaction, regrouping.site, household, first_contact_of(change.before, household));
+  }
+  move_parent_codes(transaction, regrouping.site, regrouping.from, regrouping.to);
+  return 0;
+}
+
 }  // namespace
+
+std::shared_ptr<const SitePeople> edited(const SitePeople& people, const std::function<void(DirectoryRows&)>& edit) {
+  auto rows = people.rows();
+  edit(rows);
+  return std::make_shared<const SitePeople>(std::move(rows));
+}
 
 Regrouping Households::joining(SiteId site, HouseholdId from, HouseholdId to) const {
   if (from == to) throw std::invalid_argument("a household is not joined to itself");
@@ -61,7 +92,15 @@ void Households::move_diary(Transaction& transaction, const Booking& booking, co
   }
 }
 
-Rekeying Households::rekey(Transaction& transaction, const Regrouping& regrouping) {
+Households::Edit Households::edit(const Regrouping& regrouping) const {
+  auto before = directory_.snapshot(regrouping.site);
+  auto after = edited(*before, [&](DirectoryRows& rows) {
+    for (const auto& contact : regrouping.contacts) rows.households[contact] = regrouping.to;
+  });
+  return {std::move(before), std::move(after)};
+}
+
+Rekeying Households::rekey(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change) {
   const auto& [site, from, to, contacts, taken, edits] = regrouping;
   Rekeying result;
   result.overtaken = !move_revision(transaction, site, kPeopleEdits, edits, edits + 1);
@@ -69,18 +108,24 @@ Rekeying Households::rekey(Transaction& transaction, const Regrouping& regroupin
   for (const auto& contact : contacts) put_household(transaction, site, contact, to);
   ledger_.add_resource(transaction, household_diary(site, to));
   for (const auto& booking : going(transaction, regrouping)) move_diary(transaction, booking, regrouping, result);
+  result.codes_ended = move_codes(transaction, regrouping, change);
+  if (result.clashing.empty() && !result.overtaken) result.besides = tell_(transaction, change);
   return result;
 }
 
-Rekeying Households::preview(const Regrouping& regrouping) {
+Rekeying Households::preview(const Actor& actor, const Regrouping& regrouping, const Say& say) {
+  const auto [before, after] = edit(regrouping);
+  const FamiliesChange change{actor, *before, *after, say, students_about(*before, regrouping), regrouping.from, regrouping.to, regrouping.contacts};
   return central_.write([&](Transaction& transaction) -> std::expected<void, Rekeying> {
-    return std::unexpected(rekey(transaction, regrouping));
+    return std::unexpected(rekey(transaction, regrouping, change));
   }).error();
 }
 
-std::expected<Rekeying, Rekeying> Households::apply(const Actor& actor, const Regrouping& regrouping) {
+std::expected<Rekeying, Rekeying> Households::apply(const Actor& actor, const Regrouping& regrouping, const Say& say) {
+  const auto [before, after] = edit(regrouping);
+  const FamiliesChange change{actor, *before, *after, say, students_about(*before, regrouping), regrouping.from, regrouping.to, regrouping.contacts};
   auto done = central_.write([&](Transaction& transaction) -> std::expected<Rekeying, Rekeying> {
-    auto result = rekey(transaction, regrouping);
+    auto result = rekey(transaction, regrouping, change);
     if (result.overtaken || !result.clashing.empty()) return std::unexpected(std::move(result));
     audit_.record(transaction, actor, {"household.changed", regrouping.to.text(), "{\"from\":\"" + regrouping.from.text() + "\"}"});
     return result;

@@ -2,6 +2,7 @@
 #include "core/directory/directory.h"
 
 #include <lodge/audit.h>
+#include <lodge/booking.h>
 #include <lodge/clock.h>
 #include <lodge/ledger.h>
 
@@ -31,6 +32,8 @@ struct DiaryClash {
 struct Rekeying {
   std::vector<Booking> moved;        ///< as they are afterwards; by start
   std::vector<DiaryClash> clashing;  ///< nothing is done while there are any
+  std::vector<std::string> besides;  ///< what booking modules do beyond it, a sentence each
+  std::int64_t codes_ended = 0;      ///< sign-in codes that open nothing any more
   bool overtaken = false;            ///< somebody edited the people or a booking meanwhile: make the regrouping anew
 };
 
@@ -38,13 +41,23 @@ struct Rekeying {
 /// it may not. BookingModule::rekeyed of each.
 using AskModules = std::function<bool(Transaction&, const Booking&, HouseholdId from, HouseholdId to)>;
 
+/// Lets the booking modules do what a change of families asks of them, in its write. BookingModule::families_changed of each.
+using TellModules = std::function<std::vector<std::string>(Transaction&, const FamiliesChange&)>;
+inline std::vector<std::string> nobody_told(Transaction&, const FamiliesChange&) { return {}; }
+
+/// The people of a site as an edit would make them.
+std::shared_ptr<const SitePeople> edited(const SitePeople& people, const std::function<void(DirectoryRows&)>& edit);
+
 /// Joins and splits households. Bookings to come follow their people into the other diary: same time, same owner (who
 /// booked), other claims; what is over stays where it was. Who booked for a household in the very moment it was joined
-/// leaves a booking in a diary that nobody has: joining the empty household once more moves it. [any thread]
+/// leaves a booking in a diary that nobody has: joining the empty household once more moves it. A letter that was printed
+/// before a join opens for whom it was printed; those of a household that is split open nothing any more, since both
+/// halves may hold one. [any thread]
 class Households {
  public:
-  Households(Database& central, Ledger& ledger, StoredDirectory& directory, Audit& audit, const Clock& clock, AskModules ask)
-      : central_(central), ledger_(ledger), directory_(directory), audit_(audit), clock_(clock), ask_(std::move(ask)) {}
+  Households(Database& central, Ledger& ledger, StoredDirectory& directory, Audit& audit, const Clock& clock, AskModules ask,
+             TellModules tell = nobody_told)
+      : central_(central), ledger_(ledger), directory_(directory), audit_(audit), clock_(clock), ask_(std::move(ask)), tell_(std::move(tell)) {}
 
   /// All of `from` into `to`, with all their bookings. @throws std::invalid_argument when they are one household.
   Regrouping joining(SiteId site, HouseholdId from, HouseholdId to) const;
@@ -52,13 +65,17 @@ class Households {
   /// the office must say. @throws std::invalid_argument when nobody stays behind.
   Regrouping splitting(SiteId site, ContactId contact, std::vector<BookingId> taken) const;
 
-  /// What it would mean: done, looked at and undone. @throws Unavailable
-  Rekeying preview(const Regrouping& regrouping);
+  /// What it would mean: done, looked at and undone; in the words of `say`. @throws Unavailable
+  Rekeying preview(const Actor& actor, const Regrouping& regrouping, const Say& say);
   /// Does it in one write, or answers why not. @throws Unavailable
-  std::expected<Rekeying, Rekeying> apply(const Actor& actor, const Regrouping& regrouping);
+  std::expected<Rekeying, Rekeying> apply(const Actor& actor, const Regrouping& regrouping, const Say& say);
 
  private:
-  Rekeying rekey(Transaction& transaction, const Regrouping& regrouping);
+  struct Edit {
+    std::shared_ptr<const SitePeople> before, after;
+  };
+  Edit edit(const Regrouping& regrouping) const;
+  Rekeying rekey(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change);
   void move_diary(Transaction& transaction, const Booking& booking, const Regrouping& regrouping, Rekeying& result);
   std::vector<Booking> going(Reader& reader, const Regrouping& regrouping);
 
@@ -68,6 +85,7 @@ class Households {
   Audit& audit_;
   const Clock& clock_;
   AskModules ask_;
+  TellModules tell_;
 };
 
 }  // namespace lodge::core

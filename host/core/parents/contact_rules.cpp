@@ -12,14 +12,38 @@ std::string place(StudentId student) { return "contact_rule_note.note." + studen
 
 }  // namespace
 
-void ContactRules::set(const Actor& actor, StudentId student, ContactRule rule, std::string_view note) {
+// Nothing when somebody edited the people meanwhile: then it is to be made anew.
+std::optional<std::vector<std::string>> ContactRules::rule(Transaction& transaction, const Ruling& ruling, const SitePeople& before,
+                                                           const SitePeople& after) {
+  const auto& [actor, student, rule, say] = ruling;
+  const auto edits = before.rows().edits;
+  if (!move_revision(transaction, actor.site, kPeopleEdits, edits, edits + 1)) return std::nullopt;
+  put_contact_rule(transaction, actor.site, student, rule);
+  return tell_(transaction, {actor, before, after, say, {student}, {}, {}, {}});
+}
+
+std::vector<std::string> ContactRules::preview(const Actor& actor, StudentId student, ContactRule contact_rule, const Say& say) {
+  const auto before = directory_.snapshot(actor.site);
+  const auto after = edited(*before, [&](DirectoryRows& rows) { rows.rules[student] = contact_rule; });
+  auto seen = central_.write([&](Transaction& transaction) -> std::expected<void, std::optional<std::vector<std::string>>> {
+    return std::unexpected(rule(transaction, {actor, student, contact_rule, say}, *before, *after));
+  }).error();
+  return seen ? *std::move(seen) : std::vector<std::string>{};
+}
+
+void ContactRules::set(const Actor& actor, StudentId student, ContactRule contact_rule, std::string_view note, const Say& say) {
   const auto sealed = note.empty() ? std::string() : privacy_.seal(actor.site, actor.person, place(student), note);
-  central_.write([&](Transaction& transaction) {
-    put_contact_rule(transaction, actor.site, student, rule);
-    put_rule_note(transaction, actor.site, student, {actor.person, sealed, clock_.now()});
-    raise_revision(transaction, actor.site, kPeopleEdits);
-    audit_.record(transaction, actor, {"families.rule_set", student.text(), R"({"rule":")" + std::string(word_of(rule)) + R"("})"});
-  });
+  for (bool done = false; !done;) {
+    directory_.refresh(actor.site);
+    const auto before = directory_.snapshot(actor.site);
+    const auto after = edited(*before, [&](DirectoryRows& rows) { rows.rules[student] = contact_rule; });
+    done = central_.write([&](Transaction& transaction) {
+      if (!rule(transaction, {actor, student, contact_rule, say}, *before, *after)) return false;
+      put_rule_note(transaction, actor.site, student, {actor.person, sealed, clock_.now()});
+      audit_.record(transaction, actor, {"families.rule_set", student.text(), R"({"rule":")" + std::string(word_of(contact_rule)) + R"("})"});
+      return true;
+    });
+  }
   directory_.refresh(actor.site);
 }
 

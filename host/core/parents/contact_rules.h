@@ -1,5 +1,5 @@
 #pragma once
-#include "core/directory/directory.h"
+#include "core/directory/households.h"
 
 #include <lodge/access.h>
 #include <lodge/audit.h>
@@ -20,20 +20,33 @@ class ContactRules {
     Instant at{};
   };
 
-  ContactRules(Database& central, StoredDirectory& directory, Privacy& privacy, Audit& audit, const Clock& clock)
-      : central_(central), directory_(directory), privacy_(privacy), audit_(audit), clock_(clock) {}
+  ContactRules(Database& central, StoredDirectory& directory, Privacy& privacy, Audit& audit, const Clock& clock,
+               TellModules tell = nobody_told)
+      : central_(central), directory_(directory), privacy_(privacy), audit_(audit), clock_(clock), tell_(std::move(tell)) {}
 
+  /// What booking modules would do about the rule, a sentence each in the words of `say`: done, looked at and undone.
+  std::vector<std::string> preview(const Actor& actor, StudentId student, ContactRule rule, const Say& say);
   /// The note is sealed under its author's key; an empty one takes an earlier one away. In the audit, without the note.
-  void set(const Actor& actor, StudentId student, ContactRule rule, std::string_view note);
+  /// What a household may not have any more is cancelled in the same write.
+  void set(const Actor& actor, StudentId student, ContactRule rule, std::string_view note, const Say& say);
   /// Nothing when there is none, or its author was erased.
   std::optional<Note> note(SiteId site, StudentId student) const;
 
  private:
+  struct Ruling {
+    const Actor& actor;
+    StudentId student;
+    ContactRule rule;
+    const Say& say;
+  };
+  std::optional<std::vector<std::string>> rule(Transaction& transaction, const Ruling& ruling, const SitePeople& before, const SitePeople& after);
+
   Database& central_;
   StoredDirectory& directory_;
   Privacy& privacy_;
   Audit& audit_;
   const Clock& clock_;
+  TellModules tell_;
 };
 
 }  // namespace lodge::core

@@ -31,13 +31,27 @@ void end_parent_codes(Transaction& transaction, SiteId site, std::string_view wh
 
 constexpr std::string_view kEndAllCodes = "delete from parent_code where site = ? and household in ({ids})";
 
-void end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households) {
+std::int64_t end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households) {
+  std::int64_t ended = 0;
   ledger::in_pieces(households, [&](std::span<const HouseholdId> piece) {
     const ledger::IdList list(piece);
     std::vector<Bind> binds{site};
     list.bind_to(binds);
-    transaction.execute(list.in(kEndAllCodes), binds);
+    ended += transaction.execute(list.in(kEndAllCodes), binds);
   });
+  return ended;
+}
+
+constexpr std::string_view kNameCodes = "update parent_code set contact = ? where site = ? and household = ? and contact = ''";
+
+void name_parent_codes(Transaction& transaction, SiteId site, HouseholdId household, ContactId contact) {
+  if (contact != ContactId()) transaction.execute(kNameCodes, {contact, site, household});
+}
+
+constexpr std::string_view kMoveCodes = "update parent_code set household = ? where site = ? and household = ?";
+
+void move_parent_codes(Transaction& transaction, SiteId site, HouseholdId from, HouseholdId to) {
+  transaction.execute(kMoveCodes, {to, site, from});
 }
 
 constexpr std::string_view kLoadCode =

@@ -23,8 +23,11 @@ struct ParentCode {
 
 void insert_parent_codes(Transaction& transaction, std::vector<ParentCode> codes);
 void end_parent_codes(Transaction& transaction, SiteId site, std::string_view what, std::span<const HouseholdId> households);
-/// Those of these households for whatever they were made.
-void end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households);
+/// Those of these households for whatever they were made; how many there were.
+std::int64_t end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households);
+/// Those that are for whoever answers for the household are for this contact from now on.
+void name_parent_codes(Transaction& transaction, SiteId site, HouseholdId household, ContactId contact);
+void move_parent_codes(Transaction& transaction, SiteId site, HouseholdId from, HouseholdId to);
 std::optional<ParentCode> load_parent_code(Reader& reader, const std::string& mark, Instant now);
 /// False when it was used meanwhile.
 bool use_parent_code(Transaction& transaction, const std::string& mark);

@@ -61,6 +61,19 @@ struct Notice {
   std::vector<Attachment> attachments;
 };
 
+/// Who belongs to which household, or who may book for a student, is being changed by the office.
+struct FamiliesChange {
+  const Actor& actor;
+  const People& before;
+  const People& after;
+  const Say& say;                        ///< in which the office is told
+  std::vector<StudentId> students{};     ///< about whom it may matter; sorted
+  HouseholdId from{}, to{};              ///< joined or split; of a rule: none
+  std::vector<ContactId> moving{};       ///< who goes from one to the other
+  bool joins() const { return from != HouseholdId() && after.members_of(from).empty(); }
+  bool splits() const { return from != HouseholdId() && !joins(); }
+};
+
 /// A kind of thing that can be booked: rooms, parents' evenings, events. Runs in the host; its plugin's folder holds
 /// migrations/, pages/ and notices/. It is made after its migrations ran, with the Kernel.
 class BookingModule {
@@ -84,6 +97,14 @@ class BookingModule {
   virtual bool rekeyed(Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) {
     static_cast<void>(transaction), static_cast<void>(booking), static_cast<void>(from), static_cast<void>(to);
     return true;
+  }
+  /// Families become others, in the same transaction, after `rekeyed` was asked for each booking: what it keeps for a
+  /// household besides bookings follows its people, and what a household may not have any more is cancelled, with one
+  /// message to it, which says nothing of rules or of other households. Answers what it did, a sentence each, which the
+  /// office reads before it is done: the same call, undone. [any thread]
+  virtual std::vector<std::string> families_changed(Transaction& transaction, const FamiliesChange& change) {
+    static_cast<void>(transaction), static_cast<void>(change);
+    return {};
   }
   /// Proves its own invariants; a sentence for each that is broken, in ids. For `lodge verify`. [any thread]
   virtual std::vector<std::string> verify(Reader& reader) = 0;

@@ -122,7 +122,12 @@ Response OfficeMake::make(const Request& request) const {
 Response OfficeMake::created(const Request& request, const Plan& plan, const std::string& back) const {
   const auto made = office_.setup.create(request.actor, plan);
   if (!made) return office_.refused(request, plan, made.error(), back);
-  return Response::see_other(office_link(plan.evening.id) + "?done=made");
+  std::string rooms;
+  for (const auto& clash : made->left_out) {
+    const auto room = room_of(clash.taken.wanted.resource);
+    if (office_.kernel.rooms.rooms(request.actor.site)->room(room) != nullptr) rooms += (rooms.empty() ? "&rooms=" : ",") + room.text();
+  }
+  return Response::see_other(office_link(plan.evening.id) + "?done=made" + rooms);
 }
 
 Response OfficeMake::ask_to_copy(const Request& request) const {

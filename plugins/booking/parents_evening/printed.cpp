@@ -71,9 +71,11 @@ std::string teachers_of(const Printing& p, const Desk& desk) {
 
 std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot, const std::vector<Appointment>& at_desk) {
   const auto clock = [&](Instant when) { return p.say.time(p.kernel.calendar.minutes_of(p.plan.evening.site, when)); };
-  const auto time = clock(desk.when(slot).starts());
-  if (desk.is_break(slot)) return {time, p.say.say("Break"), "", ""};
   const auto found = std::ranges::find_if(at_desk, [&](const Appointment& one) { return one.slot <= slot && slot < one.slot + one.slots; });
+  // One that had begun when the rest was shifted has its own time.
+  const auto starts = found != at_desk.end() && found->slot == slot ? found->when.starts() : desk.when(slot).starts();
+  const auto time = clock(starts);
+  if (desk.is_break(slot)) return {time, p.say.say("Break"), "", ""};
   if (found == at_desk.end()) return {time, "", "", ""};
   if (found->slot != slot) return {time, p.say.say("until {time}", {{"time", clock(found->when.ends())}}), "", ""};
   const auto* student = p.people.student(found->student);

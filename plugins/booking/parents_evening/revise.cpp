@@ -41,6 +41,9 @@ class Settling {
     return settle(placed(one, *desk, *slot));
   }
 
+  /// As it was, wherever its desk is now.
+  Appointment leave(const Appointment& one) { return settle(one); }
+
   std::optional<Appointment> nearest_to(const Appointment& one, Instant starts) {
     if (after_.evening.state == EveningState::cancelled) return std::nullopt;
     Situation s{.plan = after_, .people = people_, .rooms = rooms_, .household = one.household, .on_behalf = true,
@@ -84,10 +87,15 @@ bool looks_the_same(const Desk* one, const Desk* other) {
          one->link == other->link;
 }
 
+/// What families and teachers sat down to is not undone afterwards: its row, its claims and its time stay, and nobody
+/// comes again, wherever the desk's times go.
+bool begun(const Appointment& one, Instant now) {
+  return one.state == AppointmentState::booked && (one.when.starts() <= now || one.attended != Attended::unknown);
+}
+
 bool differs(const Plan& before, const Plan& after, const Fate& fate, Instant now) {
   if (fate.before.state != AppointmentState::booked) return false;  // a hold is nobody's promise
-  // Whoever was seen, or whose time is over, does not come again, wherever the desk's times go.
-  if (fate.before.when.ends() <= now || fate.before.attended != Attended::unknown) return false;
+  if (begun(fate.before, now)) return false;
   if (!fate.after || fate.after->when != fate.before.when) return true;
   const auto *was = before.desk(fate.before.desk), *is = after.desk(fate.after->desk);
   return !looks_the_same(was, is) || who_sees(was, fate.before.teacher) != who_sees(is, fate.before.teacher);
@@ -105,9 +113,14 @@ std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move,
   Settling settling(after, people, rooms, now);
   std::vector<Fate> all;
   for (auto& one : live) all.push_back({std::move(one)});
-  for (auto& fate : all) fate.after = settling.keep(fate.before, wished(fate.before));
   for (auto& fate : all) {
-    const bool promised = fate.before.state == AppointmentState::booked && fate.before.when.ends() > now;
+    if (begun(fate.before, now)) fate.after = settling.leave(fate.before);
+  }
+  for (auto& fate : all) {
+    if (!fate.after) fate.after = settling.keep(fate.before, wished(fate.before));
+  }
+  for (auto& fate : all) {
+    const bool promised = fate.before.state == AppointmentState::booked;
     if (!fate.after && promised && !move.cancels) fate.after = settling.nearest_to(fate.before, wished(fate.before));
     fate.told = differs(before, after, fate, now);
   }

@@ -20,7 +20,7 @@ struct Fate {
   bool stays() const { return after && after->desk == before.desk && after->slot == before.slot && after->slots == before.slots && after->when == before.when; }
 };
 
-/// What becomes of each of `live` when `before` becomes `after`: it keeps its time, moved by as much as its date, where
+/// What becomes of each of `live` when `before` becomes `after`: one that has begun stays as it was. Another keeps its time, moved by as much as its date, where
 /// the desk has that time still; else it goes to the nearest that is free and suits the family, when nobody else had
 /// it; else it is given back. Nobody is moved onto anybody. Those that kept their time go first. Pure.
 std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,

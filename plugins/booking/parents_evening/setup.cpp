@@ -5,6 +5,9 @@
 #include "store.h"
 #include "tell.h"
 
+#include <lodge/rooms.h>
+
+#include <algorithm>
 #include <array>
 
 namespace lodge::parents_evening {
@@ -17,6 +20,25 @@ std::string_view word(Cause cause) { return kCauses.at(static_cast<std::size_t>(
 /// A plan with nothing in it: what a new evening was before.
 Plan nothing_of(const Plan& plan) {
   return {.evening = plan.evening, .audience = {}, .staggered = {}, .early = {}, .dates = {}, .desks = {}};
+}
+
+std::vector<ResourceId> diaries_of(const Desk& desk) {
+  std::vector<ResourceId> all;
+  for (const auto& one : desk.teachers) all.push_back(diary_of(one.substitute.value_or(one.teacher)));
+  return all;
+}
+
+/// The desks that a clash is about do without what is not to be had.
+void leave_out(Transaction& transaction, Plan& plan, const Taken& taken) {
+  for (auto& desk : plan.desks) {
+    if (desk.slots == 0 || !desk.when(0, desk.slots).overlaps(taken.wanted.when)) continue;
+    const bool room = desk.room && resource_of(*desk.room) == taken.wanted.resource;
+    const auto diaries = diaries_of(desk);
+    const bool teacher = std::ranges::find(diaries, taken.wanted.resource) != diaries.end();
+    if (room) desk.room.reset();
+    desk.away = desk.away || teacher;
+    if (room || teacher) update(transaction, desk);
+  }
 }
 
 }  // namespace
@@ -40,16 +62,38 @@ std::vector<Appointment> EveningSetup::appointments(EveningId id) const {
   return kernel_.database.read([&](Reader& reader) { return live(reader, id); });
 }
 
+std::vector<InTheWay> EveningSetup::busy(const Plan& plan) const {
+  std::vector<InTheWay> all;
+  kernel_.database.read([&](Reader& reader) {
+    for (const auto& desk : plan.desks) {
+      if (!desk.away || desk.slots == 0) continue;
+      const auto when = desk.when(0, desk.slots);
+      for (const auto diary : diaries_of(desk)) {
+        for (auto& booking : kernel_.ledger.between(reader, std::array{diary}, when)) {
+          all.push_back({{{diary, when, 1}, booking.id, booking.kind, when}, booking});
+        }
+      }
+    }
+  });
+  return all;
+}
+
 std::expected<Outcome, SetupRefusal> EveningSetup::create(const Actor& actor, const Plan& plan) const {
   return kernel_.database.write([&](Transaction& transaction) -> std::expected<Outcome, SetupRefusal> {
     insert(transaction, plan.evening);
     const auto before = nothing_of(plan);
     auto after = plan;
     write_rows(kernel_, transaction, before, after);
-    if (auto clashes = claim_time(kernel_, transaction, actor, before, after); !clashes.empty()) return std::unexpected(std::move(clashes));
+    Outcome outcome;
+    for (auto clashes = claim_time(kernel_, transaction, actor, before, after); !clashes.empty();
+         clashes = claim_time(kernel_, transaction, actor, before, after)) {
+      for (const auto& clash : clashes) leave_out(transaction, after, clash.taken);
+      std::ranges::move(clashes, std::back_inserter(outcome.left_out));
+      if (outcome.left_out.size() > after.desks.size() * 2) return std::unexpected(std::move(outcome.left_out));
+    }
     claim_breaks(kernel_, transaction, actor, before, after);
     kernel_.audit.record(transaction, actor, {"evening.created", plan.evening.id.text(), ""});
-    return Outcome{};
+    return outcome;
   });
 }
 

@@ -32,6 +32,7 @@ struct Act {
 /// What an act did, or would do.
 struct Outcome {
   std::vector<Fate> fates{};  ///< of every live appointment
+  std::vector<InTheWay> left_out{};  ///< created without these
   std::size_t families() const { return touched(fates).size(); }
 };
 
@@ -42,6 +43,7 @@ class EveningSetup {
  public:
   EveningSetup(const Kernel& kernel, Plans& plans) : kernel_(kernel), plans_(plans) {}
 
+  /// Whole, but for what somebody has: a desk whose teacher is busy then is away, a desk whose room is taken has none.
   std::expected<Outcome, SetupRefusal> create(const Actor& actor, const Plan& plan) const;
   std::expected<Outcome, SetupRefusal> apply(const Actor& actor, const Act& act) const;
   /// What apply would do now: done, looked at and undone.
@@ -50,6 +52,8 @@ class EveningSetup {
   std::vector<Evening> all(SiteId site) const;
   std::shared_ptr<const Plan> find(SiteId site, EveningId id) const;
   std::vector<Appointment> appointments(EveningId id) const;  ///< live ones
+  /// What the teachers of desks that are away have in their diaries then.
+  std::vector<InTheWay> busy(const Plan& plan) const;
 
  private:
   std::expected<Outcome, SetupRefusal> change(Transaction& transaction, const Actor& actor, const Act& act) const;

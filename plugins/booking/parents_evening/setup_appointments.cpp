@@ -50,8 +50,6 @@ void move_appointments(const Kernel& kernel, Transaction& transaction, std::vect
   std::vector<Fate*> waiting;
   for (auto& fate : fates) {
     if (fate.after && fate.stays()) continue;
-    const bool over = !fate.after && fate.before.when.ends() <= kernel.clock.now() && fate.before.state == AppointmentState::booked;
-    if (over) continue;  // what was, was
     if (!fate.after || fate.before.state == AppointmentState::held) {
       give_back(kernel, transaction, fate);
     } else {

@@ -17,7 +17,8 @@ void check(const Kernel& kernel, Reader& reader, const Plan& plan, const Appoint
   const auto* desk = plan.desk(one.desk);
   if (desk == nullptr) {
     broken.push_back("appointment " + one.booking.text() + " is at a desk that is not there");
-  } else if (one.state == AppointmentState::booked && desk->when(one.slot, one.slots) != one.when) {
+  } else if (const bool to_come = one.when.starts() > kernel.clock.now() && one.attended == Attended::unknown;
+             one.state == AppointmentState::booked && to_come && desk->when(one.slot, one.slots) != one.when) {
     broken.push_back("appointment " + one.booking.text() + " is at another time than its slot");
   }
 }

@@ -98,6 +98,74 @@ TEST_P(ChangingAnEvening, TroublesNobodyWhoWasJustSeenOrIsBeingSeen) {
   EXPECT_THAT(school_.outbox.posted, IsEmpty());
 }
 
+TEST_P(ChangingAnEvening, ShiftsInTheMiddleOnlyWhatHasNotBegun) {
+  const auto over = book(school_.ann, school_.anns, school_.maya, school_.lowther, 0);
+  const auto sitting = book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);
+  const auto to_come = book(school_.tom, school_.toms, school_.maya, school_.okafor, 3);
+  school_.clock.instant = sitting.when.starts() + 5min;
+  const auto outcome = done(later(15min));
+  EXPECT_EQ(outcome.families(), 1U) << "nobody else is troubled";
+  EXPECT_EQ(of(school_.anns)[0].when, over.when);
+  EXPECT_EQ(of(school_.anns)[1].when, sitting.when);
+  EXPECT_EQ(of(school_.toms)[0].when.starts(), to_come.when.starts() + 15min);
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+  done(later(15min));
+  EXPECT_EQ(of(school_.anns)[1].when, sitting.when) << "nor by the next alarm";
+}
+
+TEST_P(ChangingAnEvening, CallsOffInTheMiddleOnlyWhatHasNotBegun) {
+  const auto sitting = book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);
+  book(school_.tom, school_.toms, school_.maya, school_.okafor, 3);
+  school_.clock.instant = sitting.when.starts() + 5min;
+  Act act{.after = plan(), .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};
+  act.after.evening.state = EveningState::cancelled;
+  EXPECT_EQ(done(act).families(), 1U);
+  EXPECT_THAT(of(school_.anns), SizeIs(1));
+  EXPECT_THAT(of(school_.toms), IsEmpty());
+}
+
+TEST_P(ChangingAnEvening, ABreakDoesNotTakeTheSlotOfWhatHasBegun) {
+  const auto sitting = book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);
+  school_.clock.instant = sitting.when.starts() + 5min;
+  Act act{.after = plan()};
+  desk_in(act.after, school_.okafor).breaks = {2, 6, 7};
+  EXPECT_EQ(done(act).families(), 0U);
+  EXPECT_THAT(of(school_.anns), SizeIs(1));
+}
+
+TEST_P(ChangingAnEvening, IsMadeWithoutTheDeskOfATeacherWhoIsBusyThenAndSaysSo) {
+  auto made = plan();
+  made.evening.id = EveningId::random();
+  made.evening.title = "Another";
+  made.evening.state = EveningState::draft;
+  for (auto& date : made.dates) date = a_week_later(made);
+  made.desks.clear();
+  seat_everybody(made, *school_.directory.people(school_.site), made.dates.front().id);
+  for (auto& desk : made.desks) desk.room = school_.catalogue.listed->by_code("Hall")->id;
+  const auto when = made.dates.front().when;
+  const auto take = [&](ResourceId resource, const char* kind) {
+    school_.store.database().write([&](Transaction& transaction) {
+      school_.ledger->add_resource(transaction, {.id = resource, .site = school_.site, .kind = kind, .parts = {}});
+      return school_.ledger->book(transaction, {.site = school_.site, .kind = "rooms.booking", .owner = same_person<PersonId>(school_.shah), .held_until = {},
+                                                .wants = {{resource, when, 1}}, .idempotency_key = "", .series = {}, .decided_on = {}});
+    });
+  };
+  take(diary_of(school_.lowther), "teacher");
+  take(resource_of(school_.catalogue.listed->by_code("Hall")->id), "room");
+  const auto outcome = setup_.create(school_.office(), made);
+  ASSERT_TRUE(outcome);
+  EXPECT_THAT(outcome->left_out, SizeIs(2));
+  const auto now = setup_.find(school_.site, made.evening.id);
+  EXPECT_THAT(now->desks_of(school_.lowther), IsEmpty());
+  EXPECT_THAT(now->desks_of(school_.okafor), SizeIs(1));
+  EXPECT_FALSE(now->desks_of(school_.okafor).front()->room);
+  const auto page = school_.get(school_.office(), "/admin/evenings/" + made.evening.id.text()).body;
+  EXPECT_THAT(page, HasSubstr("These teachers have no desk"));
+  EXPECT_THAT(page, HasSubstr("Mr Lowther is booked"));
+  EXPECT_THAT(page, HasSubstr("by Dr Shah"));
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
 TEST_P(ChangingAnEvening, SendsAnAbsentTeachersFamiliesToTheOtherDate) {
   auto with_second = plan();
   with_second.dates.push_back(a_week_later(with_second));

@@ -49,6 +49,7 @@ inline constexpr Option kSiteOption{"--site", "CODE", "Which school, if this hos
 std::vector<Command> site_commands(Tool& tool);
 std::vector<Command> demo_commands(Tool& tool);
 std::vector<Command> demo_config_commands(Tool& tool);
+std::vector<Command> person_commands(Tool& tool);
 std::vector<Command> plugin_commands(Tool& tool);
 std::vector<Command> rules_commands(Tool& tool);
 std::vector<Command> sync_commands(Tool& tool);

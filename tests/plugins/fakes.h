@@ -4,6 +4,7 @@
 #include <lodge/booking.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -240,9 +241,11 @@ class KeptAudit final : public Audit {
   std::vector<std::string> actions;
 };
 
-class NoJobs final : public Jobs {
+/// They run when the test says so.
+class KeptJobs final : public Jobs {
  public:
-  void every(std::string, std::chrono::seconds, std::function<void()>) override {}
+  void every(std::string name, std::chrono::seconds, std::function<void()> work) override { kept[std::move(name)] = std::move(work); }
+  std::map<std::string, std::function<void()>> kept;
 };
 
 /// Codes that count up, and who is said to have got in.

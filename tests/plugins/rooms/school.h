@@ -46,7 +46,7 @@ class School {
   ClearPrivacy privacy;
   KeptOutbox outbox;
   KeptAudit audit;
-  NoJobs jobs;
+  KeptJobs jobs;
   ListedParents parents;
   PlainPaper paper;
   pages::CatalogueLanguages languages{"/nonexistent", {"qps"}};

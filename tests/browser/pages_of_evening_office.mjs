@@ -30,6 +30,7 @@ export const eveningOfficePages = [
     open: (page, made) => send(page, `${made.officeEvening}/shift`, { minutes: '15' }),
   },
   office('families against times', '/preflight'),
+  office('what may no longer stand', '/doubtful'),
   office('publish', '/publish'),
   office('call it off', '/cancel'),
   office('everything later', '/shift'),

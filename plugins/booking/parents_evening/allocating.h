@@ -25,6 +25,8 @@ void forget_refused(Transaction& transaction, EveningId evening, HouseholdId hou
 std::vector<Share> shares(Reader& reader, EveningId evening);
 std::vector<Share> shares_left(Reader& reader, EveningId evening);  ///< those that are still to be given
 void replace_shares(Transaction& transaction, EveningId evening, const std::vector<Share>& shares);
+/// What was worked out for a family that is another's now; false when both have something.
+bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to);
 void mark_given(Transaction& transaction, EveningId evening, HouseholdId household);
 
 /// Works allocations out, and books what was accepted, a family after the other with one message each. Whatever dies while

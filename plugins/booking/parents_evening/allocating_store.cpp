@@ -87,6 +87,17 @@ void replace_shares(Transaction& transaction, EveningId evening, const std::vect
   for (const auto& one : shares) transaction.execute(kInsertShare, {evening, one.household, text_of(one)});
 }
 
+constexpr std::string_view kMoveShare = "update allocation_share set household = ? where evening = ? and household = ?";
+
+bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to) {
+  try {
+    transaction.execute(kMoveShare, {to, evening, from});
+    return true;
+  } catch (const DuplicateKey&) {
+    return false;
+  }
+}
+
 constexpr std::string_view kMarkGiven = "update allocation_share set given = 1 where evening = ? and household = ?";
 
 void mark_given(Transaction& transaction, EveningId evening, HouseholdId household) {

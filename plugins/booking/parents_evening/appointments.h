@@ -36,8 +36,4 @@ void unmark(Transaction& transaction, BookingId booking);
 /// The appointment is another household's from now on. False when that household sees the teacher about the student too.
 bool rekey(Transaction& transaction, BookingId booking, HouseholdId from, HouseholdId to);
 
-/// Leaves the appointments and takes away what the person wrote.
-void forget_notes(Transaction& transaction, PersonId author);
-std::vector<Appointment> of_person(Reader& reader, PersonId person);  ///< as student, teacher or author
-
 }  // namespace lodge::parents_evening

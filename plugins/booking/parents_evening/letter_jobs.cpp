@@ -1,5 +1,6 @@
 #include "letter_pages.h"
 
+#include "appointments.h"
 #include "printed.h"
 #include "settings.h"
 #include "store.h"
@@ -35,8 +36,17 @@ std::vector<Plan> to_come(const Kernel& kernel) {
   });
 }
 
-bool begins_within(const Plan& plan, Instant now, std::chrono::microseconds time) {
-  return !plan.dates.empty() && plan.dates.front().when.starts() - time <= now && now < plan.dates.front().when.starts();
+bool begins_within(const EveningDate& date, Instant now, std::chrono::microseconds time) {
+  return date.when.starts() - time <= now && now < date.when.starts();
+}
+
+/// Those who have an appointment to come on that date.
+std::set<HouseholdId> expected(Reader& reader, EveningId evening, EveningDateId date, Instant now) {
+  std::set<HouseholdId> all;
+  for (const auto& one : of_evening(reader, evening)) {
+    if (one.date == date && one.state == AppointmentState::booked && one.when.starts() > now) all.insert(one.household);
+  }
+  return all;
 }
 
 /// Whole or not at all, and for this machine's own eyes. @throws Unavailable
@@ -60,15 +70,28 @@ void write_file(const std::filesystem::path& path, const std::string& content) {
 void LetterPages::remind() const {
   const auto now = kernel_.clock.now();
   for (const auto& plan : to_come(kernel_)) {
-    if (!begins_within(plan, now, kernel_.settings.duration(plan.evening.site, kRemindBefore))) continue;
-    kernel_.database.write([&](Transaction& transaction) {
-      for (const auto& one : reach(kernel_, transaction, plan)) {
-        if (one.appointments == 0 || one.reminded_at) continue;
-        if (!mark_told_first(transaction, plan.evening.id, one.household, Told::reminder, now, Instant())) continue;
-        tell(kernel_, transaction, {plan.evening.site, plan.evening.id, one.household, "reminder", {}});
-      }
-    });
+    const auto before = kernel_.settings.duration(plan.evening.site, kRemindBefore);
+    for (const auto& date : plan.dates) {
+      if (begins_within(date, now, before)) remind(plan, date);
+    }
   }
+}
+
+// Most times nobody is left, and a write waits its turn.
+void LetterPages::remind(const Plan& plan, const EveningDate& date) const {
+  const auto now = kernel_.clock.now();
+  const auto left = [&](Reader& reader) {
+    auto all = expected(reader, plan.evening.id, date.id, now);
+    for (const auto& [household, when] : reminded(reader, date.id)) all.erase(household);
+    return all;
+  };
+  if (kernel_.database.read(left).empty()) return;
+  kernel_.database.write([&](Transaction& transaction) {
+    for (const auto household : left(transaction)) {
+      tell(kernel_, transaction, {plan.evening.site, plan.evening.id, household, "reminder", {}, {{"date", date.id.text()}}});
+      mark_reminded(transaction, date.id, household, now);
+    }
+  });
 }
 
 void LetterPages::write_packs() const {

@@ -34,6 +34,7 @@ class LetterPages {
   Response pack_now(const Request& request) const;   ///< GET …/dates/{date}/pack.pdf
   std::vector<std::string> new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const;
   void remind() const;
+  void remind(const Plan& plan, const EveningDate& date) const;
   void write_packs() const;
 
   const Kernel& kernel_;

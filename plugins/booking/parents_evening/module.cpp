@@ -1,17 +1,13 @@
 #include "module.h"
 
 #include "appointments.h"
-#include "feed.h"
+#include "families.h"
 #include "notices.h"
+#include "personal_data.h"
 #include "settings.h"
 #include "tell.h"
 #include "verify.h"
-#include "waiting.h"
 #include "waiting_notices.h"
-#include "wishes.h"
-#include "words.h"
-
-#include <lodge/iso8601.h>
 
 namespace lodge::parents_evening {
 
@@ -54,37 +50,18 @@ bool ParentsEveningModule::rekeyed(Transaction& transaction, const Booking& book
   return rekey(transaction, booking.id, from, to);
 }
 
+std::vector<std::string> ParentsEveningModule::families_changed(Transaction& transaction, const FamiliesChange& change) {
+  return change_families(kernel_, transaction, change);
+}
+
 std::vector<std::string> ParentsEveningModule::verify(Reader& reader) { return broken_promises(kernel_, reader); }
 
 Value ParentsEveningModule::export_person(Reader& reader, SiteId site, PersonId person) {
-  Value::List list;
-  for (const auto& one : of_person(reader, person)) {
-    Value::Map values{{"appointment", one.booking.text()},
-                      {"starts", instant_text(one.when.starts())},
-                      {"ends", instant_text(one.when.ends())},
-                      {"state", std::string(word(one.state))},
-                      {"attended", std::string(word(one.attended))}};
-    if (one.author == person && !one.note.empty()) {
-      values["note"] = kernel_.privacy.open(site, person, note_place(one.evening, one.student, one.teacher), one.note).value_or("");
-    }
-    list.push_back(std::move(values));
-  }
-  Value::List wishes;
-  for (const auto& one : wishes_by(reader, person)) {
-    const auto needs = one.needs.empty() ? std::nullopt : kernel_.privacy.open(site, person, needs_place(one.evening, one.household), one.needs);
-    Value::List teachers;
-    for (const auto& whom : one.whom) teachers.push_back(Value::Map{{"student", whom.student.text()}, {"teacher", whom.teacher.text()}});
-    wishes.push_back(Value::Map{{"evening", one.evening.text()}, {"sent_at", instant_text(one.sent_at)}, {"wishes", std::move(teachers)}, {"needs", needs.value_or("")}});
-  }
-  return Value::Map{{"appointments", std::move(list)}, {"wishes", std::move(wishes)}, {"waiting", waiting_export(reader, person)}};
+  return export_personal(kernel_, reader, site, person);
 }
 
-void ParentsEveningModule::erase_person(Transaction& transaction, SiteId, PersonId person) {
-  forget_notes(transaction, person);
-  forget_needs(transaction, person);
-  remove_feed(transaction, same_person<ContactId>(person));
-  forget_request_notes(transaction, person);
-  forget_waiting(transaction, person);
+void ParentsEveningModule::erase_person(Transaction& transaction, SiteId site, PersonId person) {
+  erase_personal(kernel_, transaction, site, person);
 }
 
 }  // namespace lodge::parents_evening

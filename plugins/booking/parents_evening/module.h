@@ -37,6 +37,7 @@ class ParentsEveningModule final : public BookingModule {
   void displaced(Transaction& transaction, const Booking& booking, const Booking& by,
                  const std::vector<Want>& alternatives) override;
   bool rekeyed(Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) override;
+  std::vector<std::string> families_changed(Transaction& transaction, const FamiliesChange& change) override;
   std::vector<std::string> verify(Reader& reader) override;
   Value export_person(Reader& reader, SiteId site, PersonId person) override;
   void erase_person(Transaction& transaction, SiteId site, PersonId person) override;

@@ -48,8 +48,6 @@ std::int64_t set_arrived(Transaction& transaction, EveningDateId date, Household
 std::vector<TeacherRequest> requests_by(Reader& reader, EveningId evening, TeacherId teacher);
 void replace_request(Transaction& transaction, const TeacherRequest& request);
 void remove_request(Transaction& transaction, EveningId evening, StudentId student, TeacherId teacher);
-void forget_request_notes(Transaction& transaction, PersonId author);
-std::vector<TeacherRequest> requests_written_by(Reader& reader, PersonId author);
 
 void insert(Transaction& transaction, const Display& display);
 std::optional<Display> find_display(Reader& reader, DisplayId id);

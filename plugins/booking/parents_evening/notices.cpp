@@ -5,6 +5,8 @@
 #include "shown.h"
 #include "wish_reasons.h"
 
+#include <lodge/parents.h>
+
 namespace lodge::parents_evening {
 namespace {
 
@@ -32,7 +34,10 @@ Story read_story(const Kernel& kernel, Plans& plans, const People& people, SiteI
   return kernel.database.read([&](Reader& reader) {
     Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values), {}};
     if (values.boolean_or("round")) story.refused = refused_wishes(reader, evening, household);
-    std::erase_if(story.appointments, [&](const Appointment& one) { return one.state != AppointmentState::booked || !may_be_told(people, one); });
+    const auto date = EveningDateId::parse(values.text_or("date"));  // of a reminder: the others have theirs
+    std::erase_if(story.appointments, [&](const Appointment& one) {
+      return one.state != AppointmentState::booked || !may_be_told(people, one) || (date && one.date != *date);
+    });
     return story;
   });
 }
@@ -70,17 +75,18 @@ Value::Map for_family(const Kernel& kernel, const Say& say, const Plan& plan, co
 
 Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message, const Say& say) {
   const auto evening = EveningId::parse(message.values.text_or("evening"));
-  const auto household = HouseholdId::parse(message.values.text_or("household"));
-  LODGE_CHECK(evening && household);
+  LODGE_CHECK(evening.has_value());
   const auto people = kernel.directory.people(message.site);
-  const auto story = read_story(kernel, plans, *people, message.site, *evening, *household, message.values);
+  // Whose it was when it was posted may since have been split: what the others have now is not the recipient's.
+  const auto household = household_of(*people, message.recipient);
+  const auto story = read_story(kernel, plans, *people, message.site, *evening, household, message.values);
   LODGE_CHECK(story.plan != nullptr);  // evenings are never deleted
   const auto rooms = kernel.rooms.rooms(message.site);
   Value::List list;
   for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, *story.plan, *people, *rooms, one));
   Value::List lost;
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
-  auto refused = refused_words(say, *story.plan, *people, *household, story.refused, story.appointments);
+  auto refused = refused_words(say, *story.plan, *people, household, story.refused, story.appointments);
   const auto name = message.notice.substr(message.notice.find('.') + 1);
   Notice notice{.subject = subject(say, message, name, story.plan->evening.title),
                 .template_name = "parents_evening/" + name,
@@ -92,6 +98,7 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                                      {"any_refused", !refused.empty()},
                                      {"refused", std::move(refused)},
                                      {"any_lost", !lost.empty()},
+                                     {"several_lost", lost.size() > 1},
                                      {"lost", std::move(lost)},
                                      {"called_off", story.plan->evening.state == EveningState::cancelled},
                                      {"path", "/parents/evenings/" + evening->text()}},

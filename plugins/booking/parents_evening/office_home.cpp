@@ -1,6 +1,7 @@
 #include "office_home.h"
 
 #include "appointments.h"
+#include "doubtful.h"
 #include "shown.h"
 
 #include <algorithm>
@@ -23,6 +24,18 @@ std::string audience_words(const Say& say, const Audience& audience) {
 }
 
 }  // namespace
+
+/// Rooms that somebody had when the evening was made.
+std::string OfficeHome::rooms_left_out(const Request& request) const {
+  const auto rooms = office_.kernel.rooms.rooms(request.actor.site);
+  std::vector<std::string> names;
+  const auto& text = request.query.get("rooms");
+  for (std::size_t at = 0; at < text.size(); at += RawId::kTextSize + 1) {
+    const auto id = RoomId::parse(text.substr(at, RawId::kTextSize));
+    if (const auto* room = id ? rooms->room(*id) : nullptr) names.push_back(room->name);
+  }
+  return names.empty() ? "" : request.say->say("Somebody else has these rooms then, so desks are without them: {rooms}.", {{"rooms", listed(names)}});
+}
 
 std::string done_words(const Request& request) {
   const auto& say = *request.say;
@@ -94,11 +107,18 @@ Response OfficeHome::home(const Request& request) const {
   values["state"] = state_words(say, *plan, now);
   values["done"] = done_words(request);
   values["draft"] = state == EveningState::draft;
+  values["busy"] = state == EveningState::cancelled || now >= plan->ends() ? Value::List() : office_.in_the_way(request, office_.setup.busy(*plan));
+  values["any_busy"] = !values["busy"].list()->empty();
+  values["rooms_left_out"] = rooms_left_out(request);
   values["published"] = state == EveningState::published && now < plan->ends();
   values["cancelled"] = state == EveningState::cancelled;
   values["wish_round"] = plan->evening.wishes_from.has_value();
   values["booked"] = say.say_many("{count} appointment is booked", "{count} appointments are booked", static_cast<std::int64_t>(booked.size()));
   values["missing"] = state == EveningState::draft ? missing(request, *plan) : Value::List();
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  const auto doubt = std::ranges::count_if(booked, [&](const Appointment& one) { return doubtful(*people, one, now); });
+  values["doubtful"] = doubt == 0 ? "" : say.say_many("{count} appointment may no longer stand: the school's records changed.",
+                                                      "{count} appointments may no longer stand: the school's records changed.", doubt);
   return office_.page(request, *plan, "evening", plan->evening.title, std::move(values));
 }
 

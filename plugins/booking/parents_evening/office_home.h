@@ -15,6 +15,7 @@ class OfficeHome {
   Response publish(const Request& request) const;
   Response ask_to_cancel(const Request& request) const;
   Response cancel(const Request& request) const;
+  std::string rooms_left_out(const Request& request) const;
   Value::List missing(const Request& request, const Plan& plan) const;
   Value::Map facts(const Request& request, const Plan& plan) const;
 

@@ -2,6 +2,7 @@
 #include "office_allocation.h"
 #include "office_dates.h"
 #include "office_desks.h"
+#include "office_doubtful.h"
 #include "office_early.h"
 #include "office_home.h"
 #include "office_lengths.h"
@@ -15,7 +16,7 @@ namespace lodge::parents_evening {
 /// The office's pages, /admin/evenings/…: in front of EveningSetup. [any thread]
 class OfficePages {
  public:
-  OfficePages(const Kernel& kernel, Plans& plans) : setup_(kernel, plans), office_(kernel, setup_) {}
+  OfficePages(const Kernel& kernel, Plans& plans) : setup_(kernel, plans), appointments_(kernel, plans), office_(kernel, setup_) {}
   void add_routes(Routes& routes) const {
     make_.add_routes(routes);
     home_.add_routes(routes);
@@ -26,11 +27,13 @@ class OfficePages {
     lengths_.add_routes(routes);
     preflight_.add_routes(routes);
     allocation_.add_routes(routes);
+    doubtful_.add_routes(routes);
     outcome_.add_routes(routes);
   }
 
  private:
   EveningSetup setup_;
+  Appointments appointments_;
   Office office_;
   OfficeMake make_{office_};
   OfficeHome home_{office_};
@@ -41,6 +44,7 @@ class OfficePages {
   OfficeLengths lengths_{office_};
   OfficePreflight preflight_{office_};
   OfficeAllocation allocation_{office_};
+  OfficeDoubtful doubtful_{office_, appointments_};
   OfficeOutcome outcome_{office_};
 };
 

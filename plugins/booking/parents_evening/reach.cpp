@@ -34,8 +34,11 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
   const auto site = plan.evening.site;
   const auto people = kernel.directory.people(site);
   const auto& say = kernel.pages.say("");
-  const auto letters = told(reader, plan.evening.id, Told::letter), invitations = told(reader, plan.evening.id, Told::invitation),
-             reminders = told(reader, plan.evening.id, Told::reminder);
+  const auto letters = told(reader, plan.evening.id, Told::letter), invitations = told(reader, plan.evening.id, Told::invitation);
+  std::map<HouseholdId, Instant> reminders;
+  for (const auto& date : plan.dates) {
+    for (const auto& [household, when] : reminded(reader, date.id)) reminders[household] = std::max(reminders[household], when);
+  }
   const auto in = kernel.parents.signed_in(reader, site, plan.evening.created_at);
   std::map<HouseholdId, std::size_t> booked;
   for (const auto& one : of_evening(reader, plan.evening.id)) booked[one.household] += one.state == AppointmentState::booked && may_be_told(*people, one) ? 1U : 0U;

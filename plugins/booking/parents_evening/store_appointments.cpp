@@ -1,5 +1,6 @@
 #include "appointments.h"
 
+#include "personal_store.h"
 #include "words.h"
 
 #include <lodge/errors.h>
@@ -159,13 +160,12 @@ bool rekey(Transaction& transaction, BookingId booking, HouseholdId from, Househ
   }
 }
 
-constexpr std::string_view kForget = "update appointment set note = '' where author = ?";
-
-void forget_notes(Transaction& transaction, PersonId author) { transaction.execute(kForget, {author}); }
-
 constexpr std::string_view kOfPerson =
-    "select " APPOINTMENT_COLUMNS " from appointment where student = ? or teacher = ? or author = ? order by starts_at, booking";
+    "select " APPOINTMENT_COLUMNS " from appointment where student = ? or teacher = ? or author = ? or household = ? or household = ? "
+    "order by starts_at, booking";
 
-std::vector<Appointment> of_person(Reader& reader, PersonId person) { return list(reader, kOfPerson, {person, person, person}); }
+std::vector<Appointment> of_person(Reader& reader, const Whose& who) {
+  return list(reader, kOfPerson, {who.person, who.person, who.person, who.household, who.own});
+}
 
 }  // namespace lodge::parents_evening

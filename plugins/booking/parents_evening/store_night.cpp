@@ -1,5 +1,6 @@
 #include "night_store.h"
 
+#include "personal_store.h"
 #include "words.h"
 
 namespace lodge::parents_evening {
@@ -46,9 +47,10 @@ std::vector<TeacherRequest> requests_by(Reader& reader, EveningId evening, Teach
   return list(reader, kRequests, {evening, teacher});
 }
 
-constexpr std::string_view kWritten = "select " REQUEST_COLUMNS " from teacher_request where author = ? order by evening, student, teacher";
+constexpr std::string_view kAbout =
+    "select " REQUEST_COLUMNS " from teacher_request where student = ? or teacher = ? or author = ? order by evening, student, teacher";
 
-std::vector<TeacherRequest> requests_written_by(Reader& reader, PersonId author) { return list(reader, kWritten, {author}); }
+std::vector<TeacherRequest> requests_about(Reader& reader, PersonId person) { return list(reader, kAbout, {person, person, person}); }
 
 constexpr std::string_view kInsertRequest = "insert into teacher_request (" REQUEST_COLUMNS ") values (?, ?, ?, ?, ?, ?, ?)";
 
@@ -63,10 +65,6 @@ constexpr std::string_view kRemoveRequest = "delete from teacher_request where e
 void remove_request(Transaction& transaction, EveningId evening, StudentId student, TeacherId teacher) {
   transaction.execute(kRemoveRequest, {evening, student, teacher});
 }
-
-constexpr std::string_view kForgetNotes = "update teacher_request set note = '' where author = ?";
-
-void forget_request_notes(Transaction& transaction, PersonId author) { transaction.execute(kForgetNotes, {author}); }
 
 constexpr std::string_view kInsertDisplay =
     "insert into evening_display (id, evening, name, author, secret, made_at) values (?, ?, ?, ?, ?, ?)";

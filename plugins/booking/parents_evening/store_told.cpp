@@ -6,12 +6,7 @@ namespace lodge::parents_evening {
 namespace {
 
 std::string_view word(Told kind) {
-  switch (kind) {
-    case Told::letter: return "letter";
-    case Told::invitation: return "invitation";
-    case Told::reminder: break;
-  }
-  return "reminder";
+  return kind == Told::letter ? "letter" : "invitation";
 }
 
 }  // namespace
@@ -43,6 +38,52 @@ bool mark_told_first(Transaction& transaction, EveningId evening, HouseholdId ho
   } catch (const DuplicateKey&) {
     return false;
   }
+}
+
+constexpr std::string_view kReminded = "select household, reminded_at from family_reminded where evening_date = ?";
+
+std::map<HouseholdId, Instant> reminded(Reader& reader, EveningDateId date) {
+  std::map<HouseholdId, Instant> all;
+  for (const auto& [household, at] : reader.rows<HouseholdId, Instant>(kReminded, {date})) all[household] = at;
+  return all;
+}
+
+constexpr std::string_view kForgetReminded = "delete from family_reminded where evening_date = ? and household = ?";
+constexpr std::string_view kMarkReminded = "insert into family_reminded (evening_date, household, reminded_at) values (?, ?, ?)";
+
+void mark_reminded(Transaction& transaction, EveningDateId date, HouseholdId household, Instant when) {
+  transaction.execute(kForgetReminded, {date, household});
+  transaction.execute(kMarkReminded, {date, household, when});
+}
+
+namespace {
+
+constexpr auto kSent = {Told::letter, Told::invitation};
+
+void take_later(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to) {
+  for (const auto kind : kSent) {
+    const auto all = told(transaction, plan.evening.id, kind);
+    const auto theirs = all.find(from), own = all.find(to);
+    if (theirs == all.end() || (own != all.end() && own->second >= theirs->second)) continue;
+    mark_told(transaction, plan.evening.id, to, kind, theirs->second);
+  }
+  for (const auto& date : plan.dates) {
+    const auto all = reminded(transaction, date.id);
+    if (const auto theirs = all.find(from); theirs != all.end()) mark_reminded(transaction, date.id, to, theirs->second);
+  }
+}
+
+}  // namespace
+
+void join_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to) {
+  take_later(transaction, plan, from, to);
+  for (const auto kind : kSent) transaction.execute(kForgetTold, {plan.evening.id, from, word(kind)});
+  for (const auto& date : plan.dates) transaction.execute(kForgetReminded, {date.id, from});
+}
+
+void split_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to) {
+  take_later(transaction, plan, from, to);
+  for (const auto household : {from, to}) transaction.execute(kForgetTold, {plan.evening.id, household, word(Told::letter)});
 }
 
 constexpr std::string_view kPack = "select written_at from pack_written where evening_date = ?";

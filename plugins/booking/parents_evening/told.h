@@ -1,5 +1,5 @@
 #pragma once
-#include "evening.h"
+#include "plan.h"
 
 #include <lodge/database.h>
 
@@ -8,12 +8,21 @@
 namespace lodge::parents_evening {
 
 /// What a family was sent or printed last. All inside Database::read or write.
-enum class Told { letter, invitation, reminder };
+enum class Told { letter, invitation };
 std::map<HouseholdId, Instant> told(Reader& reader, EveningId evening, Told kind);
 void mark_told(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when);
 /// The same, unless it was told at `since` or later: then false, and whoever did that has told it. So that a form sent
 /// twice, or by two at once, tells a family once.
 bool mark_told_first(Transaction& transaction, EveningId evening, HouseholdId household, Told kind, Instant when, Instant since);
+
+/// Who was reminded of a date on which it has an appointment, and when.
+std::map<HouseholdId, Instant> reminded(Reader& reader, EveningDateId date);
+void mark_reminded(Transaction& transaction, EveningDateId date, HouseholdId household, Instant when);
+
+/// What was sent to either is what was sent to both from now on.
+void join_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to);
+/// Both were sent what they were sent together, but for letters: their codes open nothing any more.
+void split_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to);
 
 /// Whether the fallback pack of a sitting was written.
 bool pack_written(Reader& reader, EveningDateId date);

@@ -32,9 +32,12 @@ std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId
 /// Of all families, for the allocation; by household.
 std::vector<Wishes> wishes_of(Reader& reader, EveningId evening);
 void replace(Transaction& transaction, const Wishes& wishes);
-/// What a person wrote, of every evening, for whom it asks.
-std::vector<Wishes> wishes_by(Reader& reader, PersonId author);
-void forget_needs(Transaction& transaction, PersonId author);
+/// Which households have a wish about this child.
+std::vector<HouseholdId> wishes_about(Reader& reader, EveningId evening, StudentId student);
+/// With what the allocation could not give of them.
+void remove_wishes(Transaction& transaction, EveningId evening, HouseholdId household);
+/// Those about one child.
+void remove_wishes(Transaction& transaction, EveningId evening, HouseholdId household, StudentId student);
 
 /// What the allocation could not give. `why` is a word of wish_reasons.cpp, most of them allocation::Reason's; `detail` JSON:
 /// wished, slots, round, place, drawn; for "rule" reason.

@@ -83,19 +83,26 @@ void replace(Transaction& transaction, const Wishes& wishes) {
   for (const auto& whom : wishes.whom) transaction.execute(kInsertWhom, {wishes.evening, wishes.household, whom.student, whom.teacher, ++nth});
 }
 
-constexpr std::string_view kWishesBy = "select evening, household from family_wishes where author = ? order by evening";
+constexpr std::string_view kWishesAbout = "select distinct household from wish where evening = ? and student = ? order by household";
 
-std::vector<Wishes> wishes_by(Reader& reader, PersonId author) {
-  std::vector<Wishes> all;
-  for (const auto& [evening, household] : reader.rows<EveningId, HouseholdId>(kWishesBy, {author})) {
-    if (auto one = find_wishes(reader, evening, household)) all.push_back(std::move(*one));
-  }
-  return all;
+std::vector<HouseholdId> wishes_about(Reader& reader, EveningId evening, StudentId student) {
+  std::vector<HouseholdId> households;
+  for (const auto& [household] : reader.rows<HouseholdId>(kWishesAbout, {evening, student})) households.push_back(household);
+  return households;
 }
 
-constexpr std::string_view kForgetNeeds = "update family_wishes set needs = '' where author = ?";
+constexpr std::string_view kRemoveRefused = "delete from wish_refused where evening = ? and household = ?";
 
-void forget_needs(Transaction& transaction, PersonId author) { transaction.execute(kForgetNeeds, {author}); }
+void remove_wishes(Transaction& transaction, EveningId evening, HouseholdId household) {
+  for (const auto sql : {kRemoveWishes, kRemoveWhom, kRemoveRefused}) transaction.execute(sql, {evening, household});
+}
+
+constexpr std::string_view kRemoveWhomAbout = "delete from wish where evening = ? and household = ? and student = ?";
+constexpr std::string_view kRemoveRefusedAbout = "delete from wish_refused where evening = ? and household = ? and student = ?";
+
+void remove_wishes(Transaction& transaction, EveningId evening, HouseholdId household, StudentId student) {
+  for (const auto sql : {kRemoveWhomAbout, kRemoveRefusedAbout}) transaction.execute(sql, {evening, household, student});
+}
 
 constexpr std::string_view kRefused = "select student, teacher, why, detail from wish_refused where evening = ? and household = ? order by student, teacher";
 

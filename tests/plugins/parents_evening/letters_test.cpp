@@ -1,6 +1,8 @@
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
+#include "arrange.h"
+#include "setup.h"
 
 #include <gmock/gmock.h>
 #include <lodge/iso8601.h>
@@ -124,6 +126,40 @@ TEST_P(Letters, InviteNobodyToADraft) {
   school_.change([](Evening& evening) { evening.state = EveningState::draft; });
   EXPECT_EQ(school_.post(school_.office(), base() + "/invite", {}).status, 409);
   EXPECT_THAT(school_.outbox.posted, IsEmpty());
+}
+
+TEST_P(Letters, RemindEachFamilyOnceBeforeEachDateOnWhichItComes) {
+  using namespace std::chrono_literals;
+  book(school_.anns, school_.choice(school_.maya, school_.okafor, 2));
+  auto second = school_.plan()->dates.front();
+  second.id = EveningDateId::random();
+  second.date = std::chrono::sys_days(second.date) + std::chrono::days(7);
+  second.when = *Interval::make(second.when.starts() + std::chrono::days(7), second.when.ends() + std::chrono::days(7));
+  Act act{.after = *school_.plan()};
+  act.after.dates.push_back(second);
+  seat_everybody(act.after, *school_.directory.people(school_.site), second.id);
+  ASSERT_TRUE(EveningSetup(*school_.kernel, plans_).apply(school_.office(), act));
+  const auto plan = school_.plan();
+  const auto lowthers = plan->desks_of(school_.lowther);
+  const auto* week_after = *std::ranges::find(lowthers, second.id, &Desk::date);
+  book(school_.anns, {school_.maya, school_.lowther, week_after->id, 4, 1, ""});
+  book(school_.coles, {school_.sam, school_.lowther, week_after->id, 6, 1, ""});
+  const auto remind = [&] {
+    school_.outbox.posted.clear();
+    for (const auto& [name, work] : school_.jobs.kept) {
+      if (name.ends_with("remind")) work();
+    }
+    return school_.outbox.posted.size();
+  };
+  EXPECT_EQ(remind(), 0U) << "too early";
+  school_.clock.instant = plan->dates.front().when.starts() - 1h;
+  ASSERT_EQ(remind(), 1U) << "Ann alone comes on the first date";
+  EXPECT_THAT(school_.told(0), AllOf(HasSubstr("Okafor"), Not(HasSubstr("Lowther"))));
+  EXPECT_EQ(remind(), 0U) << "once";
+  school_.clock.instant = week_after->starts - 1h;
+  ASSERT_EQ(remind(), 3U) << "Ann again, and both Coles";
+  EXPECT_THAT(school_.told(0), AllOf(HasSubstr("Lowther"), Not(HasSubstr("Okafor"))));
+  EXPECT_EQ(remind(), 0U);
 }
 
 LODGE_ON_BOTH_ENGINES(Letters);

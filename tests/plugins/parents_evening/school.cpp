@@ -29,6 +29,7 @@ EveningSchool::EveningSchool(Engine engine) : store(engine) {
                                            audit, jobs, rules, settings, privacy, *frame, parents, paper});
   module = std::make_unique<ParentsEveningModule>(*kernel);
   module->add_routes(routes);
+  module->add_jobs(jobs);
   for (const auto& entry : module->navigation()) frame->add_navigation(entry);
 }
 

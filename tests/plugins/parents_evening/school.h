@@ -71,7 +71,7 @@ class EveningSchool {
   ClearPrivacy privacy;
   KeptOutbox outbox;
   KeptAudit audit;
-  NoJobs jobs;
+  KeptJobs jobs;
   ListedParents parents;
   PlainPaper paper;
   pages::CatalogueLanguages languages{"/nonexistent", {"qps"}};

@@ -291,7 +291,7 @@ TEST_P(AFullTeacher, FollowsTheContactWhenHouseholdsAreJoined) {
 TEST_P(AFullTeacher, IsPartOfWhatIsKnownAboutAPersonAndForgottenWithIt) {
   act(school_.ann, "join", maya_);
   const auto known = school_.store.database().read([&](Reader& reader) { return school_.module->export_person(reader, school_.site, same_person<PersonId>(school_.ann)); });
-  EXPECT_THAT(*known.at("waiting").list(), SizeIs(1));
+  EXPECT_THAT(*known.at("evening_waiting").list(), SizeIs(1));
   school_.store.database().write([&](Transaction& transaction) { school_.module->erase_person(transaction, school_.site, same_person<PersonId>(school_.ann)); });
   EXPECT_THAT(school_.store.database().read([&](Reader& reader) { return waiting_for(reader, school_.evening); }), IsEmpty());
 }

@@ -1,0 +1,189 @@
+#include "families.h"
+
+#include "allocating.h"
+#include "appointments.h"
+#include "holds.h"
+#include "lengths.h"
+#include "reach.h"
+#include "shown.h"
+#include "store.h"
+#include "tell.h"
+#include "told.h"
+#include "wishes.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+namespace {
+
+/// What one evening to come makes of it. [the closure's thread]
+class AtOneEvening {
+ public:
+  AtOneEvening(const Kernel& kernel, Transaction& transaction, const FamiliesChange& change, const Plan& plan, std::vector<std::string>& done)
+      : kernel_(kernel), transaction_(transaction), change_(change), plan_(plan), done_(done) {}
+
+  void settle() {
+    if (change_.from != HouseholdId()) {
+      move_wishes();
+      move_early();
+      move_told();
+      move_length();
+    }
+    shut_out();
+    // Whoever decided to book by how families were decides again.
+    if (raised_) raise(transaction_, evening(), plan_.evening.version);
+  }
+
+ private:
+  EveningId evening() const { return plan_.evening.id; }
+  void add(std::string words) { done_.push_back(plan_.evening.title + ": " + std::move(words)); }
+  std::string family(HouseholdId household) const { return names_of(change_.say, change_.after, household); }
+
+  void move_wishes() {
+    auto theirs = find_wishes(transaction_, evening(), change_.from);
+    const bool goes = theirs && (change_.joins() || std::ranges::find(change_.moving, same_person<ContactId>(theirs->author)) != change_.moving.end());
+    if (!theirs) return;
+    const auto& say = change_.say;
+    if (!goes) return add(say.say("The wishes stay with {family}; the other household sends its own.", {{"family", family(change_.from)}}));
+    auto refused = refused_wishes(transaction_, evening(), change_.from);
+    remove_wishes(transaction_, evening(), change_.from);
+    const auto own = find_wishes(transaction_, evening(), change_.to);
+    replace(transaction_, own ? one_list(*own, *theirs) : of_new_household(*theirs));
+    keep_refused(refused);
+    if (!move_share(transaction_, evening(), change_.from, change_.to)) add(say.say("Times were worked out for each of them: work them out again."));
+    if (own) add(say.say("Both sent wishes. They become one list; when they can come and what they need is as it was written last."));
+    else if (change_.splits()) add(say.say("The wishes go along with {family}, who wrote them; the other household sends its own.", {{"family", family(change_.to)}}));
+    else add(say.say("The wishes go along."));
+  }
+
+  /// The needs are sealed to their household's place.
+  Wishes of_new_household(Wishes wishes) const {
+    const auto site = plan_.evening.site;
+    if (!wishes.needs.empty()) {
+      const auto text = kernel_.privacy.open(site, wishes.author, needs_place(evening(), wishes.household), wishes.needs);
+      wishes.needs = text ? kernel_.privacy.seal(site, wishes.author, needs_place(evening(), change_.to), *text) : "";
+    }
+    wishes.household = change_.to;
+    return wishes;
+  }
+
+  Wishes one_list(const Wishes& own, const Wishes& theirs) const {
+    auto whole = theirs.sent_at > own.sent_at ? of_new_household(theirs) : own;
+    for (const auto* list : {&own.whom, &theirs.whom}) {
+      for (const auto& whom : *list) {
+        if (std::ranges::find(whole.whom, whom) == whole.whom.end()) whole.whom.push_back(whom);
+      }
+    }
+    return whole;
+  }
+
+  void keep_refused(const std::vector<WishRefused>& refused) {
+    const auto own = refused_wishes(transaction_, evening(), change_.to);
+    for (const auto& one : refused) {
+      if (std::ranges::find(own, one.whom, &WishRefused::whom) == own.end()) insert(transaction_, evening(), change_.to, one);
+    }
+  }
+
+  void move_early() {
+    auto early = plan_.early;
+    if (!early.contains(change_.from)) return;
+    if (change_.joins()) early.erase(change_.from);
+    early.insert(change_.to);
+    if (early == plan_.early) return;
+    replace_early(transaction_, evening(), early);
+    raised_ = true;
+    add(change_.joins() ? change_.say.say("They may book early together.") : change_.say.say("Both households may book early."));
+  }
+
+  /// Who needs longer appointments does so in either half, and in the whole.
+  void move_length() {
+    lengthen(transaction_, evening(), change_.to, family_length(transaction_, evening(), change_.from));
+    if (change_.joins()) set_family_length(transaction_, evening(), change_.from, 1);
+  }
+
+  void move_told() {
+    if (change_.joins()) {
+      join_told(transaction_, plan_, change_.from, change_.to);
+    } else {
+      split_told(transaction_, plan_, change_.from, change_.to);
+    }
+  }
+
+  /// Whom this change takes something from, not whoever had no right before.
+  bool loses(HouseholdId household, StudentId student) const {
+    const bool concerned = household == change_.from || household == change_.to || may_book_for(change_.before, household, student);
+    return concerned && !may_book_for(change_.after, household, student);
+  }
+
+  bool anybody_loses(StudentId student) const {
+    return std::ranges::any_of(change_.before.contacts_of(student), [&](const Tie& tie) {
+      return loses(household_of(change_.before, same_person<PersonId>(tie.contact)), student);
+    });
+  }
+
+  void shut_out() {
+    std::map<HouseholdId, Value::List> lost;
+    for (const auto student : change_.students) {
+      for (const auto& one : of_student(transaction_, evening(), student)) {
+        const bool over = one.state == AppointmentState::booked && one.when.ends() <= kernel_.clock.now();
+        if (over || !loses(one.household, student)) continue;
+        if (one.state == AppointmentState::booked) {
+          lost[one.household].push_back(one.booking.text());
+          add(cancelled_words(one));
+        }
+        let_go(kernel_, transaction_, one.booking);
+        kernel_.audit.record(transaction_, change_.actor, {"evening.cancelled", one.booking.text(), ""});
+      }
+      drop_wishes(student);
+      raised_ = raised_ || anybody_loses(student);
+    }
+    for (auto& [household, bookings] : lost) {
+      tell(kernel_, transaction_, change_.after,
+           {plan_.evening.site, evening(), household, "cancelled", change_.actor.person, {{"lost", std::move(bookings)}}});
+    }
+  }
+
+  std::string cancelled_words(const Appointment& one) const {
+    const auto& say = change_.say;
+    const auto site = plan_.evening.site;
+    return say.say("{family} no longer sees {teacher} about {student} ({day}, {times}): cancelled, with a message.",
+                   {{"family", family(one.household)},
+                    {"teacher", change_.after.name(same_person<PersonId>(one.teacher))},
+                    {"student", change_.after.name(same_person<PersonId>(one.student))},
+                    {"day", day_words(kernel_, say, site, one.when.starts())},
+                    {"times", time_words(kernel_, say, site, one.when)}});
+  }
+
+  void drop_wishes(StudentId student) {
+    for (const auto household : wishes_about(transaction_, evening(), student)) {
+      if (!loses(household, student)) continue;
+      remove_wishes(transaction_, evening(), household, student);
+      add(change_.say.say("The wishes of {family} about {student} are taken off the list.",
+                          {{"family", family(household)}, {"student", change_.after.name(same_person<PersonId>(student))}}));
+    }
+  }
+
+  const Kernel& kernel_;
+  Transaction& transaction_;
+  const FamiliesChange& change_;
+  const Plan& plan_;
+  std::vector<std::string>& done_;
+  bool raised_ = false;
+};
+
+}  // namespace
+
+std::vector<std::string> change_families(const Kernel& kernel, Transaction& transaction, const FamiliesChange& change) {
+  std::vector<std::string> done;
+  const auto now = kernel.clock.now();
+  for (const auto& evening : evenings(transaction, change.actor.site)) {
+    const auto plan = evening.state == EveningState::cancelled ? std::nullopt : load_plan(transaction, evening.id);
+    if (!plan || (!plan->dates.empty() && plan->ends() <= now)) continue;
+    AtOneEvening(kernel, transaction, change, *plan, done).settle();
+  }
+  return done;
+}
+
+}  // namespace lodge::parents_evening

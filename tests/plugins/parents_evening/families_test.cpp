@@ -1,0 +1,246 @@
+// Households join and split and contact rules change while an evening is booked: everybody keeps what is theirs, and
+// nobody learns of anybody else.
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+#include "store.h"
+#include "told.h"
+#include "wishes.h"
+
+#include "core/directory/households.h"
+#include "core/directory/people.h"
+
+#include <gmock/gmock.h>
+#include <lodge/parents.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+class Families : public testing::TestWithParam<Engine> {
+ protected:
+  template <class Work>
+  auto write(Work work) { return school_.store.database().write(std::move(work)); }
+  template <class Work>
+  auto read(Work work) { return school_.store.database().read(std::move(work)); }
+  using Edit = std::function<void(core::DirectoryRows&)>;
+
+  Appointment book(ContactId who, HouseholdId household, StudentId student, TeacherId teacher, int slot) {
+    const auto booked = appointments_.book(school_.parent(who), school_.basket(household, {school_.choice(student, teacher, slot)}));
+    EXPECT_TRUE(booked);
+    school_.outbox.posted.clear();
+    return booked->front();
+  }
+  void wish(HouseholdId household, ContactId author, std::vector<Whom> whom, const std::string& needs = "") {
+    const auto person = same_person<PersonId>(author);
+    const auto sealed = needs.empty() ? "" : school_.privacy.seal(school_.site, person, needs_place(school_.evening, household), needs);
+    school_.wait(1s);
+    write([&](Transaction& t) { replace(t, {school_.evening, household, person, std::move(whom), {}, sealed, school_.clock.now()}); });
+  }
+  /// What the module does when the people change so, as the host lets it; then they have changed.
+  std::vector<std::string> change(const Edit& edit, HouseholdId from = {}, HouseholdId to = {}, std::vector<ContactId> moving = {}) {
+    const auto before = school_.directory.whole;
+    school_.people(edit);
+    const auto after = std::exchange(school_.directory.whole, before);
+    const auto actor = school_.office();
+    const FamiliesChange change{actor, *before, *after, school_.languages.choose("en", ""), {school_.maya, school_.leo, school_.sam}, from, to, std::move(moving)};
+    auto done = write([&](Transaction& t) { return school_.module->families_changed(t, change); });
+    school_.directory.whole = after;
+    EXPECT_THAT(school_.faults(), IsEmpty());
+    return done;
+  }
+  std::vector<std::string> rule(StudentId student, ContactRule rule) {
+    return change([&](core::DirectoryRows& rows) { rows.rules[student] = rule; });
+  }
+  std::vector<std::string> join(ContactId who, HouseholdId from, HouseholdId to) {
+    return change([&](core::DirectoryRows& rows) { rows.households[who] = to; }, from, to, {who});
+  }
+  HouseholdId split_off(ContactId who, HouseholdId from) {
+    const auto own = HouseholdId::random();
+    said_ = change([&](core::DirectoryRows& rows) { rows.households[who] = own; }, from, own, {who});
+    return own;
+  }
+  std::vector<Appointment> of(HouseholdId household) {
+    return read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
+  }
+  std::optional<Wishes> wishes(HouseholdId household) {
+    return read([&](Reader& reader) { return find_wishes(reader, school_.evening, household); });
+  }
+  std::string needs(const Wishes& one) {
+    return school_.privacy.open(school_.site, one.author, needs_place(one.evening, one.household), one.needs).value_or("");
+  }
+  bool is_free(TeacherId teacher, int slot) {
+    const auto at = read([&](Reader& reader) { return at_desk(reader, school_.desk(teacher).id); });
+    return std::ranges::none_of(at, [&](const Appointment& one) { return one.slot == slot; });
+  }
+
+  test::EveningSchool school_{GetParam()};
+  Plans plans_;
+  Appointments appointments_{*school_.kernel, plans_};
+  std::vector<std::string> said_;
+};
+
+TEST_P(Families, JoinedHaveOneListOfWishes) {
+  wish(school_.anns, school_.ann, {{school_.maya, school_.okafor}, {school_.maya, school_.zajac}}, R"({"interpreter":"Welsh"})");
+  wish(school_.toms, school_.tom, {{school_.leo, school_.bo}, {school_.maya, school_.okafor}}, R"({"interpreter":"Polish"})");
+  EXPECT_THAT(join(school_.tom, school_.toms, school_.anns), Contains(HasSubstr("They become one list")));
+  const auto whole = wishes(school_.anns);
+  ASSERT_TRUE(whole);
+  EXPECT_THAT(whole->whom, ElementsAre(Whom{school_.leo, school_.bo}, Whom{school_.maya, school_.okafor}, Whom{school_.maya, school_.zajac}));
+  EXPECT_THAT(needs(*whole), HasSubstr("Polish")) << "as it was written last";
+  EXPECT_FALSE(wishes(school_.toms));
+}
+
+TEST_P(Families, JoinedTakeTheWishesAlongWhereTheOthersSentNone) {
+  wish(school_.toms, school_.tom, {{school_.leo, school_.bo}}, R"({"step_free":true})");
+  EXPECT_THAT(join(school_.tom, school_.toms, school_.anns), Contains(HasSubstr("The wishes go along.")));
+  ASSERT_TRUE(wishes(school_.anns));
+  EXPECT_THAT(needs(*wishes(school_.anns)), HasSubstr("step_free"));
+}
+
+TEST_P(Families, SplitLeaveTheWishesWithWhoWroteThem) {
+  wish(school_.coles, school_.kim, {{school_.sam, school_.okafor}}, R"({"interpreter":"Urdu"})");
+  const auto kims = split_off(school_.kim, school_.coles);
+  EXPECT_THAT(said_, Contains(HasSubstr("go along with Kim Cole")));
+  ASSERT_TRUE(wishes(kims));
+  EXPECT_THAT(needs(*wishes(kims)), HasSubstr("Urdu"));
+  EXPECT_FALSE(wishes(school_.coles));
+  wish(school_.coles, school_.jo, {{school_.sam, school_.lowther}});
+  EXPECT_THAT(wishes(kims)->whom, SizeIs(1)) << "each has its own now";
+}
+
+TEST_P(Families, SplitLeaveTheWishesOfWhoStays) {
+  wish(school_.coles, school_.jo, {{school_.sam, school_.okafor}});
+  const auto kims = split_off(school_.kim, school_.coles);
+  EXPECT_THAT(said_, Contains(HasSubstr("stay with Jo Cole")));
+  EXPECT_TRUE(wishes(school_.coles));
+  EXPECT_FALSE(wishes(kims));
+}
+
+TEST_P(Families, KeepEarlyAccessWhetherJoinedOrSplit) {
+  write([&](Transaction& t) {
+    replace_early(t, school_.evening, {school_.toms, school_.coles});
+    raise(t, school_.evening, 1);
+  });
+  join(school_.tom, school_.toms, school_.anns);
+  const auto kims = split_off(school_.kim, school_.coles);
+  EXPECT_THAT(school_.plan()->early, UnorderedElementsAre(school_.anns, school_.coles, kims));
+}
+
+TEST_P(Families, HaveNoLetterAfterASplitSoThatTheOfficeSeesWhoWantsOne) {
+  const auto now = school_.clock.now();
+  write([&](Transaction& t) {
+    mark_told(t, school_.evening, school_.coles, Told::letter, now);
+    mark_told(t, school_.evening, school_.coles, Told::invitation, now);
+  });
+  const auto kims = split_off(school_.kim, school_.coles);
+  EXPECT_THAT(read([&](Reader& r) { return told(r, school_.evening, Told::letter); }), IsEmpty());
+  EXPECT_THAT(read([&](Reader& r) { return told(r, school_.evening, Told::invitation); }),
+              UnorderedElementsAre(std::pair(school_.coles, now), std::pair(kims, now)));
+  join(school_.kim, kims, school_.coles);
+  EXPECT_THAT(read([&](Reader& r) { return told(r, school_.evening, Told::invitation); }), ElementsAre(std::pair(school_.coles, now)));
+}
+
+TEST_P(Families, ThatAreSplitReadNothingOfTheOtherInAMessageThatWaited) {
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 2);
+  const auto booked = appointments_.book(school_.parent(school_.jo), school_.basket(school_.coles, {school_.choice(school_.sam, school_.lowther, 8)}));
+  ASSERT_TRUE(booked);
+  ASSERT_THAT(school_.outbox.posted, SizeIs(2)) << "to both, and neither was sent yet";
+  split_off(school_.kim, school_.coles);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const bool to_kim = school_.outbox.posted[i].recipient == same_person<PersonId>(school_.kim);
+    EXPECT_EQ(school_.told(i).find("Lowther") == std::string::npos, to_kim);
+  }
+}
+
+TEST_P(Families, ARuleThatShutsAHouseholdOutGivesItsTimesBackWithOneMessage) {
+  book(school_.tom, school_.toms, school_.maya, school_.okafor, 2);
+  book(school_.tom, school_.toms, school_.maya, school_.lowther, 4);
+  book(school_.tom, school_.toms, school_.leo, school_.bo, 8);
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 9);
+  const auto said = rule(school_.maya, ContactRule::one_only);
+  ASSERT_THAT(said, SizeIs(2));
+  EXPECT_THAT(said[0], AllOf(HasSubstr("Tom Birch"), HasSubstr("Ms Okafor"), HasSubstr("Maya"), HasSubstr("4:20 to 4:30 pm")));
+  ASSERT_THAT(school_.outbox.posted, SizeIs(1));
+  const auto told = school_.told(0);
+  EXPECT_THAT(told, AllOf(HasSubstr("Cancelled"), HasSubstr("These appointments for Autumn"), HasSubstr("Ms Okafor"), HasSubstr("Mr Lowther"), HasSubstr("Mr Bo")));
+  for (const auto* hint : {"Ann", "Reed,", "household", "rule", "allowed", "may not"}) EXPECT_THAT(told, Not(HasSubstr(hint)));
+  EXPECT_THAT(of(school_.toms), SizeIs(1)) << "about Leo nothing was said";
+  EXPECT_THAT(of(school_.anns), SizeIs(1));
+  EXPECT_TRUE(is_free(school_.okafor, 2));
+  EXPECT_FALSE(appointments_.book(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.okafor, 2)})));
+  EXPECT_THAT(rule(school_.maya, ContactRule::separate), IsEmpty());
+  book(school_.tom, school_.toms, school_.maya, school_.okafor, 2);
+}
+
+TEST_P(Families, ARuleOfNoneShutsEverybodyOutAndTakesWishesAndHoldsToo) {
+  const auto until = school_.clock.now() + 5min;
+  ASSERT_TRUE(appointments_.hold(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.okafor, 3)}), until));
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);
+  wish(school_.toms, school_.tom, {{school_.leo, school_.bo}, {school_.maya, school_.okafor}});
+  EXPECT_THAT(rule(school_.maya, ContactRule::none), SizeIs(2)) << "an appointment and a list of wishes; a hold is nobody's promise";
+  EXPECT_THAT(of(school_.anns), IsEmpty());
+  EXPECT_TRUE(is_free(school_.okafor, 3));
+  EXPECT_THAT(wishes(school_.toms)->whom, ElementsAre(Whom{school_.leo, school_.bo}));
+  ASSERT_THAT(school_.outbox.posted, SizeIs(1));
+  EXPECT_THAT(school_.told(0), HasSubstr("This appointment for Autumn"));
+}
+
+TEST_P(Families, ARuleLeavesWhatIsOver) {
+  book(school_.tom, school_.toms, school_.maya, school_.okafor, 0);
+  school_.clock.instant = std::chrono::sys_days(test::kEveningDay) + 17h;
+  EXPECT_THAT(rule(school_.maya, ContactRule::none), IsEmpty());
+  EXPECT_THAT(of(school_.toms), SizeIs(1));
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+}
+
+TEST_P(Families, WhoDecidedToBookBeforeTheRuleDecidesAgain) {
+  const auto version = school_.plan()->evening.version;
+  rule(school_.maya, ContactRule::one_only);
+  EXPECT_GT(school_.plan()->evening.version, version);
+}
+
+TEST_P(Families, AParentWhoLeavesKeepsNothingAboutAChildThatIsNotTheirs) {
+  school_.people([&](core::DirectoryRows& rows) {
+    rows.households[school_.tom] = school_.coles;  // Tom lives with the Coles
+  });
+  const auto sams = book(school_.jo, school_.coles, school_.sam, school_.lowther, 4);
+  book(school_.jo, school_.coles, school_.maya, school_.okafor, 2);
+  split_off(school_.tom, school_.coles);
+  EXPECT_THAT(said_, Contains(HasSubstr("Maya")));
+  ASSERT_THAT(of(school_.coles), SizeIs(1));
+  EXPECT_EQ(of(school_.coles)[0].booking, sams.booking);
+}
+
+TEST_P(Families, ATieThatTheMisTookAwayIsShownToTheOfficeAndNothingIsCancelledByItself) {
+  const auto page = "/admin/evenings/" + school_.evening.text();
+  const auto one = book(school_.tom, school_.toms, school_.maya, school_.okafor, 2);
+  EXPECT_THAT(school_.get(school_.office(), page).body, Not(HasSubstr("may no longer stand")));
+  school_.people([&](core::DirectoryRows& rows) {
+    std::erase_if(rows.ties, [&](const Tie& tie) { return tie.contact == school_.tom && tie.student == school_.maya; });
+  });
+  EXPECT_THAT(of(school_.toms), SizeIs(1));
+  EXPECT_THAT(school_.get(school_.office(), page).body, HasSubstr("1 appointment may no longer stand"));
+  EXPECT_THAT(school_.get(school_.office(), page + "/doubtful").body, AllOf(HasSubstr("Tom Birch"), HasSubstr("Maya Reed"), HasSubstr("4:20 to 4:30 pm")));
+  Fields form;
+  form.add("booking", one.booking.text());
+  EXPECT_EQ(school_.post(school_.office(), page + "/doubtful", form).status, 303);
+  EXPECT_THAT(of(school_.toms), IsEmpty());
+  EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+  EXPECT_TRUE(is_free(school_.okafor, 2));
+  EXPECT_EQ(school_.get(school_.parent(school_.ann), page + "/doubtful").status, 403);
+}
+
+LODGE_ON_BOTH_ENGINES(Families);
+
+}  // namespace
+}  // namespace lodge::parents_evening

@@ -42,47 +42,55 @@ class Packing {
   void try_one(minutes tolerance) {
     const auto job = any_of(movable_);
     const auto to = any_of(timetable_.job(job).options), from = timetable_.at(job);
-    const auto other = who_leaves(job, to);
-    if (to == from || !other) return;
-    const auto before = burden(job, *other);
+    if (to == from || !find_leaving(job, from, to)) return;
+    const auto before = burden(job);
     const auto mark = timetable_.mark();
-    if (!change(job, *other, from, to) || burden(job, *other) > before + tolerance) timetable_.undo(mark);
+    if (!change(job, to) || burden(job) > before + tolerance) timetable_.undo(mark);
   }
 
-  /// The one job in the way at `to`, or kNone; nothing if they are more or it cannot move.
-  std::optional<std::size_t> who_leaves(std::size_t job, std::size_t to) const {
-    auto other = kNone;
-    for (std::size_t i = 0; i < timetable_.job(job).slots; ++i) {
-      const auto occupant = timetable_.occupant(to + i);
-      if (occupant == kNone || occupant == job) continue;
-      const auto& there = timetable_.job(occupant);
-      if (i > 0 || timetable_.at(occupant) != to || there.slots != timetable_.job(job).slots) return std::nullopt;
-      if (!std::ranges::binary_search(there.options, timetable_.at(job))) return std::nullopt;
-      other = occupant;
+  /// Who is in the way at `to`, and each one's slot in exchange; false if one of them cannot go there.
+  bool find_leaving(std::size_t job, std::size_t from, std::size_t to) {
+    leaving_.clear();
+    const auto end = to + timetable_.job(job).slots;
+    for (auto slot = to; slot < end; ++slot) {
+      const auto other = timetable_.occupant(slot);
+      if (other == kNone || other == job || (!leaving_.empty() && leaving_.back().first == other)) continue;
+      const auto starts = timetable_.at(other);
+      const auto in_exchange = from + (starts - to);
+      if (starts < to || starts + timetable_.job(other).slots > end) return false;
+      if (!std::ranges::binary_search(timetable_.job(other).options, in_exchange)) return false;
+      leaving_.emplace_back(other, in_exchange);
     }
-    return other;
-  }
-
-  bool change(std::size_t job, std::size_t other, std::size_t from, std::size_t to) {
-    timetable_.take(job);
-    if (other != kNone) timetable_.take(other);
-    if (!timetable_.fits(job, to)) return false;
-    timetable_.put(job, to);
-    if (other == kNone) return true;
-    if (!timetable_.fits(other, from)) return false;
-    timetable_.put(other, from);
     return true;
   }
 
-  minutes burden(std::size_t job, std::size_t other) const {
-    const auto family = timetable_.job(job).family;
-    const bool two = other != kNone && timetable_.job(other).family != family;
-    return timetable_.burden(family) + (two ? timetable_.burden(timetable_.job(other).family) : minutes(0));
+  bool change(std::size_t job, std::size_t to) {
+    timetable_.take(job);
+    for (const auto& [other, where] : leaving_) timetable_.take(other);
+    if (!timetable_.fits(job, to)) return false;
+    timetable_.put(job, to);
+    for (const auto& [other, where] : leaving_) {
+      if (!timetable_.fits(other, where)) return false;
+      timetable_.put(other, where);
+    }
+    return true;
+  }
+
+  /// Of each family that takes part, once.
+  minutes burden(std::size_t job) const {
+    auto sum = timetable_.burden(timetable_.job(job).family);
+    for (auto one = leaving_.begin(); one != leaving_.end(); ++one) {
+      const auto family = timetable_.job(one->first).family;
+      const auto known = [&](const auto& earlier) { return timetable_.job(earlier.first).family == family; };
+      if (family != timetable_.job(job).family && std::none_of(leaving_.begin(), one, known)) sum += timetable_.burden(family);
+    }
+    return sum;
   }
 
   Timetable& timetable_;
   Dice dice_;
   std::vector<std::size_t> movable_;
+  std::vector<std::pair<std::size_t, std::size_t>> leaving_;  ///< who makes room, and where each goes
 };
 
 }  // namespace

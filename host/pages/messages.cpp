@@ -18,6 +18,9 @@ struct Cause {
 };
 
 Cause of_undeliverable(const Say& say, const Trouble& trouble, const std::string& address) {
+  if (trouble.why == "no address" && !address.empty()) {
+    return {say.say("The records held no e-mail address."), say.say("Now they do: try again.")};
+  }
   if (trouble.why == "no address") {
     return {say.say("The records hold no e-mail address."), say.say("Have one put into the school's records. After the next import, try again; or ring them.")};
   }

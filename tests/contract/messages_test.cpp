@@ -62,6 +62,8 @@ TEST_P(MessagesContract, SayToWhomWhatAndWhyInPlainWords) {
                            HasSubstr("The records hold no e-mail address."), HasSubstr("Try again")));
   trouble("C9", State::undeliverable, "the mail server refuses it for good, with code 550");
   EXPECT_THAT(page(), AllOf(HasSubstr("second@home.example"), HasSubstr("may be mistyped"), Not(HasSubstr("550"))));
+  trouble("C9", State::undeliverable, "no address");
+  EXPECT_THAT(page(), HasSubstr("Now they do: try again.")) << "an import brought it";
   trouble("C9", State::failed, "cannot reach mail.school.example");
   EXPECT_THAT(page(), HasSubstr("could not be reached for days"));
   trouble("C9", State::uncertain, "hung up before its answer");

@@ -113,7 +113,8 @@ Response OfficeHome::home(const Request& request) const {
   values["published"] = state == EveningState::published && now < plan->ends();
   values["cancelled"] = state == EveningState::cancelled;
   values["wish_round"] = plan->evening.wishes_from.has_value();
-  values["booked"] = say.say_many("{count} appointment is booked", "{count} appointments are booked", static_cast<std::int64_t>(booked.size()));
+  values["booked"] = say.say_many("{count} appointment is booked", "{count} appointments are booked",
+                                  std::ranges::count(booked, AppointmentState::booked, &Appointment::state));
   values["missing"] = state == EveningState::draft ? missing(request, *plan) : Value::List();
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto doubt = std::ranges::count_if(booked, [&](const Appointment& one) { return doubtful(*people, one, now); });

@@ -92,15 +92,22 @@ std::vector<DeskNight> TeacherPages::desks(const Opened& opened) const {
   });
 }
 
+/// What families have with the teacher: every screen of a teacher asks each few seconds, so not the whole evening is read.
+std::vector<Appointment> TeacherPages::with(const Plan& plan, TeacherId teacher) const {
+  std::vector<Appointment> all;
+  kernel_.database.read([&](Reader& reader) {
+    all.clear();
+    for (const auto* desk : plan.desks_of(teacher)) std::ranges::move(at_desk(reader, desk->id), std::back_inserter(all));
+  });
+  std::erase_if(all, [&](const Appointment& one) { return one.teacher != teacher || !one.live(kernel_.clock.now()); });
+  return all;
+}
+
 Value::List TeacherPages::missing(const Request& request, const Opened& opened) const {
   const auto& plan = *opened.plan;
-  auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, plan.evening.id); });
-  std::erase_if(all, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
   Value::List rows;
   for (const auto teacher : teaches_as(plan, opened.whose)) {
-    auto with = all;
-    std::erase_if(with, [&](const Appointment& one) { return one.teacher != teacher; });
-    for (const auto& one : not_booked(plan, *opened.people, teacher, with)) {
+    for (const auto& one : not_booked(plan, *opened.people, teacher, with(plan, teacher))) {
       const auto* student = opened.people->student(one.student);
       rows.push_back(Value::Map{{"student", opened.people->name(same_person<PersonId>(one.student))},
                                 {"class", student->registration_class},

@@ -58,7 +58,7 @@ class Appointments {
   Booked take(const Actor& actor, BookingId offer, const With& with) const;
   /// Gives an offer's time back, without a message. Inside Database::write.
   void withdraw(Transaction& transaction, BookingId offer) const;
-  /// Called after a time came free, on the thread that freed it. [startup]
+  /// Called after a time came free, on the thread that freed it; what it throws undoes nothing. [startup]
   void when_freed(std::function<void(SiteId, EveningId)> then) { freed_ = std::move(then); }
 
   /// What a family's choice is judged by, read now: the desks are those of `teachers`, or all that teach its children.
@@ -78,6 +78,7 @@ class Appointments {
   std::vector<Refused> ask_rule(const Actor& actor, const Known& known, const Basket& basket) const;
   /// No refusal at all: the key's appointments were given back since, so it counts no more.
   Booked write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until, const With& with = {}) const;
+  void say_freed(SiteId site, EveningId evening) const;
   Booked refuse(const Actor& actor, const Basket& basket, std::vector<Refused> refused) const;
 
   const Kernel& kernel_;

@@ -7,6 +7,7 @@
 #include "tell.h"
 #include "whom.h"
 
+#include <lodge/errors.h>
 #include <lodge/parents.h>
 
 #include <algorithm>
@@ -154,9 +155,17 @@ Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, in
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});
     return std::vector{moved};
   });
-  if (done && freed_) freed_(actor.site, one->evening);
+  if (done) say_freed(actor.site, one->evening);
   if (done) return done;
   return refuse(actor, {.evening = one->evening, .household = one->household, .choices = {choice}, .idempotency_key = {}}, done.error());
+}
+
+// What was done is done, whatever becomes of those who wait: a job comes to them within seconds.
+void Appointments::say_freed(SiteId site, EveningId evening) const {
+  try {
+    if (freed_) freed_(site, evening);
+  } catch (const Unavailable&) {
+  }
 }
 
 bool Appointments::cancel(const Actor& actor, BookingId booking) const {
@@ -172,7 +181,7 @@ bool Appointments::cancel(const Actor& actor, BookingId booking) const {
     kernel_.audit.record(transaction, actor, {"evening.cancelled", booking.text(), ""});
     tell(kernel_, transaction, {actor.site, now->evening, now->household, "cancelled", actor.person, {{"booking", booking.text()}}});
   });
-  if (freed_) freed_(actor.site, one->evening);
+  say_freed(actor.site, one->evening);
   return true;
 }
 

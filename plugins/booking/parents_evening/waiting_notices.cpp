@@ -13,8 +13,9 @@ constexpr std::string_view kOffer = "parents_evening.offer", kWaited = "parents_
 Value offer_values(const Kernel& kernel, const Say& say, const Plan& plan, const QueuedMessage& message) {
   const auto booking = BookingId::parse(message.values.text_or("offer"));
   const auto held = booking ? kernel.database.read([&](Reader& reader) { return find(reader, *booking); }) : std::nullopt;
-  if (!held || !held->is_offer() || !held->live(kernel.clock.now())) return {};
-  auto values = shown(kernel, say, plan, *kernel.directory.people(message.site), *kernel.rooms.rooms(message.site), *held);
+  const auto people = kernel.directory.people(message.site);
+  if (!held || !held->is_offer() || !held->live(kernel.clock.now()) || !may_be_told(*people, *held)) return {};
+  auto values = shown(kernel, say, plan, *people, *kernel.rooms.rooms(message.site), *held);
   values["link"] = "";
   values["until"] = moment(kernel, say, message.site, *held->held_until);
   return values;

@@ -9,6 +9,7 @@
 #include "waiting_list.h"
 
 #include <gmock/gmock.h>
+#include <lodge/errors.h>
 
 #include <random>
 
@@ -247,6 +248,21 @@ TEST_P(AFullTeacher, SaysNothingToWhoMayNotBookAboutTheChildAnyMore) {
   serve();
   EXPECT_EQ(state(school_.ann, maya_), WaitingState::closed);
   EXPECT_EQ(told(school_.ann, "waited"), 0);
+}
+
+TEST_P(AFullTeacher, WritesNothingOfAChildThatARuleTookAwayBeforeTheMessageWentOut) {
+  act(school_.ann, "join", maya_);
+  cancel(school_.jo, taken_);
+  ASSERT_EQ(told(school_.ann, "offer"), 1);
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::none; });
+  EXPECT_THAT(school_.told(school_.outbox.posted.size() - 1), AllOf(HasSubstr("not held for you any more"), Not(HasSubstr("Maya"))));
+}
+
+TEST_P(AFullTeacher, MayFailItsLineWithoutUndoingWhatWasGivenBack) {
+  Appointments appointments(*school_.kernel, plans_);
+  appointments.when_freed([](SiteId, EveningId) { throw Unavailable("the records are away"); });
+  EXPECT_TRUE(appointments.cancel(school_.parent(school_.jo), taken_));
+  EXPECT_THAT(of(school_.coles), IsEmpty());
 }
 
 TEST_P(AFullTeacher, HoldsThroughTheNightAndNeverBeyondTheClose) {

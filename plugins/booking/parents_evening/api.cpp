@@ -211,7 +211,9 @@ std::optional<Appointment> EveningApi::found(const Request& request) const {
   const auto booking = BookingId::parse(request.parts.get("appointment"));
   auto one = booking ? kernel_.database.read([&](Reader& reader) { return find(reader, *booking); }) : std::nullopt;
   const bool there = one && one->evening.text() == request.parts.get("id") && one->state == AppointmentState::booked;
-  return there && household(request, one->household.text()) ? one : std::nullopt;
+  const bool named = there && household(request, one->household.text());
+  // An evening of another school is not there, whatever its number.
+  return named && appointments_.know(request.actor, one->evening, one->household) ? one : std::nullopt;
 }
 
 Response EveningApi::move(const Request& request) const {

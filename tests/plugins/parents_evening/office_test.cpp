@@ -62,6 +62,39 @@ TEST_P(TheOffice, PutsNobodyAndNothingOfAnotherSchoolIntoAnEvening) {
   EXPECT_FALSE(now.teachers[0].substitute);
 }
 
+TEST_P(TheOffice, AndEverybodyElseOfAnotherSchoolFindsNothingByItsNumber) {
+  Plans plans;
+  Appointments appointments(*school_.kernel, plans);
+  const auto booked = appointments.book(school_.office(), school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  const auto before = school_.plan()->evening.version;
+  const Actor stranger{Actor::By::page, SiteId::random(), same_person<PersonId>(school_.ann),
+                       {Role::administrator, Role::manager, Role::office, Role::teacher, Role::parent}, "en", {}};
+  const std::map<std::string, std::string> ids{
+      {"{evening}", school_.evening.text()}, {"{id}", school_.evening.text()}, {"{date}", school_.plan()->dates[0].id.text()},
+      {"{desk}", school_.desk(school_.okafor).id.text()}, {"{household}", school_.anns.text()}, {"{booking}", booked->front().booking.text()},
+      {"{appointment}", booked->front().booking.text()}, {"{display}", RawId::random().text()}};
+  std::size_t asked = 0;
+  for (const auto& route : school_.routes.all) {
+    auto path = route.pattern;
+    for (const auto& [part, id] : ids) {
+      if (const auto at = path.find(part); at != std::string::npos) path.replace(at, part.size(), id);
+    }
+    if (path == route.pattern || path.contains('{')) continue;
+    auto request = school_.request(stranger, path);
+    request.method = route.method;
+    request.form = fields({{"version", std::to_string(before)}, {"sure", "yes"}, {"household", school_.anns.text()}, {"booking", booked->front().booking.text()},
+                           {"whom", school_.maya.text() + "." + school_.okafor.text()}, {"act", "cancel"}});
+    request.query = fields({{"household", school_.anns.text()}, {"name", "Reed"}, {"slip", booked->front().booking.text()}});
+    const auto answer = school_.serve(std::move(request));
+    EXPECT_THAT(answer.status, testing::AnyOf(403, 404)) << path;
+    EXPECT_THAT(test::body_of(answer), testing::Not(HasSubstr("Maya"))) << path;
+    ++asked;
+  }
+  EXPECT_GT(asked, 50U);
+  EXPECT_EQ(school_.plan()->evening.version, before);
+  EXPECT_EQ(school_.faults(), std::vector<std::string>{});
+}
+
 TEST_P(TheOffice, ShiftsNoEveningPastMidnight) {
   const auto evening = "/admin/evenings/" + school_.evening.text();
   auto act = Act{.after = *school_.plan()};

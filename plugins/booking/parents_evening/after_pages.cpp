@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "csv.h"
+#include "exported.h"
 #include "needs.h"
 #include "reach.h"
 #include "settings.h"
@@ -164,6 +165,7 @@ Response AfterPages::figures(const Request& request) const {
 Response AfterPages::csv(const Request& request) const {
   const auto found = plan(request);
   if (!found) return kernel_.pages.sorry(request, 404);
+  note_export(kernel_, request.actor, found->evening.id, "attendance");
   const auto people = kernel_.directory.people(request.actor.site);
   const auto& say = *request.say;
   std::string text(kMark);

@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "csv.h"
+#include "exported.h"
 #include "printed.h"
 #include "settings.h"
 #include "tell.h"
@@ -187,6 +188,7 @@ Response LetterPages::printed(const Request& request, const std::string& name, c
   const auto people = kernel_.directory.people(request.actor.site);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
   const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, opened->plan->evening.id); });
+  note_export(kernel_, request.actor, opened->plan->evening.id, name.substr(0, name.find('.')));
   const auto drawn = sheets({kernel_, *request.say, *opened->plan, *people, *rooms}, *opened, all);
   return file("application/pdf", name, kernel_.paper.pdf(opened->plan->evening.title, drawn));
 }
@@ -218,6 +220,7 @@ Response LetterPages::pack_now(const Request& request) const {
   const auto opened = open(request);
   const auto date = EveningDateId::parse(request.parts.get("date"));
   if (!opened || !date || opened->plan->date(*date) == nullptr) return kernel_.pages.sorry(request, 404);
+  note_export(kernel_, request.actor, opened->plan->evening.id, "pack");
   return file("application/pdf", "pack.pdf", drawn_pack(kernel_, *request.say, *opened->plan, *date));
 }
 

@@ -90,6 +90,14 @@ TEST_P(Letters, ListADesksEveningWithBreaksAndEachFamilysSlip) {
   EXPECT_THAT(slips, AllOf(HasSubstr("4:20 to 4:30 pm\nMs Okafor\nMaya Reed\nRoom M12"), Not(HasSubstr("Birch"))));
 }
 
+TEST_P(Letters, AndEachOtherFileOfNamesIsInTheAudit) {
+  for (const auto* path : {"/lists.pdf", "/slips.pdf", "/after.csv"}) {
+    school_.audit.actions.clear();
+    EXPECT_EQ(school_.get(school_.office(), base() + path).status, 200);
+    EXPECT_THAT(school_.audit.actions, testing::ElementsAre("evening.exported")) << path;
+  }
+}
+
 TEST_P(Letters, AreTheOfficesAlone) {
   EXPECT_EQ(school_.get(school_.parent(school_.ann), base() + "/letters").status, 403);
   EXPECT_EQ(school_.get(school_.teacher(school_.okafor), base() + "/lists.pdf").status, 403);

@@ -13,12 +13,6 @@
 namespace lodge::parents_evening {
 namespace {
 
-std::string who_words(const Say& say, const Family& family, const Whom& whom) {
-  const auto* student = family.people().student(whom.student);
-  return say.say("{teacher} about {student}", {{"teacher", family.people().name(same_person<PersonId>(whom.teacher))},
-                                               {"student", student == nullptr ? "" : student->first_name}});
-}
-
 std::string sentence(const Say& say, NoTime why) {
   switch (why) {
     case NoTime::full: return say.say("has no time left.");
@@ -67,7 +61,7 @@ Value::List BasketPage::gone(const Request& request, const Family& family) const
                                    {"day", family.plan().dates.size() > 1 ? day_words(kernel_, say, site, spot.when.starts()) : ""},
                                    {"time", say.time(kernel_.calendar.minutes_of(site, spot.when.starts()))}});
     }
-    list.push_back(Value::Map{{"who", who_words(say, family, whom_of(choice))}, {"whom", text(whom_of(choice))},
+    list.push_back(Value::Map{{"who", about_words(say, family, whom_of(choice))}, {"whom", text(whom_of(choice))},
                               {"time", say.time(kernel_.calendar.minutes_of(site, when.starts()))}, {"why", parents_evening::sentence(say, missed->second)},
                               {"any_instead", !instead.empty()}, {"instead", std::move(instead)},
                               {"times", evening_link(family.evening(), "/times" + see_query({whom_of(choice)}) + "&one=1")}});
@@ -83,7 +77,7 @@ Value::List BasketPage::not_seen(const Request& request, const Family& family) c
     const auto why = dot == std::string::npos ? std::nullopt : parse_no_time(std::string_view(one).substr(dot + 1));
     if (!whom || !why || !family.may_see(*whom)) continue;
     const bool by_hand = *why == NoTime::outside || *why == NoTime::clashes;
-    list.push_back(Value::Map{{"who", who_words(*request.say, family, *whom)}, {"why", sentence(*request.say, *why)},
+    list.push_back(Value::Map{{"who", about_words(*request.say, family, *whom)}, {"why", sentence(*request.say, *why)},
                                {"wait", *why == NoTime::full ? waiting_link(family.evening(), *whom) : ""},
                               {"times", by_hand ? evening_link(family.evening(), "/times" + see_query({*whom}) + "&one=1") : ""}});
   }

@@ -1,18 +1,9 @@
 #include "display.h"
 
+#include "secret.h"
 #include "store.h"
 
 namespace lodge::parents_evening {
-namespace {
-
-/// Compares all of both, so that the time it takes says nothing.
-bool same(std::string_view one, std::string_view other) {
-  unsigned difference = one.size() == other.size() ? 0 : 1;
-  for (std::size_t i = 0; i < std::min(one.size(), other.size()); ++i) difference |= static_cast<unsigned>(one[i] ^ other[i]);
-  return difference == 0;
-}
-
-}  // namespace
 
 void Displays::make(const Actor& actor, const Plan& plan, const std::string& name) const {
   Display display{.id = DisplayId::random(), .evening = plan.evening.id, .name = name, .author = actor.person, .secret = {},
@@ -53,7 +44,7 @@ std::optional<Displays::Opened> Displays::open(std::string_view token) const {
   if (!found) return std::nullopt;
   const auto& [display, evening] = *found;
   const auto secret = kernel_.privacy.open(evening.site, display.author, display_place(*id), display.secret);
-  if (!secret || !same(*secret, token.substr(RawId::kTextSize))) return std::nullopt;
+  if (!secret || !same_secret(*secret, token.substr(RawId::kTextSize))) return std::nullopt;
   return Opened{evening.site, evening.id, display.name};
 }
 

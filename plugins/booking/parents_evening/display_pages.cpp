@@ -23,9 +23,7 @@ std::vector<Line> lines_of(const Say& say, const People& people, const Plan& pla
   std::vector<Line> all;
   for (const auto& desk : plan.desks) {
     if (desk.date != date || desk.away || desk.mode == Mode::online || desk.mode == Mode::telephone) continue;
-    std::string names;
-    for (const auto& one : desk.teachers) names += (names.empty() ? "" : ", ") + teacher_words(say, people, desk, one.teacher);
-    all.push_back({std::move(names), &desk});
+    all.push_back({teachers_words(say, people, desk), &desk});
   }
   const auto key = [&](const Line& line) {
     const auto* first = line.desk->teachers.empty() ? nullptr : people.teacher(line.desk->teachers.front().teacher);

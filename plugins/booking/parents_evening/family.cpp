@@ -22,6 +22,12 @@ Value::Map evening_values(const Kernel& kernel, const Request& request, const Fa
   return {{"evening", family.plan().evening.title}, {"here", evening_link(family.evening())}, {"days", std::move(days)}, {"form_token", request.form_token}};
 }
 
+std::string about_words(const Say& say, const Family& family, const Whom& whom) {
+  const auto* student = family.people().student(whom.student);
+  return say.say("{teacher} about {student}", {{"teacher", family.people().name(same_person<PersonId>(whom.teacher))},
+                                               {"student", student == nullptr ? "" : student->first_name}});
+}
+
 std::string walk_words(const Say& say, const Family& family, const Desk* from, const Desk* to) {
   if (from == nullptr || to == nullptr) return {};
   const auto walk = walk_between(family.plan(), *family.known.rooms, *from, *to);

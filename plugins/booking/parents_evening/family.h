@@ -29,6 +29,8 @@ std::optional<Family> find_family(const Kernel& kernel, const Appointments& appo
 /// What each page of an evening holds: evening (title), here (its address), days, form_token.
 Value::Map evening_values(const Kernel& kernel, const Request& request, const Family& family);
 
+/// "Ms Okafor about Maya"
+std::string about_words(const Say& say, const Family& family, const Whom& whom);
 /// "5 minutes' walk to Science"; empty when there is none. `from` may be nullptr.
 std::string walk_words(const Say& say, const Family& family, const Desk* from, const Desk* to);
 

@@ -4,6 +4,7 @@
 #include "calendar_file.h"
 #include "family.h"
 #include "feed.h"
+#include "secret.h"
 #include "shown.h"
 
 #include <lodge/parents.h>
@@ -15,19 +16,6 @@ namespace {
 
 constexpr std::string_view kSuffix = ".ics";
 constexpr std::chrono::days kLookBack{90};
-
-/// In the same time wherever they differ.
-bool same(std::string_view one, std::string_view other) {
-  if (one.size() != other.size()) return false;
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < one.size(); ++i) difference |= static_cast<unsigned char>(one[i]) ^ static_cast<unsigned char>(other[i]);
-  return difference == 0;
-}
-
-std::string whole_address(const Kernel& kernel, const std::string& path) {
-  const auto letter = kernel.parents.letter_address("x");
-  return letter.substr(0, letter.size() - letter_path("x").size()) + path;
-}
 
 /// Back to the page that the form stood on.
 Response back(const Request& request, std::string_view done) {
@@ -89,7 +77,7 @@ Response FeedPage::read(const Request& request) const {
   // Whom the MIS no longer ties to a student may know the address still.
   const bool there = feed && !kernel_.directory.people(feed->site)->students_of(feed->contact).empty();
   const auto secret = there ? kernel_.privacy.open(feed->site, same_person<PersonId>(feed->contact), feed_place(feed->id), feed->secret) : std::nullopt;
-  if (!secret || !same(*secret, std::string_view(token).substr(kHalf, kHalf))) return kernel_.pages.sorry(request, 404);
+  if (!secret || !same_secret(*secret, std::string_view(token).substr(kHalf, kHalf))) return kernel_.pages.sorry(request, 404);
   return Response{.content_type = "text/calendar; charset=utf-8", .body = file(request, feed->site, feed->contact), .headers = {}};
 }
 

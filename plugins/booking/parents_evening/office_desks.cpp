@@ -76,10 +76,7 @@ void OfficeDesks::add_routes(Routes& routes) const {
 }
 
 std::string OfficeDesks::teachers_words(const Request& request, const Desk& desk) const {
-  const auto people = office_.kernel.directory.people(request.actor.site);
-  std::string words;
-  for (const auto& one : desk.teachers) words += (words.empty() ? "" : ", ") + teacher_words(*request.say, *people, desk, one.teacher);
-  return words;
+  return parents_evening::teachers_words(*request.say, *office_.kernel.directory.people(request.actor.site), desk);
 }
 
 Value::Map OfficeDesks::row(const Request& request, const Plan& plan, const Desk& desk) const {

@@ -2,6 +2,7 @@
 
 #include "decide.h"
 #include "lengths.h"
+#include "reach.h"
 
 #include <lodge/parents.h>
 
@@ -28,13 +29,6 @@ int times_of(const Plan& plan, TeacherId teacher) {
 
 bool has_parent(const People& people, StudentId student) {
   return std::ranges::any_of(people.contacts_of(student), [](const Tie& tie) { return tie.responsibility == ParentalResponsibility::yes; });
-}
-
-bool has_email(const People& people, HouseholdId household) {
-  return std::ranges::any_of(people.members_of(household), [&](ContactId contact) {
-    const auto* one = people.contact(contact);
-    return one != nullptr && !one->email.empty();
-  });
 }
 
 }  // namespace

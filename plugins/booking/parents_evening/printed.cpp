@@ -63,12 +63,6 @@ std::vector<Appointment> booked(std::vector<Appointment> all) {
   return all;
 }
 
-std::string teachers_of(const Printing& p, const Desk& desk) {
-  std::string names;
-  for (const auto& one : desk.teachers) names += (names.empty() ? "" : ", ") + teacher_words(p.say, p.people, desk, one.teacher);
-  return names;
-}
-
 std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot, const std::vector<Appointment>& at_desk) {
   const auto clock = [&](Instant when) { return p.say.time(p.kernel.calendar.minutes_of(p.plan.evening.site, when)); };
   const auto found = std::ranges::find_if(at_desk, [&](const Appointment& one) { return one.slot <= slot && slot < one.slot + one.slots; });
@@ -86,8 +80,7 @@ std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot,
 /// The door finds the family by the random number of one of its own appointments, which says nothing to anybody who is
 /// not signed in as the office.
 void add_door_code(const Printing& p, Sheet& sheet, const Appointment& one) {
-  const auto letter = p.kernel.parents.letter_address("x");
-  const auto door = letter.substr(0, letter.size() - letter_path("x").size()) + "/admin/evenings/" + p.plan.evening.id.text() + "/door?slip=";
+  const auto door = whole_address(p.kernel, "/admin/evenings/" + p.plan.evening.id.text() + "/door?slip=");
   sheet.blocks.push_back(PaperCode{door + one.booking.text(), {PaperText{p.say.say("Please show this square at the door.")}}});
 }
 
@@ -130,7 +123,7 @@ Sheet slip(const Printing& p, HouseholdId household, const std::vector<Appointme
 
 Sheet desk_list(const Printing& p, const Desk& desk, const std::vector<Appointment>& at_desk) {
   auto sheet = p.sheet();
-  sheet.blocks.push_back(PaperText{teachers_of(p, desk), Size::heading, true});
+  sheet.blocks.push_back(PaperText{teachers_words(p.say, p.people, desk), Size::heading, true});
   const auto* date = p.plan.date(desk.date);
   const auto place = place_words(p.say, p.rooms, desk);
   if (date != nullptr) sheet.blocks.push_back(PaperText{date_line(p, *date) + (place.empty() ? "" : " · " + place)});
@@ -147,7 +140,7 @@ std::vector<Sheet> pack(const Printing& p, EveningDateId date, const std::vector
   for (const auto& desk : p.plan.desks) {
     if (desk.date == date && !desk.away) desks.push_back(&desk);
   }
-  std::ranges::sort(desks, {}, [&](const Desk* desk) { return std::pair(teachers_of(p, *desk), desk->id); });
+  std::ranges::sort(desks, {}, [&](const Desk* desk) { return std::pair(teachers_words(p.say, p.people, *desk), desk->id); });
   for (const auto* desk : desks) {
     auto at_desk = of_evening;
     std::erase_if(at_desk, [&](const Appointment& one) { return one.desk != desk->id; });

@@ -15,13 +15,6 @@ std::optional<Instant> at(const std::map<HouseholdId, Instant>& told, HouseholdI
   return found == told.end() ? std::nullopt : std::optional(found->second);
 }
 
-bool has_email(const People& people, HouseholdId household) {
-  return std::ranges::any_of(people.members_of(household), [&](ContactId one) {
-    const auto* contact = people.contact(one);
-    return contact != nullptr && !contact->email.empty();
-  });
-}
-
 std::string lower(std::string_view text) {
   std::string low(text);
   for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -70,6 +63,13 @@ bool is_called(const People& people, const Reach& one, std::string_view typed) {
     if (!names.contains(" " + word)) return false;
   }
   return true;
+}
+
+bool has_email(const People& people, HouseholdId household) {
+  return std::ranges::any_of(people.members_of(household), [&](ContactId one) {
+    const auto* contact = people.contact(one);
+    return contact != nullptr && !contact->email.empty();
+  });
 }
 
 std::string names_of(const Say& say, const People& people, HouseholdId household) {

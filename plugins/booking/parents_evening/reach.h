@@ -26,6 +26,9 @@ std::string student_names(const People& people, const Reach& one);
 /// Whether every word that was typed begins a word of somebody's name in the family.
 bool is_called(const People& people, const Reach& one, std::string_view typed);
 
+/// Whether one of the household has an address.
+bool has_email(const People& people, HouseholdId household);
+
 /// "Mrs Cole and Mr Cole": everybody of the household, as a letter addresses them.
 std::string names_of(const Say& say, const People& people, HouseholdId household);
 

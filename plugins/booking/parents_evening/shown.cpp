@@ -24,6 +24,17 @@ std::string teacher_words(const Say& say, const People& people, const Desk& desk
   return say.say("{substitute} for {teacher}", {{"substitute", people.name(same_person<PersonId>(*found->substitute))}, {"teacher", name}});
 }
 
+std::string teachers_words(const Say& say, const People& people, const Desk& desk) {
+  std::string words;
+  for (const auto& one : desk.teachers) words += (words.empty() ? "" : ", ") + teacher_words(say, people, desk, one.teacher);
+  return words;
+}
+
+std::string whole_address(const Kernel& kernel, std::string_view path) {
+  const auto letter = kernel.parents.letter_address("x");
+  return letter.substr(0, letter.size() - letter_path("x").size()).append(path);
+}
+
 bool may_be_told(const People& people, const Appointment& one) { return may_book_for(people, one.household, one.student); }
 
 std::string subject_words(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {

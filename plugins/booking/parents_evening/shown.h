@@ -10,6 +10,10 @@ namespace lodge::parents_evening {
 std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk);
 /// "Ms Okafor", or "Ms Okafor (Mr Bo stands in)".
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher);
+/// The same of all who sit there: "Ms Okafor, Mr Lowther".
+std::string teachers_words(const Say& say, const People& people, const Desk& desk);
+/// `path` at the address that parents know: "https://lodge.ashdown.sch.uk/…".
+std::string whole_address(const Kernel& kernel, std::string_view path);
 /// Whether its household may still be told of it: since it was booked, a contact rule or the MIS may have taken the
 /// student away from it.
 bool may_be_told(const People& people, const Appointment& appointment);

@@ -1,5 +1,6 @@
 #include "teacher_values.h"
 
+#include "notes.h"
 #include "reach.h"
 #include "shown.h"
 
@@ -31,11 +32,6 @@ std::string opened_request(const Row& row, const Appointment& one, Value::Map& v
   return row.kernel.privacy.open(row.plan.evening.site, found->author, request_place(one.evening, one.student, one.teacher), found->note).value_or("");
 }
 
-std::string opened_note(const Row& row, const Appointment& one) {
-  if (one.note.empty()) return {};
-  return row.kernel.privacy.open(row.plan.evening.site, one.author, note_place(one.evening, one.student, one.teacher), one.note).value_or("");
-}
-
 Value::Map appointment_row(const Row& row, const Appointment& one) {
   const auto* student = row.people.student(one.student);
   const bool over = one.attended != Attended::unknown;
@@ -47,7 +43,7 @@ Value::Map appointment_row(const Row& row, const Appointment& one) {
                     {"class", student == nullptr ? "" : student->registration_class},
                     {"families", names_of(row.say, row.people, one.household)},
                     {"subject", subject_words(row.plan, row.people, one.student, one.teacher)},
-                    {"note", opened_note(row, one)},
+                    {"note", opened_note(row.kernel, row.plan.evening.site, one)},
                     {"arrived", one.arrived_at.has_value()},
                     {"came", one.attended == Attended::came},
                     {"missed", one.attended == Attended::missed},
@@ -94,13 +90,11 @@ Value::Map desk_values(const Kernel& kernel, const Say& say, const Plan& plan, c
   const auto& desk = *night.desk;
   const auto late = late_by(desk, now);
   const Row row{kernel, say, plan, *people, night, late};
-  std::string teachers;
-  for (const auto& one : desk.teachers) teachers += (teachers.empty() ? "" : ", ") + teacher_words(say, *people, desk, one.teacher);
   Value::Map values{{"desk", desk.id.text()},
                     {"day", say.day(kernel.calendar.date_of(site, desk.starts))},
                     {"times", time_words(kernel, say, site, desk.when(0, desk.slots))},
                     {"place", place_words(say, *kernel.rooms.rooms(site), desk)},
-                    {"teachers", teachers},
+                    {"teachers", teachers_words(say, *people, desk)},
                     {"late", late.count() > 0 ? say.say_many("{count} minute late", "{count} minutes late", late.count()) : ""},
                     {"later", std::min(late + std::chrono::minutes(5), kMostLate).count()},
                     {"rows", rows_of(row)}};

@@ -11,12 +11,6 @@
 namespace lodge::parents_evening {
 namespace {
 
-std::string about(const Say& say, const Family& family, const Whom& whom) {
-  const auto* student = family.people().student(whom.student);
-  return say.say("{teacher} about {student}", {{"teacher", family.people().name(same_person<PersonId>(whom.teacher))},
-                                               {"student", student == nullptr ? "" : student->first_name}});
-}
-
 const Appointment* appointment(const Family& family, const std::string& booking) {
   const auto id = BookingId::parse(booking);
   const auto found = id ? std::ranges::find(family.booked, *id, &Appointment::booking) : family.booked.end();
@@ -39,7 +33,7 @@ Response TimesPage::times(const Request& request) const {
     shown.push_back(*whom);
     auto dates = slot_list(kernel_, say, *family, *whom);
     const bool any = std::ranges::any_of(dates, [](const Value& date) { return date.boolean_or("any"); });
-    teachers.push_back(Value::Map{{"whom", text(*whom)}, {"who", about(say, *family, *whom)},
+    teachers.push_back(Value::Map{{"whom", text(*whom)}, {"who", about_words(say, *family, *whom)},
                                   {"subject", subject_words(family->plan(), family->people(), whom->student, whom->teacher)},
                                   {"any", any}, {"wait", waiting_link(family->evening(), *whom)}, {"dates", std::move(dates)}});
   }
@@ -68,7 +62,7 @@ Response TimesPage::moving(const Request& request, const Family& family, const A
   values["booking"] = one.booking.text();
   values["faulty"] = !fault.empty();
   values["faults"] = Value::List{Value::Map{{"field", "times"}, {"words", fault}}};
-  return kernel_.pages.page(request, "parents_evening/change", about(say, family, whom_of(one)), values, fault.empty() ? 200 : 409);
+  return kernel_.pages.page(request, "parents_evening/change", about_words(say, family, whom_of(one)), values, fault.empty() ? 200 : 409);
 }
 
 Response TimesPage::change(const Request& request) const {

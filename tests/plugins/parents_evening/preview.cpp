@@ -1,34 +1,13 @@
 // Is no test: writes what parents see of an evening into a folder, laid out by addresses, to be looked at in a browser.
 // Reads acts, one a line: "ann /parents/evenings/E" or "ann POST /parents/evenings/E/find?see=…"; E, maya, okafor… stand for
 // ids, "+ 300" moves the clock on. usage: evening_preview FOLDER [LANGUAGE]
+#include "plugins/preview_files.h"
 #include "plugins/parents_evening/school.h"
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace lodge::test {
 namespace {
-
-namespace fs = std::filesystem;
-
-void write_file(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << text;
-}
-
-void write_assets(const EveningSchool& school, const fs::path& folder) {
-  KeptRoutes routes;
-  school.frame->add_routes(routes);
-  const auto page = school.frame->framed(school.request(school.parent(school.ann), "/"), "x", "").body;
-  const auto hash = page.substr(page.find("/assets/") + 8, 16);
-  for (const auto* name : {"lodge.css", "main.js", "grid.js", "live.js", "once.js"}) {
-    Request request;
-    request.parts.add("hash", hash);
-    request.parts.add("name", name);
-    write_file(folder / "assets" / hash / name, routes.all[0].handler(request).body);
-  }
-}
 
 std::string with_ids(const EveningSchool& s, std::string text) {
   const std::pair<std::string, std::string> words[]{{"@E", s.evening.text()}, {"@maya", s.maya.text()}, {"@leo", s.leo.text()}, {"@sam", s.sam.text()},
@@ -47,8 +26,8 @@ std::string with_ids(const EveningSchool& s, std::string text) {
 int main(int count, char** words) {
   using namespace lodge::test;
   EveningSchool school(lodge::Engine::sqlite);
-  const fs::path folder(count > 1 ? words[1] : "preview");
-  write_assets(school, folder);
+  const std::filesystem::path folder(count > 1 ? words[1] : "preview");
+  write_assets(school, school.parent(school.ann), folder);
   std::string who, path;
   int number = 0;
   while (std::cin >> who >> path) {

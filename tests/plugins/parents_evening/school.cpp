@@ -166,32 +166,6 @@ Actor EveningSchool::teacher(TeacherId teacher) const {
   return {Actor::By::page, site, same_person<PersonId>(teacher), {Role::teacher}, "en", {}};
 }
 
-Request EveningSchool::request(const Actor& actor, std::string path) const {
-  Request request;
-  request.path = std::move(path);
-  request.actor = actor;
-  request.received_at = clock.instant;
-  request.say = &languages.choose(actor.language, "");
-  request.form_token = "token-of-" + actor.person.text();
-  request.view_key = "view-of-" + actor.person.text();
-  return request;
-}
-
-Response EveningSchool::get(const Actor& actor, const std::string& path_and_query) {
-  const auto mark = path_and_query.find('?');
-  auto asked = request(actor, path_and_query.substr(0, mark));
-  if (mark != std::string::npos) asked.query = read_query(path_and_query.substr(mark + 1));
-  return serve(std::move(asked));
-}
-
-Response EveningSchool::post(const Actor& actor, const std::string& path, Fields form) {
-  auto asked = request(actor, path);
-  asked.method = Method::post;
-  asked.idempotency_key = form.get("idempotency_key");
-  asked.form = std::move(form);
-  return serve(std::move(asked));
-}
-
 RoomId EveningSchool::room_elsewhere() {
   const auto room = RoomId::random();
   store.database().write([&](Transaction& transaction) {

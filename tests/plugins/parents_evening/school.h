@@ -24,18 +24,13 @@ inline constexpr LocalDate kEveningDay = std::chrono::year(2026) / 11 / 12;  // 
 /// Okafor teaches Maths to Maya, Leo and Sam, Lowther English to Maya and Sam, Zając is the tutor of 9B, Bo teaches Art to Leo,
 /// Shah teaches nobody. The evening is for years 7 and 9, from 4 to 7 pm, 10 minutes a slot, with a desk for each of the
 /// four: Okafor and Lowther in M12 and M13 (Main), Zając in S03 (Science), Bo online. Slots 6 and 7 of Okafor are a break.
-class EveningSchool {
+class EveningSchool : public AskedByPage<EveningSchool> {
  public:
   explicit EveningSchool(Engine engine);
 
   Actor parent(ContactId contact) const;
   Actor teacher(TeacherId teacher) const;
   Actor office() const { return office_actor; }
-  Request request(const Actor& actor, std::string path) const;
-  Response get(const Actor& actor, const std::string& path_and_query);
-  Response post(const Actor& actor, const std::string& path, Fields form);
-  Response serve(Request request) { return answer(routes, access, std::move(request)); }
-
   /// A room of another school's on the same machine.
   RoomId room_elsewhere();
   /// Moves the clock on by that much.

@@ -1,34 +1,13 @@
 // Is no test: writes the rooms' pages of a busy school into a folder, laid out by their addresses, to be looked at in a
 // browser. Reads addresses, one a line ("POST /staff/rooms/book?room=…" sends a form). usage: rooms_preview FOLDER [LANGUAGE]
+#include "plugins/preview_files.h"
 #include "plugins/rooms/school.h"
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <random>
 
 namespace lodge::test {
 namespace {
-
-namespace fs = std::filesystem;
-
-void write_file(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << text;
-}
-
-void write_assets(const School& school, const fs::path& folder) {
-  KeptRoutes routes;
-  school.frame->add_routes(routes);
-  const auto page = school.frame->framed(school.request(school.teacher()), "x", "").body;
-  const auto hash = page.substr(page.find("/assets/") + 8, 16);
-  for (const auto* name : {"lodge.css", "main.js", "grid.js", "live.js", "once.js"}) {
-    Request request;
-    request.parts.add("hash", hash);
-    request.parts.add("name", name);
-    write_file(folder / "assets" / hash / name, routes.all[0].handler(request).body);
-  }
-}
 
 void fill(School& school) {
   std::mt19937 dice(12);
@@ -62,10 +41,10 @@ int main(int count, char** words) {
   using namespace lodge::test;
   School school(lodge::Engine::sqlite);
   fill(school);
-  const fs::path folder(count > 1 ? words[1] : "preview");
+  const std::filesystem::path folder(count > 1 ? words[1] : "preview");
   auto teacher = school.teacher();
   if (count > 2) teacher.language = words[2];
-  write_assets(school, folder);
+  write_assets(school, school.teacher(), folder);
   std::string path;
   while (std::getline(std::cin, path)) {  // one address a line
     const bool sent = path.starts_with("POST ");

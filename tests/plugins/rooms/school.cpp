@@ -65,34 +65,6 @@ Actor School::teacher(std::size_t index) const {
 
 Actor School::office() const { return office_actor; }
 
-Request School::request(const Actor& actor, std::string path) const {
-  Request request;
-  request.path = std::move(path);
-  request.actor = actor;
-  request.received_at = clock.instant;
-  request.say = &languages.choose(actor.language, "");
-  request.form_token = "token-of-" + actor.person.text();
-  request.view_key = "view-of-" + actor.person.text();
-  return request;
-}
-
-Response School::get(const Actor& actor, const std::string& path_and_query) {
-  const auto mark = path_and_query.find('?');
-  auto asked = request(actor, path_and_query.substr(0, mark));
-  if (mark != std::string::npos) asked.query = read_query(path_and_query.substr(mark + 1));
-  return serve(std::move(asked));
-}
-
-Response School::post(const Actor& actor, const std::string& path, Fields form) {
-  auto asked = request(actor, path);
-  asked.method = Method::post;
-  asked.idempotency_key = form.get("idempotency_key");
-  asked.form = std::move(form);
-  return serve(std::move(asked));
-}
-
-Response School::serve(Request request) { return answer(routes, access, std::move(request)); }
-
 Interval School::period(LocalDate date, std::string_view code) const {
   const auto day = calendar.day(site, date);
   return std::ranges::find(day.periods, code, &Period::code)->when;

@@ -16,19 +16,13 @@
 namespace lodge::test {
 
 /// Thursday 12 November 2026, 9:30 in the morning, UTC; 60 rooms, three teachers, nothing booked.
-class School {
+class School : public AskedByPage<School> {
  public:
   explicit School(Engine engine);
 
   Actor teacher(std::size_t index = 0) const;
   Actor office() const;
-  /// As the door would make it, by page, with a form token and the view key of the actor.
-  Request request(const Actor& actor, std::string path = "/staff/rooms") const;
   RoomId room(std::string_view code) const { return catalogue.listed->by_code(code)->id; }
-  /// What the module answers; the actor has the route's permission. `form` may be empty.
-  Response get(const Actor& actor, const std::string& path_and_query);
-  Response post(const Actor& actor, const std::string& path, Fields form);
-  Response serve(Request request);
   /// A lesson in the ledger and in the timetable.
   void add_lesson(std::string_view code, LocalDate date, std::string_view period, std::string name, std::size_t teacher);
   Interval period(LocalDate date, std::string_view code) const;

@@ -2,6 +2,7 @@
 
 #include "allocating.h"
 #include "appointments.h"
+#include "feed.h"
 #include "holds.h"
 #include "lengths.h"
 #include "reach.h"
@@ -173,10 +174,24 @@ class AtOneEvening {
   bool raised_ = false;
 };
 
+/// By a letter of both, who leaves may have come in as the one who stays, and have made an address then.
+void end_calendars(Transaction& transaction, const FamiliesChange& change, std::vector<std::string>& done) {
+  std::int64_t ended = 0;
+  for (const auto member : change.before.members_of(change.from)) {
+    if (!find_feed(transaction, member)) continue;
+    remove_feed(transaction, member);
+    ++ended;
+  }
+  if (ended == 0) return;
+  done.push_back(change.say.say_many("{count} private calendar address ends. Who wants one makes another.",
+                                     "{count} private calendar addresses end. Who wants one makes another.", ended));
+}
+
 }  // namespace
 
 std::vector<std::string> change_families(const Kernel& kernel, Transaction& transaction, const FamiliesChange& change) {
   std::vector<std::string> done;
+  if (change.splits()) end_calendars(transaction, change, done);
   const auto now = kernel.clock.now();
   for (const auto& evening : evenings(transaction, change.actor.site)) {
     const auto plan = evening.state == EveningState::cancelled ? std::nullopt : load_plan(transaction, evening.id);

@@ -3,6 +3,7 @@
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
+#include "feed.h"
 #include "store.h"
 #include "told.h"
 #include "wishes.h"
@@ -160,6 +161,13 @@ TEST_P(Families, ThatAreSplitReadNothingOfTheOtherInAMessageThatWaited) {
     const bool to_kim = school_.outbox.posted[i].recipient == same_person<PersonId>(school_.kim);
     EXPECT_EQ(school_.told(i).find("Lowther") == std::string::npos, to_kim);
   }
+}
+
+TEST_P(Families, ThatAreSplitHaveNoCalendarAddressThatTheOtherMayKnow) {
+  school_.post(school_.parent(school_.jo), "/parents/calendar/make", {});
+  split_off(school_.kim, school_.coles);
+  EXPECT_THAT(said_, Contains(HasSubstr("1 private calendar address ends")));
+  EXPECT_FALSE(read([&](Reader& reader) { return find_feed(reader, school_.jo).has_value(); }));
 }
 
 TEST_P(Families, ARuleThatShutsAHouseholdOutGivesItsTimesBackWithOneMessage) {

@@ -49,6 +49,6 @@ export async function findEvening(school, made) {
   made.officeEvening = await path('/admin/evenings', 'main ul.list a');
   made.eveningDate = await path(made.officeEvening, 'main dl a[href*="/dates/"]:not([href$="/new"])');
   made.desk = await path(`${made.officeEvening}/teachers`, 'main tbody th a');
-  made.words.push('Years 7 to 9 parents\' evening');
+  made.words.push('Years 7 to 9 parents\' evening', 'Last year\'s parents\' evening');
   await page.context().close();
 }

@@ -30,6 +30,7 @@ HOMES = {
     "zxcvbn": ("host/crypto/",),
     "qrencode.h": ("host/pages/",),
     "cairo": ("host/print/",),
+    "cups/": ("host/print/",),
     "pango/": ("host/print/",),
     "date/": ("host/core/local_time.",),
     "curl/": ("plugins/channel/email/",),

@@ -1,6 +1,7 @@
 #include "print/pdf_paper.h"
 
 #include "print/canvas.h"
+#include "print/printer.h"
 
 #include <lodge/errors.h>
 
@@ -101,5 +102,7 @@ std::string PdfPaper::pdf(std::string_view title, std::span<const Sheet> sheets)
   }
   return canvas.finish();
 }
+
+void PdfPaper::print(const std::string& printer, const std::string& title, std::string_view pdf) const { print_pdf(printer, title, pdf); }
 
 }  // namespace lodge::print

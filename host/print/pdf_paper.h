@@ -14,12 +14,13 @@ struct Bars {
   std::vector<Bar> bars;
 };
 
-/// Paper as PDF, by Pango and Cairo. [any thread]
+/// Paper as PDF, by Pango and Cairo; printed by IPP. [any thread]
 class PdfPaper final : public Paper {
  public:
   /// `draw_code` knows QR codes.
   explicit PdfPaper(std::function<Bars(std::string_view)> draw_code) : draw_code_(std::move(draw_code)) {}
   std::string pdf(std::string_view title, std::span<const Sheet> sheets) const override;
+  void print(const std::string& printer, const std::string& title, std::string_view pdf) const override;
 
  private:
   const std::function<Bars(std::string_view)> draw_code_;

@@ -1,16 +1,14 @@
 // A server reached over the network is checked: its authority and its name. SOCI has no option for it, and
 // Connector/C 3.4 (Debian 13) connects to anybody without it.
 #include "contract/mariadb_server.h"
+#include "free_port.h"
 
 #include "sql/open.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <lodge/errors.h>
 #include <lodge/id.h>
 #include <mysql.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -22,18 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using std::string;
-
-int free_port() {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof(address);
-  const int one = ::socket(AF_INET, SOCK_STREAM, 0);
-  ::bind(one, reinterpret_cast<const sockaddr*>(&address), size);
-  ::getsockname(one, reinterpret_cast<sockaddr*>(&address), &size);
-  ::close(one);
-  return ntohs(address.sin_port);
-}
 
 class MariadbTls : public testing::Test {
  protected:

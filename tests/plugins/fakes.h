@@ -287,6 +287,12 @@ class PlainPaper final : public Paper {
     }
     return words;
   }
+  void print(const std::string& printer, const std::string&, std::string_view pdf) const override {
+    if (out_of_paper) throw Unavailable("out of paper");
+    printed.emplace_back(printer, pdf);
+  }
+  bool out_of_paper = false;
+  mutable std::vector<std::pair<std::string, std::string>> printed;
 };
 
 class KeptRoutes final : public Routes {

@@ -94,19 +94,24 @@ void LetterPages::remind(const Plan& plan, const EveningDate& date) const {
   });
 }
 
-void LetterPages::write_packs() const {
+void LetterPages::make_packs() const {
   const auto now = kernel_.clock.now();
   for (const auto& plan : to_come(kernel_)) {
-    const auto folder = kernel_.settings.text(plan.evening.site, kPackFolder);
-    if (folder.empty()) continue;
     for (const auto& date : plan.dates) {
       const bool due = date.when.starts() - kPackBefore <= now && now < date.when.ends();
-      if (!due || kernel_.database.read([&](Reader& reader) { return pack_written(reader, date.id); })) continue;
-      write_file(std::filesystem::path(folder) / (date_text(date.date) + "-" + date.id.text() + ".pdf"),
-                 drawn_pack(kernel_, kernel_.pages.say(""), plan, date.id));
-      kernel_.database.write([&](Transaction& transaction) { mark_pack_written(transaction, date.id, now); });
+      if (due && !kernel_.database.read([&](Reader& reader) { return pack_written(reader, date.id); })) make_pack(plan, date);
     }
   }
+}
+
+// A printer that fails is asked again at the next turn; the folder has its file by then.
+void LetterPages::make_pack(const Plan& plan, const EveningDate& date) const {
+  const auto folder = kernel_.settings.text(plan.evening.site, kPackFolder), printer = kernel_.settings.text(plan.evening.site, kPackPrinter);
+  if (folder.empty() && printer.empty()) return;
+  const auto pack = drawn_pack(kernel_, kernel_.pages.say(""), plan, date.id);
+  if (!folder.empty()) write_file(std::filesystem::path(folder) / (date_text(date.date) + "-" + date.id.text() + ".pdf"), pack);
+  if (!printer.empty()) kernel_.paper.print(printer, plan.evening.title, pack);
+  kernel_.database.write([&](Transaction& transaction) { mark_pack_written(transaction, date.id, kernel_.clock.now()); });
 }
 
 }  // namespace lodge::parents_evening

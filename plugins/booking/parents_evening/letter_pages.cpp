@@ -78,7 +78,7 @@ void LetterPages::add_routes(Routes& routes) {
 
 void LetterPages::add_jobs(Jobs& jobs) {
   jobs.every("parents_evening.remind", std::chrono::minutes(10), [this] { remind(); });
-  jobs.every("parents_evening.pack", std::chrono::minutes(5), [this] { write_packs(); });
+  jobs.every("parents_evening.pack", std::chrono::minutes(5), [this] { make_packs(); });
 }
 
 std::optional<LetterPages::Opened> LetterPages::open(const Request& request) const {

@@ -35,7 +35,8 @@ class LetterPages {
   std::vector<std::string> new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const;
   void remind() const;
   void remind(const Plan& plan, const EveningDate& date) const;
-  void write_packs() const;
+  void make_packs() const;
+  void make_pack(const Plan& plan, const EveningDate& date) const;
 
   const Kernel& kernel_;
   Plans& plans_;

@@ -32,5 +32,8 @@ inline constexpr Setting kRemindBefore{"evenings.remind_before", Setting::Type::
 inline constexpr Setting kPackFolder{"evenings.pack_folder", Setting::Type::text, "",
                                      "A folder of this machine where every list and slip is written as one PDF an hour "
                                      "before a parents' evening; empty: nowhere."};
+inline constexpr Setting kPackPrinter{"evenings.pack_printer", Setting::Type::text, "",
+                                      "A printer's address, such as ipps://printer.school.example/ipp/print, where the same "
+                                      "PDF is printed; empty: none."};
 
 }  // namespace lodge::parents_evening

@@ -170,6 +170,29 @@ TEST_P(Letters, RemindEachFamilyOnceBeforeEachDateOnWhichItComes) {
   EXPECT_EQ(remind(), 0U);
 }
 
+TEST_P(Letters, ArePrintedAsOnePackAnHourBeforeAndOnce) {
+  using namespace std::chrono_literals;
+  book(school_.anns, school_.choice(school_.maya, school_.okafor, 2));
+  const auto pack = [&] {
+    for (const auto& [name, work] : school_.jobs.kept) {
+      if (name.ends_with("pack")) work();
+    }
+    return school_.paper.printed.size();
+  };
+  school_.settings.set["evenings.pack_printer"] = "ipp://printer.school.example/ipp/print";
+  const auto begins = school_.plan()->dates.front().when.starts();
+  school_.clock.instant = begins - 61min;
+  EXPECT_EQ(pack(), 0U) << "too early";
+  school_.clock.instant = begins - 1h;
+  school_.paper.out_of_paper = true;
+  EXPECT_THROW(pack(), Unavailable);
+  school_.paper.out_of_paper = false;
+  ASSERT_EQ(pack(), 1U) << "at the next turn";
+  EXPECT_EQ(pack(), 1U) << "once";
+  EXPECT_EQ(school_.paper.printed.front().first, "ipp://printer.school.example/ipp/print");
+  EXPECT_THAT(school_.paper.printed.front().second, AllOf(HasSubstr("Okafor"), HasSubstr("Maya")));
+}
+
 LODGE_ON_BOTH_ENGINES(Letters);
 
 }  // namespace

@@ -41,12 +41,15 @@ struct Sheet {
   std::vector<PaperBlock> blocks{};
 };
 
-/// Draws PDFs on A4. [any thread]
+/// Draws PDFs on A4, and has them printed. [any thread]
 class Paper {
  public:
   virtual ~Paper() = default;
   /// The whole file. `title` stands in its properties. About a millisecond a page.
   virtual std::string pdf(std::string_view title, std::span<const Sheet> sheets) const = 0;
+  /// Hands a PDF to a printer of the school's network, by its address ("ipps://printer.school.example/ipp/print"). Takes
+  /// as long as the printer does; jobs may wait for it, requests not. @throws Unavailable with the printer's reason
+  virtual void print(const std::string& printer, const std::string& title, std::string_view pdf) const = 0;
 };
 
 }  // namespace lodge

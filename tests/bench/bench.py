@@ -163,8 +163,8 @@ def bench_slow_disk(engine):
 
 
 if __name__ == "__main__":
-    subprocess.run([BUILD / "bench" / "bench_allocation"], check=True)
-    subprocess.run([BUILD / "bench" / "bench_worker"], check=True)
+    for program in ("bench_allocation", "bench_worker", "bench_evening"):
+        subprocess.run([BUILD / "bench" / program], check=True)
     kept = True
     for name in sys.argv[1:] or engines.ENGINES:
         kept = bench_opening_rush(name) and kept

@@ -71,7 +71,11 @@ class OpenedEvening:
             read = lambda name: list(csv.DictReader((pathlib.Path(folder) / name).read_text(encoding="utf-8").splitlines()))
             children = {row["mis_id"]: row for row in read("students.csv")}
             contacts = [(row, children[row["student_mis_id"]]) for row in read("contacts.csv") if row["email"]]
-        return {(f"{child['first_name']} {child['surname']}", f"{row['first_name']} {row['surname']}"): (row, child) for row, child in contacts}
+        name = lambda row: f"{row['first_name']} {row['surname']}"
+        of = {(name(child), name(row)): (row, child) for row, child in contacts}
+        # Of two families that are called alike, the letter does not say which it is.
+        alike = collections.Counter((name(child), name(row)) for row, child in contacts)
+        return {names: who for names, who in of.items() if alike[names] == 1}
 
     def _codes_sent_before(self, letters, patience=60):
         """Every third family asks for a code through the page, and reads it in its mail: {family: "TICKET DIGITS"}."""

@@ -21,7 +21,7 @@ namespace lodge::parents_evening {
 class ParentsEveningModule final : public BookingModule {
  public:
   explicit ParentsEveningModule(const Kernel& kernel) : kernel_(kernel), appointments_(kernel_, plans_), office_(kernel_, plans_) {
-    appointments_.when_freed([this](SiteId site, EveningId evening) { waiting_list_.serve_freed(site, evening); });
+    appointments_.when_freed([this](SiteId site, EveningId evening) { waiting_list_.serve(site, evening); });
   }
 
   std::vector<Setting> settings() const override;

@@ -6,7 +6,6 @@
 #include "tell.h"
 #include "waiting_list.h"
 
-#include <lodge/errors.h>
 #include <lodge/parents.h>
 
 #include <algorithm>
@@ -64,14 +63,6 @@ void WaitingList::serve(SiteId site, EveningId evening) const {
   }
   for (const auto& place : line.places) {
     if (place.state == WaitingState::waiting) offer(line, place);
-  }
-}
-
-void WaitingList::serve_freed(SiteId site, EveningId evening) const {
-  try {
-    serve(site, evening);
-  } catch (const Unavailable&) {
-    // the job comes round
   }
 }
 

@@ -33,9 +33,6 @@ class WaitingList {
 
   /// Brings the lines of an evening up to date: ends offers that lapsed, and offers what is free.
   void serve(SiteId site, EveningId evening) const;
-  /// The same, right after a time came free. What freed it is done already: if the records cannot be reached just now, the
-  /// job serves the line some seconds later, and whoever gave the time back hears nothing of it.
-  void serve_freed(SiteId site, EveningId evening) const;
 
  private:
   struct Line;

@@ -6,6 +6,7 @@
 namespace lodge::test {
 namespace {
 
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using std::chrono::minutes;
@@ -61,6 +62,61 @@ TEST_P(LedgerChange, ChangesHowManyUnitsABookingHas) {
   EXPECT_FALSE(book(laptops, 0, 60, 6));
   ASSERT_TRUE(change(booked->id, 2, {{laptops, at(0, 60), 5}}));
   EXPECT_TRUE(book(laptops, 0, 60, 25));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(LedgerChange, LetsManyChangePlacesInOneStep) {
+  const auto hall = room(), gym = room();
+  const auto first = book(hall, 0, 60), second = book(gym, 0, 60), third = book(hall, 60, 120);
+  EXPECT_THAT(change_all({{first->id, {{gym, at(0, 60), 1}}}, {second->id, {{hall, at(60, 120), 1}}}, {third->id, {{hall, at(30, 60), 1}, {gym, at(60, 70), 1}}}}), IsEmpty());
+  EXPECT_EQ(find(first->id)->wants[0].resource, gym);
+  EXPECT_EQ(find(second->id)->wants[0].when, at(60, 120));
+  EXPECT_EQ(find(third->id)->version, 2);
+  EXPECT_TRUE(book(hall, 0, 30));
+  EXPECT_FALSE(book(hall, 30, 60));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(LedgerChange, ChangesNoneOfManyAndNamesThoseThatCannotBe) {
+  const auto hall = room(), gym = room();
+  const auto first = book(hall, 0, 60), second = book(hall, 60, 120), gone = book(hall, 120, 180), other = book(gym, 0, 30);
+  cancel(gone->id);
+  const std::vector<NewWants> all{{first->id, {{hall, at(30, 90), 1}}}, {second->id, {{gym, at(0, 60), 1}}}};
+  EXPECT_THAT(change_all(all), ElementsAre(1));
+  EXPECT_THAT(change_all({{first->id, {{hall, at(120, 180), 1}}}, {gone->id, {{gym, at(60, 90), 1}}}}), ElementsAre(1));
+  EXPECT_THAT(change_all({{first->id, {{gym, at(60, 90), 1}}}, {second->id, {{gym, at(80, 120), 1}}}}), ElementsAre(1));
+  EXPECT_EQ(find(first->id)->wants[0].when, at(0, 60));
+  EXPECT_EQ(find(first->id)->version, 1);
+  EXPECT_THAT(faults(), IsEmpty());
+  cancel(other->id);
+  EXPECT_THAT(change_all(all), IsEmpty());
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(LedgerChange, TakesWhatAnExpiredHoldHadForMany) {
+  const auto hall = room(), laptops = pool(5);
+  const auto held = hold(hall, 60, 120);
+  const auto booked = book(hall, 0, 60), few = book(laptops, 0, 60, 3), more = book(laptops, 0, 60, 2);
+  clock.advance(minutes(11));
+  EXPECT_THAT(change_all({{booked->id, {{hall, at(60, 120), 1}}}, {few->id, {{laptops, at(0, 60), 2}}}, {more->id, {{laptops, at(0, 60), 3}}}}), IsEmpty());
+  EXPECT_EQ(find(held->id)->state, BookingState::cancelled);
+  EXPECT_FALSE(book(laptops, 30, 60, 1));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(LedgerChange, LetsOneOfManyStepsThroughAtATime) {
+  std::vector<ResourceId> rooms;
+  for (int i = 0; i < 6; ++i) rooms.push_back(room());
+  std::vector<BookingId> booked;
+  for (const auto& one : rooms) booked.push_back(book(one, 0, 60)->id);
+  std::atomic<int> done = 0;
+  at_once(6, [&](int turn) {
+    std::vector<NewWants> all;
+    for (std::size_t i = 0; i < rooms.size(); ++i) all.push_back({booked[i], {{rooms[(i + static_cast<std::size_t>(turn)) % rooms.size()], at(turn * 30, turn * 30 + 60), 1}}});
+    if (change_all(all).empty()) ++done;
+  });
+  EXPECT_EQ(done, 6);
+  EXPECT_EQ(claims(), 72);
   EXPECT_THAT(faults(), IsEmpty());
 }
 

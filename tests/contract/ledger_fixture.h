@@ -79,6 +79,9 @@ class OnALedger : public testing::TestWithParam<Engine> {
   auto change(BookingId id, std::int64_t version, std::vector<Want> wants) {
     return central().write([&](Transaction& transaction) { return ledger.change(transaction, id, version, wants); });
   }
+  std::vector<std::size_t> change_all(const std::vector<NewWants>& all) {
+    return central().write([&](Transaction& transaction) { return ledger.change_all(transaction, all); });
+  }
   auto advance(BookingId id, std::int64_t version, BookingState to) {
     return central().write([&](Transaction& transaction) { return ledger.advance(transaction, id, version, to); });
   }

@@ -117,11 +117,13 @@ void restore_booking(Transaction& transaction, const Booking& before, Stamp stam
                                                    when.starts(), when.ends(), before.id, before.version + 1}) == 1);
 }
 
-constexpr std::string_view kRemoveWants = "delete from booking_want where booking = ?";
+constexpr std::string_view kRemoveWants = "delete from booking_want where booking in ({ids})";
 
-void replace_wants(Transaction& transaction, const Placed& placed) {
-  transaction.execute(kRemoveWants, {placed.booking.id});
-  insert_wants(transaction, std::span(&placed, 1));
+void replace_wants(Transaction& transaction, std::span<const Placed> placed) {
+  std::vector<BookingId> ids;
+  for (const auto& one : placed) ids.push_back(one.booking.id);
+  in_pieces(std::span<const BookingId>(ids), [&](std::span<const BookingId> piece) { transaction.execute(IdList(piece).in(kRemoveWants), IdList(piece).binds()); });
+  insert_wants(transaction, placed);
 }
 
 constexpr std::string_view kReaches = "select resource, claims_from, claims_to, leaves from booking_want where booking = ?";

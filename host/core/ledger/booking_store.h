@@ -26,7 +26,7 @@ void insert_bookings(Transaction& transaction, std::vector<Placed> bookings, Sta
 bool update_booking(Transaction& transaction, const Booking& booking, std::int64_t version, Stamp stamp);
 /// Takes back an update_booking of this very write.
 void restore_booking(Transaction& transaction, const Booking& before, Stamp stamp);
-void replace_wants(Transaction& transaction, const Placed& placed);
+void replace_wants(Transaction& transaction, std::span<const Placed> placed);
 std::vector<Reach> reaches_of(Reader& reader, BookingId booking);
 /// booking_want.leaves, of a want of `resource`.
 std::vector<ResourceId> leaves_in(std::string_view text, ResourceId resource);

@@ -58,7 +58,8 @@ std::expected<Booking, ChangeRefusal> StoredLedger::replace_claims(Transaction& 
     return std::unexpected(Taken{wanted, lacking.by, by ? by->kind : std::string(), lacking.clash});
   }
   remove_claims(transaction, rest);
-  replace_wants(transaction, {after, reaches_of(request)});
+  const Placed placed{after, reaches_of(request)};
+  replace_wants(transaction, std::span(&placed, 1));
   rise_after(transaction, after.site);
   return after;
 }

@@ -7,13 +7,15 @@ namespace lodge::core::ledger {
 void insert_claims(Transaction& transaction, std::vector<Claim> claims);
 /// Those of `booking` in `spans`.
 void remove_claims(Transaction& transaction, BookingId booking, std::span<const Span> spans);
-/// Removes these of one booking; it need not be all.
+/// Removes these, whosoever they are, in few statements.
 void remove_claims(Transaction& transaction, std::vector<Claim> claims);
 
 /// Those of `booking` in `spans`, sorted.
 std::vector<Claim> claims_of(Reader& reader, BookingId booking, std::span<const Span> spans);
 /// Expired holds and all.
 std::vector<Claim> claims_in(Reader& reader, ResourceId leaf, std::int64_t first, std::int64_t end);
+/// On any of `spans`, and near them; in few statements where they lie at much the same time.
+std::vector<Claim> claims_in(Reader& reader, std::span<const Span> spans);
 std::vector<Claim> claims_on(Reader& reader, ResourceId leaf);
 std::vector<ResourceId> claimed_resources(Reader& reader);
 

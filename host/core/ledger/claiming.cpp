@@ -132,6 +132,23 @@ bool try_insert(Transaction& transaction, const std::vector<Claim>& claims) {
   }
 }
 
+/// What others hold, and what each of the requests' bookings does.
+struct Holding {
+  Occupancy others;
+  std::map<BookingId, std::vector<Claim>> own;
+};
+
+Holding holding(Reader& reader, std::span<const Request> requests, std::span<const Span> where) {
+  Holding found;
+  for (const auto& request : requests) found.own[request.booking];
+  for (const auto& claim : claims_in(reader, where)) {
+    const auto own = found.own.find(claim.booking);
+    if (own == found.own.end()) found.others.add(claim);
+    else own->second.push_back(claim);
+  }
+  return found;
+}
+
 }  // namespace
 
 Occupancy look(Reader& reader, std::span<const Request> requests) { return read_runs(reader, requests, false); }
@@ -158,6 +175,28 @@ std::map<std::size_t, Shortage> claim(Transaction& transaction, const Shapes& sh
     if (!removed && (looked || shortages.empty()) && try_insert(transaction, choose_for(requests, shortages, occupancy))) return shortages;
     occupancy = look(transaction, requests);
     looked = true;
+  }
+  throw Unavailable("others were faster a hundred times");
+}
+
+std::map<std::size_t, Shortage> reclaim(Transaction& transaction, const Shapes& shapes, std::span<const Request> requests,
+                                        std::vector<Span> held, Stamp stamp) {
+  for (const auto& request : requests) {
+    for (const auto& spans : request.spans) held.insert(held.end(), spans.begin(), spans.end());
+  }
+  for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+    auto found = holding(transaction, requests, held);
+    std::vector<Request> fresh(requests.begin(), requests.end());
+    std::vector<Claim> rest;
+    for (auto& request : fresh) std::ranges::move(keep_what_fits(request, found.own.at(request.booking)), std::back_inserter(rest));
+    const auto shortages = shortages_of(fresh, found.others);
+    if (!shortages.empty()) {
+      if (remove_all_expired(transaction, shapes, in_the_way(fresh, shortages, found.others), stamp)) continue;
+      return shortages;
+    }
+    remove_claims(transaction, rest);
+    if (try_insert(transaction, choose_for(fresh, {}, std::move(found.others)))) return {};
+    insert_claims(transaction, std::move(rest));  // nobody has them: their rows are locked until this write ends
   }
   throw Unavailable("others were faster a hundred times");
 }

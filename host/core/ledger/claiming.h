@@ -15,6 +15,11 @@ enum class Clashing { refuse_all, leave_out };
 std::map<std::size_t, Shortage> claim(Transaction& transaction, const Shapes& shapes, std::span<const Request> requests, Clashing clashing,
                                       Stamp stamp);
 
+/// What these bookings hold, all of it in `held`, for what they ask for now, in few statements; otherwise as claim with
+/// refuse_all. Each is locked by this write.
+std::map<std::size_t, Shortage> reclaim(Transaction& transaction, const Shapes& shapes, std::span<const Request> requests,
+                                        std::vector<Span> held, Stamp stamp);
+
 /// The same judgement by reading only; expired holds do not count.
 std::map<std::size_t, Shortage> judge(Reader& reader, std::span<const Request> requests, Instant now);
 

@@ -27,6 +27,11 @@ class IdList {
   void bind_to(std::vector<Bind>& binds) const {
     for (std::size_t i = 0; i < count(); ++i) binds.emplace_back(ids_[std::min(i, ids_.size() - 1)]);
   }
+  std::vector<Bind> binds() const {
+    std::vector<Bind> binds;
+    bind_to(binds);
+    return binds;
+  }
 
  private:
   std::size_t count() const { return std::bit_ceil(ids_.size()); }

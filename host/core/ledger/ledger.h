@@ -49,6 +49,7 @@ class StoredLedger final : public Ledger {
   std::vector<Clash> preview(Reader& reader, std::span<const BookingWish> wishes) override;
   std::expected<Booking, ChangeRefusal> change(Transaction& transaction, BookingId id, std::int64_t version,
                                                std::span<const Want> wants) override;
+  std::vector<std::size_t> change_all(Transaction& transaction, std::span<const NewWants> all) override;
   std::expected<Booking, ChangeRefusal> advance(Transaction& transaction, BookingId id, std::int64_t version,
                                                 BookingState to) override;
   std::expected<Booking, ChangeRefusal> cancel(Transaction& transaction, BookingId id) override;

@@ -68,9 +68,11 @@ std::expected<Reshaping, Reshaping> StoredLedger::reshape(Transaction& transacti
   rewrite.shortages = claim(transaction, shapes_, rewrite.requests, Clashing::refuse_all, stamp());
   if (!rewrite.shortages.empty()) return std::unexpected(summary(resource, rewrite));
   const auto moved = rewritten(rewrite);
+  std::vector<Placed> placed;
   for (std::size_t i = 0; i < rewrite.bookings.size(); ++i) {
-    if (moved.contains(rewrite.bookings[i].id)) replace_wants(transaction, {rewrite.bookings[i], reaches_of(rewrite.requests[i])});
+    if (moved.contains(rewrite.bookings[i].id)) placed.push_back({rewrite.bookings[i], reaches_of(rewrite.requests[i])});
   }
+  replace_wants(transaction, placed);
   const StoredResource stored{resource, clock_.now(), clock_.now()};
   update_shape(transaction, stored);
   transaction.after_commit([this, stored] {

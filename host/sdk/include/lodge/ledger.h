@@ -107,6 +107,12 @@ struct Clash {
   Taken taken;
 };
 
+/// What a booking is to want from now on.
+struct NewWants {
+  BookingId booking;
+  std::vector<Want> wants;
+};
+
 /// Everything that can be booked, and who has it. The primary key of `claim` decides, on every engine.
 /// Functions that take a Transaction are called inside Database::write; those that take a Reader inside read or
 /// write. A refusal has written nothing, so that the caller may go on in the same write. A wish that nobody who
@@ -132,6 +138,10 @@ class Ledger {
   /// Replaces what a booking wants in one step; what it holds already does not stand in its own way.
   virtual std::expected<Booking, ChangeRefusal> change(Transaction& transaction, BookingId id, std::int64_t version,
                                                        std::span<const Want> wants) = 0;
+  /// Replaces what many bookings want, each named once, in one step and few statements: what one gives up, another may
+  /// take. Nothing is answered when it is done. Else none is changed, and the answer are the places in `all` of those
+  /// that cannot be: who is not in `all` has what they want, one before them in `all` gets it, or they are cancelled.
+  virtual std::vector<std::size_t> change_all(Transaction& transaction, std::span<const NewWants> all) = 0;
   /// held or pending → confirmed; held → pending.
   virtual std::expected<Booking, ChangeRefusal> advance(Transaction& transaction, BookingId id, std::int64_t version,
                                                         BookingState to) = 0;

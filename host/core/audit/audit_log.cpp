@@ -1,6 +1,7 @@
 #include "core/audit/audit_log.h"
 
 #include "core/audit/store.h"
+#include "core/near_ids.h"
 
 #include <lodge/errors.h>
 
@@ -25,7 +26,7 @@ std::string_view word(Actor::By by) {
 
 void AuditLog::record(Transaction& transaction, const Actor& actor, const Act& act) {
   LODGE_CHECK(!act.action.empty() && act.action.size() <= 64 && act.object.size() <= 64);
-  insert_audit(transaction, {.id = AuditId::random(),
+  insert_audit(transaction, {.id = id_of_now<AuditId>(),
                              .site = actor.site,
                              .at = clock_.now(),
                              .actor = actor.person,

@@ -1,4 +1,5 @@
 #pragma once
+#include "core/near_ids.h"
 #include "core/outbox/doorbell.h"
 #include "core/outbox/store.h"
 
@@ -15,7 +16,7 @@ class StoredOutbox final : public Outbox {
   StoredOutbox(const Clock& clock, Doorbell& doorbell) : clock_(clock), doorbell_(doorbell) {}
 
   MessageId post(Transaction& transaction, const QueuedMessage& message) override {
-    const auto id = MessageId::random();
+    const auto id = id_of_now<MessageId>();
     outbox::insert(transaction, id, message, clock_.now());
     transaction.after_commit([this] { doorbell_.ring(); });
     return id;

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <set>
+#include <thread>
 
 namespace lodge::core {
 namespace {
@@ -22,6 +24,20 @@ TEST(NearIds, AreAllDifferentAndLieTogether) {
 TEST(NearIds, OfTwoMakersAreFarApart) {
   NearIds<BookingId> one, other;
   EXPECT_NE(one.next().text().substr(0, 20), other.next().text().substr(0, 20));
+}
+
+TEST(IdOfNow, SortsByWhenItWasMade) {
+  const auto first = id_of_now<BookingId>();
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  const auto then = id_of_now<BookingId>();
+  EXPECT_LT(first, then);
+  EXPECT_LT(first.text(), then.text());
+}
+
+TEST(IdOfNow, CannotBeGuessedFromItsTime) {
+  std::set<std::string> ends;
+  for (int i = 0; i < 10'000; ++i) ends.insert(id_of_now<BookingId>().text().substr(11));
+  EXPECT_EQ(ends.size(), 10'000u);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ void set_up(Session& session, const DatabaseAddress& address, Access access) {
   set(session, "temp_store", "memory", "2");
   if (access == Access::read) set(session, "query_only", "on", "1");
   if (access == Access::write) session.run("pragma journal_size_limit=67108864");
-  if (access == Access::write) session.run("pragma cache_size=-16384");
+  if (access == Access::write) session.run("pragma cache_size=-4096");
 }
 
 }  // namespace

@@ -24,6 +24,14 @@ PARENTS = [
         "pages/choose.html", "pages/family*.html", "pages/got*.html", "pages/hall.html", "pages/slots.html", "pages/stage.html", "pages/times.html", "pages/waiting.html",
         "pages/wish*.html")),
 ]
+# What no printer would set, by what it is.
+SLIPS = {"a straight quotation mark": r'"', "three stops": r"\.\.\.", "a space before a mark": r"(?<=\w) [,.;:!?](?:\s|$)", "two spaces": r"(?<![_:]) {2}(?!_)",
+         "a hyphen for a dash": r" - ", "a space at an end": r"^\s(?!$)|(?<!,)(?<!،)\s$"}
+SLIPS_OF = {
+    "ur": {"a Latin mark": r"[\u0600-\u06ff}] ?[,;?]|[\u0600-\u06ff]\.(?:\s|$)", "an Arabic letter for an Urdu one": r"[\u064a\u0643\u0647]"},
+    "pl": {"quotation marks of another language": r"[“‘«»]|(?<!\w)'"},
+    "cy": {"quotation marks of another language": r"[„«»]"},
+}
 STRING = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
 ENTRY = re.compile(rf'^msgid {STRING}(?:^msgid_plural {STRING})?((?:^msgstr(?:\[\d\])? {STRING})+)', re.M)
 
@@ -54,6 +62,11 @@ def placeholders(text):
     return sorted(re.findall(r"{\w*}", text))
 
 
+def ending(text):
+    """The mark that ends a sentence, as English has it; a greeting may end with what its language likes."""
+    return {"۔": ".", "؟": "?"}.get(text[-1:], text[-1:]) if text.endswith(tuple(".?:…۔؟")) else ""
+
+
 def each():
     return [(tag, catalogue(tag)) for tag in FORMS]
 
@@ -76,6 +89,19 @@ class Catalogue(unittest.TestCase):
             for (one, many), forms in said.items():
                 self.assertEqual(len(forms), FORMS[tag] if many else 1, f"{tag}: {one}")
                 self.assertIn(sum(map(bool, forms)), (0, len(forms)), f"{tag}: {one}")
+
+    def test_a_translation_is_set_as_its_language_is(self):
+        for tag, said in each():
+            for (one, _), forms in said.items():
+                for form in filter(None, forms):
+                    found = [what for what, slip in {**SLIPS, **SLIPS_OF.get(tag, {})}.items() if re.search(slip, form)]
+                    self.assertEqual(found, [], f"{tag}: {form}")
+                    self.assertEqual(ending(form), ending(one), f"{tag}: {form}")
+
+    def test_a_slip_is_seen(self):
+        self.assertRegex("کل, پرسوں", SLIPS_OF["ur"]["a Latin mark"])
+        self.assertNotRegex("کل، Mr Lowther, پرسوں", SLIPS_OF["ur"]["a Latin mark"])
+        self.assertEqual((ending("Booked."), ending("بک ہو گیا۔"), ending("Book")), (".", ".", ""))
 
     def test_nothing_is_guessed(self):
         for tag in FORMS:

@@ -16,9 +16,9 @@ namespace lodge::parents_evening {
 namespace {
 
 /// Names with commas between.
-std::string listed(const std::vector<std::string>& names) {
+std::string listed(const Say& say, const std::vector<std::string>& names) {
   std::string all;
-  for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+  for (const auto& name : names) all += (all.empty() ? "" : say.say(", ")) + name;
   return all;
 }
 
@@ -67,7 +67,7 @@ std::string BookedPage::done(const Request& request, const Family& family) const
   const auto did = what == "booked" ? say.say("Booked.") : what == "changed" ? say.say("Changed.") : what == "cancelled" ? say.say("Given back.") : "";
   if (did.empty()) return {};
   if (told.empty()) return did + " " + say.say("The school has no e-mail address of yours: print this page or write the times down.");
-  return did + " " + say.say("We are sending an e-mail to {names}.", {{"names", listed(told)}});
+  return did + " " + say.say("We are sending an e-mail to {names}.", {{"names", listed(say, told)}});
 }
 
 Value BookedPage::undo(const Request& request, const Family& family) const {

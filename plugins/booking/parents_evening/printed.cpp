@@ -12,7 +12,7 @@ namespace {
 using Size = PaperText::Size;
 
 std::string date_line(const Printing& p, const EveningDate& date) {
-  return p.say.full_day(date.date) + ", " + p.say.times(date.from, date.to);
+  return p.say.full_day(date.date) + p.say.say(", ") + p.say.times(date.from, date.to);
 }
 
 void add_times(const Printing& p, Sheet& sheet) {
@@ -111,7 +111,7 @@ Sheet slip(const Printing& p, HouseholdId household, const std::vector<Appointme
   for (const auto& one : booked(appointments)) {
     const auto* desk = p.plan.desk(one.desk);
     const auto day = p.say.short_day(p.kernel.calendar.date_of(p.plan.evening.site, one.when.starts()));
-    table.rows.push_back({day + ", " + times(p, one.when), desk == nullptr ? "" : teacher_words(p.say, p.people, *desk, one.teacher),
+    table.rows.push_back({day + p.say.say(", ") + times(p, one.when), desk == nullptr ? "" : teacher_words(p.say, p.people, *desk, one.teacher),
                           p.people.name(same_person<PersonId>(one.student)), desk == nullptr ? "" : place_words(p.say, p.rooms, *desk)});
   }
   if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});

@@ -26,7 +26,7 @@ std::string teacher_words(const Say& say, const People& people, const Desk& desk
 
 std::string teachers_words(const Say& say, const People& people, const Desk& desk) {
   std::string words;
-  for (const auto& one : desk.teachers) words += (words.empty() ? "" : ", ") + teacher_words(say, people, desk, one.teacher);
+  for (const auto& one : desk.teachers) words += (words.empty() ? "" : say.say(", ")) + teacher_words(say, people, desk, one.teacher);
   return words;
 }
 

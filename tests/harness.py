@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+import unittests
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 JOBS = str(os.cpu_count() or 2)
@@ -73,19 +75,8 @@ def labelled(folder, label):
     return re.findall(r"Test\s+#\d+: (\S+)", listing)
 
 
-def python_tests(tally, pattern, folder, environment=None):
-    done = run(["/usr/bin/python3", "-W", "ignore::ResourceWarning", "-m", "unittest", "discover", "-v", "-s", folder, "-p", pattern, "-t", folder],
-               capture_output=True, text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})})
-    ran = re.search(r"^Ran (\d+) test", done.stderr, re.M)
-    skipped = sum(int(count) for count in re.findall(r"skipped=(\d+)", done.stderr))
-    bad = sum(int(count) for count in re.findall(r"(?:failures|errors)=(\d+)", done.stderr))
-    if done.returncode != 0:
-        print(done.stdout, done.stderr)
-    tally.add((int(ran.group(1)) if ran else 0) - bad - skipped, bad if ran else 1)
-
-
 def house(tally, _):
-    python_tests(tally, "*_test.py", TESTS)
+    unittests.whole_folder(tally, TESTS)
 
 
 def unit(tally, _):
@@ -156,8 +147,8 @@ def rules(tally, _):
 
 def service(tally, nightly):
     folder = build("dev")
-    python_tests(tally, "*_test.py", TESTS / "service",
-                 {"LODGE_BUILD": str(folder), "LODGE_NIGHTLY": "1" if nightly else ""})
+    unittests.side_by_side(tally, TESTS / "service", {"LODGE_BUILD": str(folder), "LODGE_NIGHTLY": "1" if nightly else ""},
+                           first=("kill_test", "rush_test"), alone=("parents_test",))
 
 
 def failures(tap):
@@ -172,7 +163,8 @@ def browser(tally, _):
     if run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=here).returncode != 0:
         tally.add(0, 1)
         return
-    done = run(["node", "--test", "--test-reporter=tap", f"--test-concurrency={JOBS}", *sorted(here.glob("*.test.mjs"))],
+    files = sorted(here.glob("*.test.mjs"), key=lambda file: (not file.name.startswith("pages"), file.name))  # the longest first
+    done = run(["node", "--test", "--test-reporter=tap", f"--test-concurrency={JOBS}", *files],
                cwd=here, capture_output=True, text=True, env={**os.environ, "LODGE_BUILD": str(folder)})
     counts = {word: int(number) for word, number in re.findall(r"^# (pass|fail|cancelled) (\d+)$", done.stdout, re.M)}
     if done.returncode != 0:

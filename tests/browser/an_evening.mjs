@@ -11,14 +11,18 @@ export function local(minutes) {
   return `${parts.year}-${parts.month}-${parts.day}T${two(parts.hour)}:${parts.minute}`;
 }
 
-/// An evening of all years, published, on the wall's `days`-th day from now; answers its address for the office.
-async function makeEvening(page, title, days, times, opens) {
+/// An evening of all years that is a draft, on the wall's `days`-th day from now; answers its address for the office.
+export async function makeEvening(page, title, days, times, opens) {
   await page.goto('/admin/evenings/new');
   await page.locator('#title').fill(title);
   for (const year of await page.locator('input[name=year_group]').all()) await year.check();
   const date = local(days * 1440).slice(0, 10);
   await enter(page, { date, slot: '10', ...times, opens_at: opens, closes_at: `${date}T12:00` }, 'form[action="/admin/evenings/new"]');
-  const made = new URL(page.url()).pathname;
+  return new URL(page.url()).pathname;
+}
+
+async function publishEvening(page, ...evening) {
+  const made = await makeEvening(page, ...evening);
   await send(page, `${made}/publish`, {}, `form[action="${made}/publish"]`);
   return made;
 }
@@ -26,7 +30,7 @@ async function makeEvening(page, title, days, times, opens) {
 /// For the year group of the demo's parent, two weeks ahead if nothing else is said, booking open since an hour; answers the address that families know.
 export async function openEvening(school, title = 'Autumn parents\' evening', days = 14, times = { from: '16:00', to: '19:00' }) {
   const page = await school.page('office');
-  const made = await makeEvening(page, title, days, times, local(-60));
+  const made = await publishEvening(page, title, days, times, local(-60));
   await page.context().close();
   return made.replace('/admin/', '/parents/');
 }
@@ -34,7 +38,7 @@ export async function openEvening(school, title = 'Autumn parents\' evening', da
 /// With a preference round that is open since an hour, at a time when nobody teaches; booking opens the day before. Answers its address for families.
 export async function openRound(school, title, days, times = { from: '20:00', to: '22:00' }) {
   const page = await school.page('office');
-  const made = await makeEvening(page, title, days, times, local((days - 1) * 1440));
+  const made = await publishEvening(page, title, days, times, local((days - 1) * 1440));
   await send(page, `${made}/stages`, { wishes_from: local(-60), wishes_until: local(600) }, `form[action="${made}/stages"]`);
   await page.context().close();
   return made.replace('/admin/', '/parents/');
@@ -67,6 +71,34 @@ export async function workOut(page, evening) {
 export async function giveOut(page) {
   await page.getByRole('button', { name: 'Book these appointments' }).click();
   await page.getByText('Every family has its message').waitFor();
+}
+
+/// Books another family than the demo's parent's with that teacher ("Mr Lowther, English"), on its card; answers the card's address.
+export async function bookSomebodyElse(school, office, admin, teacher) {
+  await office.goto(`${admin}/letters`);
+  const cards = await office.locator('ul.list a[href*="/families/"]').evaluateAll((links) => links.map((link) => link.href));
+  for (const card of cards) {
+    await office.goto(card);
+    if ((await office.locator('main').textContent()).includes(school.parent.child)) continue;
+    const field = office.getByLabel(teacher, { exact: true });
+    if (!await field.count()) continue;
+    await field.first().selectOption('any');
+    await Promise.all([office.waitForEvent('load'), office.getByRole('button', { name: 'Book', exact: true }).click()]);
+    if (await office.getByText('Booked.').count()) return card;
+  }
+  throw new Error(`nobody else can have ${teacher}`);
+}
+
+/// What the office knows a teacher of the page "whom to see" by.
+export async function teacherOf(see) {
+  return (await see.locator('.grow bdi').allTextContents()).join(', ');
+}
+
+/// The office gives back the first appointment on a family's card.
+export async function giveBack(office, card) {
+  await office.goto(card);
+  await office.getByRole('button', { name: /^Cancel/ }).first().click();
+  await office.getByText('Cancelled.').waitFor();
 }
 
 /// Lets the demo's parent in by the letter.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { School, phone } from './lodge.mjs';
-import { local, openEvening, parentPage } from './an_evening.mjs';
+import { bookSomebodyElse, giveBack, local, openEvening, parentPage, teacherOf } from './an_evening.mjs';
 
 const plain = { javaScriptEnabled: false, viewport: phone };
 let school;
@@ -57,33 +57,16 @@ test('the office lets year groups in one after another and a chosen family befor
   await office.context().close();
 });
 
-/// Books another family with that teacher, on its card; answers the card's address.
-async function bookSomebodyElse(office, admin, teacher) {
-  await office.goto(`${admin}/letters`);
-  const cards = await office.locator('ul.list a[href*="/families/"]').evaluateAll((links) => links.map((link) => link.href));
-  for (const card of cards) {
-    await office.goto(card);
-    if ((await office.locator('main').textContent()).includes(school.parent.child)) continue;
-    const field = office.getByLabel(teacher, { exact: true });
-    if (!await field.count()) continue;
-    await field.first().selectOption('any');
-    await office.getByRole('button', { name: 'Book', exact: true }).click();
-    await office.getByText('Booked.').waitFor();
-    return card;
-  }
-  return assert.fail('nobody else has that teacher');
-}
-
 test('a family waits for a teacher who is full, is offered what comes free, and takes it', async () => {
   // A week after the other one, at which the teachers sit already. Each has one time.
   const evening = await openEvening(school, 'Full evening', 21, { from: '16:00', to: '16:10' });
   const admin = evening.replace('/parents/', '/admin/');
   const parent = await parentPage(school, plain);
   await parent.goto(`${evening}?more=1`);
-  const first = parent.locator('label.see .grow').first();
-  const [teacher, subject] = (await first.textContent()).replace('asks to see you', '').split(',').map((words) => words.trim());
+  const whom = await teacherOf(parent.locator('label.see').first());
+  const [teacher] = whom.split(',');
   const office = await school.page('office');
-  const card = await bookSomebodyElse(office, admin, subject ? `${teacher}, ${subject}` : teacher);
+  const card = await bookSomebodyElse(school, office, admin, whom);
 
   await parent.reload();
   await parent.getByRole('link', { name: /^full: tell me/ }).first().click();
@@ -96,9 +79,7 @@ test('a family waits for a teacher who is full, is offered what comes free, and 
   await office.getByRole('link', { name: 'See who waits' }).click();
   await office.getByText(school.parent.child).first().waitFor();
 
-  await office.goto(card);
-  await office.getByRole('button', { name: /^Cancel/ }).first().click();
-  await office.getByText('Cancelled.').waitFor();
+  await giveBack(office, card);
   await parent.goto(evening);
   await parent.getByText('is held for you').first().waitFor();
   await parent.goto(`${evening}/waiting`);

@@ -22,8 +22,8 @@ function rowsOf(folder, file) {
 const fullName = (one) => `${one.first_name} ${one.surname}`;
 
 /// A child of an only-child family in the upper years whose mother and father live apart, both with an e-mail; and the mother
-/// of a classmate, who has the same teachers.
-export function separated(school) {
+/// of a classmate, who has the same teachers. `nth`: of all such families.
+export function separated(school, nth = 0) {
   return withFiles(school, (folder) => {
     const students = rowsOf(folder, 'students.csv').filter((one) => Number(one.year_group) >= 10);
     const contacts = rowsOf(folder, 'contacts.csv');
@@ -36,7 +36,7 @@ export function separated(school) {
       if (!mother || !father || mother.surname === father.surname || contacts.filter((one) => one.student_mis_id === child.mis_id).length > 2) continue;
       const others = students.filter((one) => one.registration_class === child.registration_class && one !== child);
       const stranger = others.map((one) => of(one, 'Mother')).find(Boolean);
-      if (!stranger) continue;
+      if (!stranger || nth-- > 0) continue;
       return { child, mother, father, stranger, surnameTells: !taken.has(father.surname) };
     }
     throw new Error('the demo school has no such family');

@@ -1,23 +1,25 @@
-// Every page that somebody can be shown, and the way to it. pages.test.mjs holds each of them to axe, to 320 px and to the
-// catalogue, and fails for a GET route that is neither here nor among those that answer with no page.
+// Every page that somebody can be shown, and the way to it. pages.test.mjs and pages_said.test.mjs hold each of them to axe, to 320 px and to the
+// catalogue, and fails for an address that is neither here nor among those that answer with no page.
 //   name   what it is, in words
 //   route  the route whose answer it is, as `lodged --routes` names it; left out for another state of the same page
 //   as     who looks: a role of the demo school, 'lead' (must set up a second factor), 'stranger' (of another school);
 //          nobody when left out
 //   go     its path, or a function of what was made beforehand (`made`) that gives it
 //   open   the steps to it, where an address alone does not lead there: async (page, made) => …
-import { eveningOfficePages, findEvening } from './pages_of_evening_office.mjs';
-import { familyElsewhere, familyPages, makeFamilies } from './pages_of_families.mjs';
-import { familyOfficeElsewhere, familyOfficePages } from './pages_of_family_office.mjs';
-import { hostElsewhere, hostPages } from './pages_of_host.mjs';
+import { eveningOfficePages, eveningOfficePosted, findEvening } from './pages_of_evening_office.mjs';
+import { familyElsewhere, familyPages, familyPosted, makeFamilies } from './pages_of_families.mjs';
+import { familyOfficePages, familyOfficePosted, makeFamilyOffice } from './pages_of_family_office.mjs';
+import { hostElsewhere, hostPages, hostPosted } from './pages_of_host.mjs';
 import { letterElsewhere, letterPages } from './pages_of_letters.mjs';
 import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
-import { makeNight, nightElsewhere, nightPages } from './pages_of_the_night.mjs';
+import { makeNight, nightElsewhere, nightPages, nightPosted } from './pages_of_the_night.mjs';
 import { makeRounds, roundPages } from './pages_of_rounds.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
 export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...familyOfficePages, ...letterPages, ...nightPages, ...roundPages, ...roomsPages];
-export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...familyOfficeElsewhere, ...letterElsewhere, ...nightElsewhere, ...roomsElsewhere];
+export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...letterElsewhere, ...nightElsewhere, ...roomsElsewhere];
+/// What a form is sent to and that answers with no page of its own.
+export const postedElsewhere = [...hostPosted, ...eveningOfficePosted, ...familyPosted, ...familyOfficePosted, ...nightPosted];
 
 /// What the pages stand on. Once a school.
 export async function make(school) {
@@ -31,6 +33,7 @@ export async function make(school) {
   await makeRooms(school, made);
   await findEvening(school, made);
   await makeFamilies(school, made);
+  await makeFamilyOffice(school, made);
   await makeNight(school, made);
   await makeRounds(school, made);
   made.words.push('Nobody Atall', 'No Child');  // who knocks in pages_of_parents.mjs

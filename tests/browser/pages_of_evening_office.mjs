@@ -1,8 +1,22 @@
 // The office's pages of parents' evenings, on the evening that the demo school has.
-import { send } from './page_steps.mjs';
+import { makeEvening } from './an_evening.mjs';
+import { enter, moved, send, tuesday } from './page_steps.mjs';
 
 const to = (path) => (made) => `${made.officeEvening}${path}`;
 const office = (name, route, path) => ({ name, as: 'office', route: `GET /admin/evenings/{evening}${route}`, go: to(path ?? route) });
+
+/// The page that answers the form on `from` (an address, or a function of what was made): a fault, or whom it would touch.
+function posted(name, route, from, fields) {
+  const last = route.split('/').at(-1);
+  const form = last.startsWith('{') ? 'main form' : `form[method=post][action$="/${last}"]`;
+  return {
+    name, as: 'office', route: `POST /admin/evenings/{evening}${route}`,
+    open: (page, made) => send(page, typeof from === 'function' ? from(made) : made.officeEvening + from, fields, form),
+  };
+}
+
+const kTakenRoom = 'M03';
+const date = (made) => made.eveningDate, desk = (made) => made.desk;
 
 export const eveningOfficePages = [
   { name: 'evenings', as: 'office', route: 'GET /admin/evenings', go: '/admin/evenings' },
@@ -25,10 +39,37 @@ export const eveningOfficePages = [
   { name: 'a date', as: 'office', route: 'GET /admin/evenings/{evening}/dates/{date}', go: (made) => made.eveningDate },
   { name: 'a desk', as: 'office', route: 'GET /admin/evenings/{evening}/desks/{desk}', go: (made) => made.desk },
   { name: 'a teacher cannot come', as: 'office', route: 'GET /admin/evenings/{evening}/desks/{desk}/away', go: (made) => `${made.desk}/away` },
+  posted('whom it touches', '/shift', '/shift', { minutes: '15' }),
+  posted('nobody comes', '/who', '/who', { year_group: null }),
+  posted('booking opens after it closes', '/stages', '/stages', { title: '', closes_at: '2020-01-01T12:00' }),
+  posted('a further date, too early', '/dates/new', '/dates/new', { date: '2020-01-01' }),
+  posted('a date, too early', '/dates/{date}', date, { date: '2020-01-01' }),
+  posted('a date that moves', '/dates/{date}', date, { date: moved(tuesday(3), 2) }),
+  posted('breaks that fall on appointments', '/dates/{date}/breaks', date, { length: '60' }),
+  posted('a date called off', '/dates/{date}/call-off', date, {}),
+  posted('it moves online, whom it touches', '/online', '/online', { online_link: 'https://meet.school.example/{desk}' }),
+  posted('it moves online, no such address', '/online', '/online', { online_link: 'here' }),
+  posted('it is called off, whom it touches', '/cancel', '/cancel', {}),
+  posted('a desk that somebody else changed', '/desks/{desk}', desk, { version: '0' }),
+  posted('a teacher cannot come, whom it touches', '/desks/{desk}/away', (made) => `${made.desk}/away`, { how: 'cancel' }),
   {
-    name: 'whom it touches', as: 'office', route: 'POST /admin/evenings/{evening}/shift',
-    open: (page, made) => send(page, `${made.officeEvening}/shift`, { minutes: '15' }),
+    name: 'all in a room that is taken (409)', as: 'office', route: 'POST /admin/evenings/{evening}/teachers', open: async (page, made) => {
+      await page.goto(`${made.officeEvening}/teachers`);
+      const room = page.locator('select[name=room]').first();
+      await room.selectOption(await room.locator('option', { hasText: kTakenRoom }).first().getAttribute('value'));
+      await enter(page, {}, 'form:has(select[name=room])');
+    },
   },
+  posted('the same again, too early', '/copy', '/copy', { title: '', date: '2020-01-01' }),
+  {
+    name: 'families who book early, one more', as: 'office', route: 'POST /admin/evenings/{evening}/early', open: async (page, made) => {
+      await page.goto(`${made.officeEvening}/early?find=a`);
+      await page.locator('input[name=add]').first().check();
+      await enter(page, {}, 'form:has(input[name=add])');
+    },
+  },
+  posted('invitations to a draft (409)', '/invite', (made) => `${made.draft}/letters`, {}),
+  posted('publish, what is missing', '/publish', (made) => `${made.draft}/publish`, {}),
   office('families against times', '/preflight'),
   office('what may no longer stand', '/doubtful'),
   office('publish', '/publish'),
@@ -39,7 +80,15 @@ export const eveningOfficePages = [
   office('the preference round', '/allocation'),
 ];
 
-/// The demo's evening, and one of its dates and desks.
+/// What answers with no page of its own: on to another, a file, or one of the pages above.
+export const eveningOfficePosted = [
+  'POST /admin/evenings/{evening}/desks/{desk}/back', 'POST /admin/evenings/{evening}/lengths', 'POST /admin/evenings/{evening}/preflight',
+  'POST /admin/evenings/{evening}/allocation', 'POST /admin/evenings/{evening}/doubtful', 'POST /admin/evenings/{evening}/waiting',
+  'POST /admin/evenings/{evening}/letters', 'POST /admin/evenings/{evening}/families/{household}/length',
+  'POST /admin/evenings/{evening}/families/{household}/cancel',
+];
+
+/// The demo's evening, one of its dates and desks, a room that somebody has then, and an evening that is a draft.
 export async function findEvening(school, made) {
   const page = await school.page('office');
   const path = async (address, selector) => {
@@ -49,6 +98,9 @@ export async function findEvening(school, made) {
   made.officeEvening = await path('/admin/evenings', 'main ul.list a');
   made.eveningDate = await path(made.officeEvening, 'main dl a[href*="/dates/"]:not([href$="/new"])');
   made.desk = await path(`${made.officeEvening}/teachers`, 'main tbody th a');
-  made.words.push('Years 7 to 9 parents\' evening', 'Last year\'s parents\' evening');
+  const starts = `${await page.goto(made.eveningDate).then(() => page.locator('#date').inputValue())}T17:00:00Z`;
+  await school.api('office', 'POST', '/api/v1/bookings', { room: kTakenRoom, starts, ends: starts.replace('17', '18'), purpose: 'In the way' });
+  made.draft = await makeEvening(page, 'Evening not published', 40, { from: '16:00', to: '19:00' }, '');
+  made.words.push('Years 7 to 9 parents\' evening', 'Last year\'s parents\' evening', 'Evening not published');
   await page.context().close();
 }

@@ -81,3 +81,8 @@ export const hostPages = [
 
 /// What answers GET with no page of its own.
 export const hostElsewhere = ['GET /sign-in/code', 'GET /assets/{hash}/{name}'];
+
+export const hostPosted = [
+  'POST /sign-out', 'POST /language', 'POST /account/devices/{device}/end', 'POST /account/devices/end-others',
+  'POST /admin/users/{person}/reset-second-factor',
+];

@@ -1,4 +1,5 @@
 // The pages of a parents' evening's night: the teacher's list, the screen in the hall, the door, and what is counted after.
+import { send } from './page_steps.mjs';
 
 export const nightPages = [
   { name: 'my evenings', as: 'teacher', route: 'GET /staff/evenings', go: '/staff/evenings' },
@@ -7,6 +8,7 @@ export const nightPages = [
   { name: 'my evening, no such', as: 'teacher', go: '/staff/evenings/none' },
   { name: 'requests', as: 'teacher', route: 'GET /staff/evenings/{evening}/requests', go: (made) => `${made.night.staff}/requests` },
   { name: 'book for a family', as: 'teacher', route: 'GET /staff/evenings/{evening}/book', go: (made) => made.night.book },
+  { name: 'book for a family, no time chosen', as: 'teacher', route: 'POST /staff/evenings/{evening}/book', open: (page, made) => send(page, made.night.book, {}) },
   { name: 'screens in the hall', as: 'office', route: 'GET /admin/evenings/{evening}/displays', go: (made) => `${made.night.admin}/displays` },
   { name: 'the screen in the hall', route: 'GET /display/evenings/{token}', go: (made) => made.night.hall },
   { name: 'the door', as: 'office', route: 'GET /admin/evenings/{evening}/door', go: (made) => `${made.night.admin}/door` },
@@ -16,6 +18,11 @@ export const nightPages = [
 ];
 
 export const nightElsewhere = ['GET /staff/evenings/{evening}/list.pdf', 'GET /admin/evenings/{evening}/after.csv', 'GET /admin/evenings/{evening}/figures.csv'];
+
+export const nightPosted = [
+  'POST /staff/evenings/{evening}/late', 'POST /staff/evenings/{evening}/attendance', 'POST /staff/evenings/{evening}/requests',
+  'POST /admin/evenings/{evening}/displays', 'POST /admin/evenings/{evening}/displays/{display}/remove', 'POST /admin/evenings/{evening}/door',
+];
 
 /// The address of a new screen of that evening, which the office puts up in the hall.
 export async function makeScreen(office, admin) {

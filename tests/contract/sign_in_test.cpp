@@ -119,6 +119,44 @@ TEST_P(SignIn, NeverEvaluatesMoreThanTenGuessesInFiveMinutes) {
   EXPECT_LE(evaluated, 10);
 }
 
+TEST_P(SignIn, IsNotLockedForItsOwnerWhileSomebodyGuessesElsewhereEverySecond) {
+  const auto guess = [&] { return host_.sign_in.with_password("ada@ashdown.test", "guess", "", {"198.51.100.7", ""}); };
+  for (int i = 0; i < 300; ++i, clock_.move(1s)) guess();
+  EXPECT_TRUE(std::holds_alternative<TooMany>(guess()));
+  EXPECT_TRUE(std::holds_alternative<SignedIn>(sign_in()));
+}
+
+TEST_P(SignIn, BoundsGuessesFromManyNetworksTogether) {
+  int evaluated = 0;
+  for (int i = 0; i < 100; ++i) {
+    const auto from = "198.51.100." + std::to_string(i);
+    if (std::holds_alternative<Wrong>(host_.sign_in.with_password("ada@ashdown.test", "guess", "", {from, ""}))) ++evaluated;
+  }
+  EXPECT_EQ(evaluated, 30);
+}
+
+TEST_P(SignIn, JudgesFewCodesThatComeAlongWithTheRightPassword) {
+  auto secret = signed_in().secret;
+  const auto key = enrol(secret, ada_);
+  clock_.move(60s);
+  int wrong = 0;
+  for (int i = 0; i < 60; ++i) {
+    if (std::holds_alternative<Wrong>(sign_in("ada@ashdown.test", kGoodPassword, "", "123456"))) ++wrong;
+  }
+  EXPECT_EQ(wrong, 5);
+  EXPECT_EQ(audited("login.refused"), 5);
+  EXPECT_TRUE(std::holds_alternative<NeedsCode>(sign_in("ada@ashdown.test", kGoodPassword, "", code(key)))) << "no more are judged from here, right or wrong";
+}
+
+TEST_P(SignIn, DoesNotSayWhichCodeIsRightToWhoHasNoPassword) {
+  auto secret = signed_in().secret;
+  const auto key = enrol(secret, ada_);
+  clock_.move(60s);
+  for (int i = 0; i < 20; ++i) sign_in("ada@ashdown.test", "guess", "", "123456");
+  const auto wrong = sign_in("ada@ashdown.test", "guess", "", "123456"), right = sign_in("ada@ashdown.test", "guess", "", code(key));
+  EXPECT_EQ(wrong.index(), right.index());
+}
+
 TEST_P(SignIn, IsNotLockedForAKnownBrowserWhileOthersGuess) {
   const auto device = signed_in().device;
   for (int i = 0; i < 50; ++i) sign_in("ada@ashdown.test", "guess");
@@ -131,7 +169,7 @@ TEST_P(SignIn, IsNotLockedForWhoHasTheSecondFactorWhileOthersGuess) {
   auto secret = signed_in().secret;
   const auto key = enrol(secret, ada_);
   clock_.move(60s);
-  for (int i = 0; i < 50; ++i) sign_in("ada@ashdown.test", "guess", "", "123456");
+  for (int i = 0; i < 50; ++i) sign_in("ada@ashdown.test", "guess");
   EXPECT_TRUE(std::holds_alternative<TooMany>(sign_in()));
   EXPECT_TRUE(std::holds_alternative<SignedIn>(sign_in("ada@ashdown.test", kGoodPassword, "", code(key))));
 }

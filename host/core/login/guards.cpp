@@ -24,6 +24,8 @@ Bounds bounded(const SiteKeys& keys, std::string_view what, std::string_view who
 
 Bounds guesses_at(const SiteKeys& keys, std::string_view what, std::string_view whose) { return bounded(keys, what, whose, 5, 60s); }
 
+Bounds guesses_from_anywhere(const SiteKeys& keys, std::string_view whose) { return bounded(keys, "account", whose, 30, 10s); }
+
 Bounds guesses_from(const SiteKeys& keys, std::string_view address) {
   return {keys.mark(kPurpose, "address|" + network_of(address)), 60, 3s};
 }

@@ -8,9 +8,12 @@
 
 namespace lodge::core {
 
-/// The bounds that hold guesses back: at most ten in five minutes for one account (Cyber Essentials), and a try again
-/// within a minute. [any thread]
+/// The bounds that hold guesses back: at most ten in five minutes (Cyber Essentials), and a try again within a minute.
+/// [any thread]
 Bounds guesses_at(const SiteKeys& keys, std::string_view what, std::string_view whose);
+/// Of one account, from all networks together: so many that one who guesses from a few does not take the tries of its
+/// owner, who sits in another.
+Bounds guesses_from_anywhere(const SiteKeys& keys, std::string_view whose);
 /// Of one address: more, for a whole school may stand behind it. Addresses of IPv6 count by their /64.
 Bounds guesses_from(const SiteKeys& keys, std::string_view address);
 

@@ -70,7 +70,9 @@ SignIn::Answer SignIn::with_password(std::string_view name, std::string_view pas
   const auto account = accounts_.by_sign_in_name(name);
   const auto* known = account ? &*account : nullptr;
   const auto device = read_device(caller.device);
-  const auto step = known != nullptr ? right_step(*account, code) : std::nullopt;
+  const auto code_tries = bounds_of_code(known, code, device, caller);
+  const bool judges_code = !code_tries.empty() && !throttle_.take(code_tries);
+  const auto step = judges_code ? right_step(*account, code) : std::nullopt;
   const auto tries = bounds(name, known, step.has_value(), device, caller);
   if (const auto wait = throttle_.take(tries)) return slow_down(*wait);
   const bool has_password = known != nullptr && account->has_password();
@@ -78,6 +80,8 @@ SignIn::Answer SignIn::with_password(std::string_view name, std::string_view pas
   if (match == Passwords::Match::wrong || !has_password || account->disabled || accounts_.gone(*account))
     return refuse(known);
   throttle_.give_back(tries);
+  if (judges_code && !step) return wrong_code(*account, device);
+  if (step) throttle_.give_back(code_tries);
   const auto hash = renewed_hash(*account, password, match);
   if (account->has_second_factor() && !step)
     return NeedsCode{steps_.make(account->person.text() + " " + stamp(parts_.keys.cipher(), *account),
@@ -94,7 +98,7 @@ SignIn::Answer SignIn::with_code(std::string_view ticket, std::string_view code,
   const auto account = person ? accounts_.find(*person) : std::nullopt;
   if (!account || words[1] != stamp(parts_.keys.cipher(), *account)) return TooLate{};
   const auto device = read_device(caller.device);
-  const std::vector<Bounds> tries = {guesses_at(parts_.keys, device.knows(*person) ? "code|" + device.id : "code", words[0])};
+  const auto tries = bounds_of_second_step(*person, device);
   if (const auto wait = throttle_.take(tries)) return slow_down(*wait);
   const auto step = right_step(*account, code);
   const auto recovery = step ? std::nullopt : parse_recovery_code(code);
@@ -111,6 +115,24 @@ std::optional<std::int64_t> SignIn::right_step(const Account& account, std::stri
   return unused_totp_step(parts_, account, code);
 }
 
+// Guesses at the code by whoever has the password.
+std::vector<Bounds> SignIn::bounds_of_second_step(PersonId person, const Device& device) const {
+  return {guesses_at(parts_.keys, device.knows(person) ? "code|" + device.id : "code", person.text())};
+}
+
+// A code that comes along is judged before the password, and lets its owner past the guesses of others: so it may be
+// guessed a few times a minute only. Nothing when there is none to judge; a recovery code waits for the second step.
+std::vector<Bounds> SignIn::bounds_of_code(const Account* account, std::string_view code, const Device& device, const Caller& caller) const {
+  if (account == nullptr || !account->has_second_factor() || code.empty() || parse_recovery_code(code)) return {};
+  const auto where = device.knows(account->person) ? device.id : network_of(caller.address);
+  return {guesses_at(parts_.keys, "code along|" + where, account->person.text())};
+}
+
+SignIn::Answer SignIn::wrong_code(const Account& account, const Device& device) {
+  if (const auto wait = throttle_.take(bounds_of_second_step(account.person, device))) return slow_down(*wait);
+  return refuse(&account);
+}
+
 // By the person where there is one, so that no other spelling of the name has tries of its own.
 std::vector<Bounds> SignIn::bounds(std::string_view who, const Account* account, bool right_code, const Device& device,
                                    const Caller& caller) const {
@@ -118,7 +140,8 @@ std::vector<Bounds> SignIn::bounds(std::string_view who, const Account* account,
   if (right_code) return {guesses_at(parts_.keys, "with code", whose)};
   if (account != nullptr && device.knows(account->person))
     return {guesses_at(parts_.keys, "device|" + device.id, whose)};
-  return {guesses_at(parts_.keys, "account", whose), guesses_from(parts_.keys, caller.address)};
+  return {guesses_at(parts_.keys, "account|" + network_of(caller.address), whose), guesses_from_anywhere(parts_.keys, whose),
+          guesses_from(parts_.keys, caller.address)};
 }
 
 SignIn::Answer SignIn::refuse(const Account* account) {

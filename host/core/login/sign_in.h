@@ -18,9 +18,9 @@ struct Caller {
 };
 
 /// Signing in. What is said of a wrong password is said, after the same work, of an unknown name, a disabled account
-/// and one without a password. Guesses are few a minute for each account and each address; a browser that signed in
-/// before has tries of its own, and whoever gives the right code of the second factor along with the password is let
-/// through to be judged: so nobody is locked out by another's guesses. [any thread] @throws Unavailable
+/// and one without a password. Guesses at an account are few a minute from each network, and bounded from all
+/// together; a browser that signed in before has tries of its own, and whoever gives the right code of the second factor
+/// along with the password is let through to be judged: so nobody is locked out by another's guesses. [any thread] @throws Unavailable
 class SignIn {
  public:
   struct SignedIn {
@@ -54,6 +54,9 @@ class SignIn {
   std::optional<std::int64_t> right_step(const Account& account, std::string_view code) const;
   std::vector<Bounds> bounds(std::string_view who, const Account* account, bool right_code, const Device& device,
                              const Caller& caller) const;
+  std::vector<Bounds> bounds_of_second_step(PersonId person, const Device& device) const;
+  std::vector<Bounds> bounds_of_code(const Account* account, std::string_view code, const Device& device, const Caller& caller) const;
+  Answer wrong_code(const Account& account, const Device& device);
   Answer refuse(const Account* account);
   Answer slow_down(std::chrono::seconds wait);
   Answer let_in(const Account& account, std::int64_t factors, const Device& device,

@@ -5,6 +5,7 @@
 #include "pages/family_pages.h"
 #include "pages/message_pages.h"
 #include "pages/parent_pages.h"
+#include "pages/settings_pages.h"
 #include "pages/sync_api.h"
 
 #include <lodge/errors.h>
@@ -27,6 +28,16 @@ core::TellModules each_module_told(House& house) {
     for (auto& [name, module] : house.modules) std::ranges::move(module->families_changed(transaction, change), std::back_inserter(done));
     return done;
   };
+}
+
+/// What each module is called in the navigation, by what `key` says of it.
+std::map<std::string, std::string, std::less<>> words_of_modules(House& house, const std::function<std::string(const Module&)>& key) {
+  std::map<std::string, std::string, std::less<>> words;
+  for (const auto& one : house.modules) {
+    const auto entries = one.module->navigation();
+    if (!entries.empty()) words.emplace(key(one), entries.front().words);
+  }
+  return words;
 }
 
 }  // namespace
@@ -65,6 +76,7 @@ void FrontOfHouse::add_routes() {
   add_parent_routes();
   add_family_routes();
   add_message_routes();
+  add_settings_routes();
   pages::add_sync_api(router_, s.stores.central());
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
   for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
@@ -91,13 +103,18 @@ void FrontOfHouse::add_family_routes() {
 
 void FrontOfHouse::add_message_routes() {
   auto& s = house_.services;
-  std::map<std::string, std::string, std::less<>> about;
-  for (const auto& [name, module] : house_.modules) {
-    const auto entries = module->navigation();
-    if (!entries.empty()) about.emplace(name, entries.front().words);
-  }
-  pages::register_message_pages(router_, {house_.frame, s.stores.central(), s.directory, s.calendar, s.accounts, s.audit, s.doorbell, std::move(about)});
+  pages::register_message_pages(router_, {house_.frame, s.stores.central(), s.directory, s.calendar, s.accounts, s.audit, s.doorbell, words_of_modules(house_, [](const Module& module) { return module.name; })});
   for (const auto& entry : pages::message_navigation()) house_.frame.add_navigation(entry);
+}
+
+void FrontOfHouse::add_settings_routes() {
+  auto& s = house_.services;
+  const auto prefix = [](const Module& module) {
+    const auto settings = module.module->settings();
+    return settings.empty() ? std::string() : std::string(settings.front().name.substr(0, settings.front().name.find('.')));
+  };
+  pages::register_settings_pages(router_, {house_.frame, s.stores.central(), s.settings, s.audit, words_of_modules(house_, prefix)});
+  for (const auto& entry : pages::settings_navigation()) house_.frame.add_navigation(entry);
 }
 
 // Routes that need more than the usual say so themselves.

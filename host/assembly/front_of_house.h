@@ -33,6 +33,7 @@ class FrontOfHouse {
   void add_parent_routes();
   void add_family_routes();
   void add_message_routes();
+  void add_settings_routes();
   void set_body_limits();
   std::optional<std::string> why_not_ready() const;
 

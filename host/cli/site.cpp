@@ -29,6 +29,39 @@ Outcome create(Tool& tool, const Arguments& arguments) {
   return {"Made the site " + made->code + ".\n", value_of(*made)};
 }
 
+Value value_of(Tool& tool, SiteId site, const Setting& setting) {
+  return Value::Map{{"name", std::string(setting.name)}, {"value", tool.services().settings.text(site, setting)},
+                    {"standard", std::string(setting.standard)}, {"explanation", std::string(setting.explanation)}};
+}
+
+Outcome settings(Tool& tool, const Arguments& arguments) {
+  const auto site = tool.site(arguments).id;
+  tool.house();  // whose modules declare theirs
+  Outcome outcome;
+  Value::List all;
+  for (const auto& setting : tool.services().settings.declared()) {
+    outcome.text += std::string(setting.name) + " = " + tool.services().settings.text(site, setting) + "\n    " + std::string(setting.explanation) + "\n";
+    all.push_back(value_of(tool, site, setting));
+  }
+  outcome.value = Value::Map{{"settings", std::move(all)}};
+  return outcome;
+}
+
+Outcome set(Tool& tool, const Arguments& arguments) {
+  const auto actor = technician(tool.site(arguments).id);
+  tool.house();
+  auto& services = tool.services();
+  const auto& value = arguments.plain[1];
+  const auto* setting = services.settings.find(arguments.plain[0]);
+  if (setting == nullptr) throw Refused{"There is no setting " + arguments.plain[0] + ": lodge site settings names them."};
+  if (const auto fine = core::StoredSettings::check(*setting, value); !fine) throw Refused{fine.error()};
+  tool.stores().central().write([&](Transaction& transaction) {
+    services.settings.set(transaction, actor.site, *setting, value == setting->standard ? std::nullopt : std::optional<std::string_view>(value));
+    services.audit.record(transaction, actor, {"settings.changed", std::string(setting->name), {}});
+  });
+  return {std::string(setting->name) + " = " + value + "\n", value_of(tool, actor.site, *setting)};
+}
+
 }  // namespace
 
 std::vector<Command> site_commands(Tool& tool) {
@@ -38,6 +71,10 @@ std::vector<Command> site_commands(Tool& tool) {
        {{"--name", "NAME", "The school's name as people read it."},
         {"--time-zone", "ZONE", "An IANA name; Europe/London unless given."}},
        [&tool](const Arguments& arguments) { return create(tool, arguments); }},
+      {"site settings", "", "Names what this school may set, and how it is set.", {kSiteOption},
+       [&tool](const Arguments& arguments) { return settings(tool, arguments); }},
+      {"site set", "NAME VALUE", "Sets one of them; a host that runs follows within a second.", {kSiteOption},
+       [&tool](const Arguments& arguments) { return set(tool, arguments); }},
   };
 }
 

@@ -16,6 +16,11 @@ async function confirmed(page, made) {
 }
 
 export const hostPages = [
+  { name: 'settings', as: 'administrator', route: 'GET /admin/settings', go: '/admin/settings' },
+  {
+    name: 'settings, one that cannot be', as: 'administrator', route: 'POST /admin/settings',
+    open: (page) => send(page, '/admin/settings', { 'evenings.hold': 'soon' }),
+  },
   { name: 'sign in', route: 'GET /sign-in', go: '/sign-in' },
   { name: 'sign in, signed out just now', go: '/sign-in?out=1' },
   { name: 'sign in, nothing typed', route: 'POST /sign-in', open: (page) => send(page, '/sign-in', {}) },

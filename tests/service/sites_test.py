@@ -53,6 +53,16 @@ class TwoSites(unittest.TestCase):
         self.assertEqual(second.request("DELETE", f"/api/v1/bookings/{self.booking}").status, 404)
         self.assertEqual(self.first_token().get(f"/api/v1/bookings/{self.booking}").json["state"], "confirmed")
 
+    def test_a_school_sets_what_it_likes_and_the_other_keeps_its_own(self):
+        name = "access.second_factor_for_office"
+        set_to = lambda site: {one["name"]: one["value"] for one in self.school.lodge("site", "settings", "--site", site)["settings"]}[name]
+        self.school.lodge("site", "set", name, "yes", "--site", "second")
+        self.assertEqual((set_to("larkhill"), set_to("second")), ("no", "yes"))
+        self.school.lodge("site", "set", name, "perhaps", "--site", "second", expect=1)
+        self.assertEqual(set_to("second"), "yes")
+        eve = self.school.sign_in(Client(self.school.port), {"sign_in": "eve", "password": PASSWORD})
+        self.assertIn("/account/second-factor", eve.get("/staff/rooms").path, "from now on she needs a second factor")
+
 
 if __name__ == "__main__":
     unittest.main()

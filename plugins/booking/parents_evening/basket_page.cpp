@@ -15,10 +15,10 @@ namespace {
 
 std::string sentence(const Say& say, NoTime why) {
   switch (why) {
-    case NoTime::full: return say.say("has no time left.");
+    case NoTime::full: return say.say("has no time left that you can book.");
     case NoTime::outside: return say.say("has time, but not when you can come. Try an earlier or a later time.");
     case NoTime::clashes: return say.say("has time only when you are with somebody else. Choose the times yourself to decide which matters more.");
-    case NoTime::has_already: return say.say("has an appointment about your child already. If you cannot find it, please ring the office.");
+    case NoTime::has_already: return say.say("has an appointment with you already.");
     case NoTime::too_many: return say.say("would be more than the school can give for one child. Take somebody else out first.");
   }
   return {};
@@ -30,11 +30,15 @@ Value::List BasketPage::stops(const Request& request, const Family& family) cons
   const auto& say = *request.say;
   Value::List list;
   const Desk* before = nullptr;
+  std::string day;
   for (const auto& one : family.held) {
     auto values = shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, one);
     const auto* desk = family.plan().desk(one.desk);
+    const bool same_day = *values["day"].text() == day;
+    values["new_day"] = !same_day;
     values["whom"] = text(whom_of(one));
-    values["walk"] = walk_words(say, family, before, desk);
+    values["walk"] = same_day ? walk_words(say, family, before, desk) : "";
+    day = *values["day"].text();
     values["change"] = evening_link(family.evening(), "/times" + see_query({whom_of(one)}) + "&one=1");
     list.push_back(std::move(values));
     before = desk;

@@ -69,7 +69,7 @@ TEST_P(DirectoryContract, FindsAnAddressWithoutRegardToCase) {
 }
 
 TEST_P(DirectoryContract, KeepsContactRulesThroughImports) {
-  EXPECT_EQ(people->contact_rule(student("S1001")), ContactRule::joint);
+  EXPECT_EQ(people->contact_rule(student("S1001")), ContactRule::separate);
   directory.set_contact_rule(site, student("S1001"), ContactRule::separate);
   mis.students[1].surname = "Newname";
   ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));

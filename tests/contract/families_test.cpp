@@ -82,7 +82,7 @@ TEST_P(FamiliesContract, ARuleThatTakesSomethingAwayIsShownBeforeItIsSaved) {
   EXPECT_EQ(asked.status, 200);
   EXPECT_THAT(asked.body, HasSubstr("His appointment is cancelled."));
   EXPECT_THAT(asked.body, HasSubstr("value=\"Seen &lt;by&gt; Hall\""));
-  EXPECT_EQ(directory.snapshot(site)->contact_rule(student), ContactRule::joint);
+  EXPECT_EQ(directory.snapshot(site)->contact_rule(student), ContactRule::separate);
   EXPECT_EQ(changes.back(), std::pair(true, false));
   EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student.text()}, {"rule", "one_only"}, {"sure", "yes"}})).status, 303);
   EXPECT_EQ(directory.snapshot(site)->contact_rule(student), ContactRule::one_only);

@@ -169,7 +169,7 @@ std::vector<const TaughtClass*> SitePeople::classes_taught_by(TeacherId teacher)
 
 ContactRule SitePeople::contact_rule(StudentId student) const {
   const auto* rule = found_in(rows_.rules, student);
-  return rule ? *rule : ContactRule::joint;
+  return rule ? *rule : ContactRule::separate;
 }
 
 std::vector<ContactId> SitePeople::members_of(HouseholdId household) const {

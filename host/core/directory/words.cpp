@@ -27,6 +27,6 @@ PersonKind person_kind(std::string_view word) { return find(kKinds, word, Person
 ParentalResponsibility responsibility(std::string_view word) {
   return find(kResponsibilities, word, ParentalResponsibility::unknown);
 }
-ContactRule contact_rule(std::string_view word) { return find(kRules, word, ContactRule::joint); }
+ContactRule contact_rule(std::string_view word) { return find(kRules, word, ContactRule::separate); }
 
 }  // namespace lodge::core

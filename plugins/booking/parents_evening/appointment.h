@@ -37,6 +37,15 @@ struct Appointment {
   }
 };
 
+/// A child and a teacher to be seen about it. In forms and addresses "<student>.<teacher>".
+struct Whom {
+  StudentId student{};
+  TeacherId teacher{};
+  auto operator<=>(const Whom&) const = default;
+};
+
+inline Whom whom_of(const Appointment& one) { return {one.student, one.teacher}; }
+
 /// Where a note is sealed to, under its author's key.
 inline std::string note_place(EveningId evening, StudentId student, TeacherId teacher) {
   return "appointment.note." + evening.text() + "." + student.text() + "." + teacher.text();

@@ -54,6 +54,13 @@ bool mark(Transaction& transaction, const Plan& plan, const People& people, cons
   return mark_once(transaction, one, under);
 }
 
+/// Whether it is the household itself that sees the teacher about the student already.
+bool is_own(Transaction& transaction, const Appointment& one, Instant now) {
+  return std::ranges::any_of(of_student(transaction, one.evening, one.student), [&](const Appointment& other) {
+    return other.household == one.household && other.teacher == one.teacher && other.live(now);
+  });
+}
+
 std::vector<Refused> all_refused(const Basket& basket, Why why) {
   std::vector<Refused> all;
   for (std::size_t i = 0; i < basket.choices.size(); ++i) all.push_back({i, why, "", {}});
@@ -191,7 +198,7 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
       }
       all.push_back(appointment_of(*known.plan, basket, basket.choices[i], booking, actor.person, notes[i]));
       if (!mark(transaction, *known.plan, *known.people, all.back(), known.situation.now)) {
-        return std::unexpected(std::vector<Refused>{{i, Why::has_already, "", {}}});
+        return std::unexpected(std::vector<Refused>{{i, is_own(transaction, all.back(), known.situation.now) ? Why::has_already : Why::taken, "", {}}});
       }
       insert(transaction, all.back());
       if (with && !with(transaction, all.back())) return std::unexpected(all_refused(basket, Why::moved));

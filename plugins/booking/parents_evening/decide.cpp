@@ -41,15 +41,13 @@ bool counts_for(const Situation& s, const Appointment& one) {
   return once_under(s.plan, s.people, one.student, one.household) == once_under(s.plan, s.people, one.student, s.household);
 }
 
-bool has_already(const Situation& s, const Choice& choice) {
-  return std::ranges::any_of(s.of_children, [&](const Appointment& one) {
-    return one.student == choice.student && one.teacher == choice.teacher && counts_for(s, one);
-  });
+/// A family is told of its own appointments only; staff, of whoever's stands in the way.
+bool has_already(const Situation& s, const Whom& whom) {
+  return std::ranges::find(s.family, whom, [](const Appointment& one) { return whom_of(one); }) != s.family.end() || (s.on_behalf && is_given(s, whom));
 }
 
 std::size_t count_of(const Situation& s, StudentId student) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      s.of_children, [&](const Appointment& one) { return one.student == student && counts_for(s, one); }));
+  return static_cast<std::size_t>(std::ranges::count(s.family, student, &Appointment::student));
 }
 
 std::size_t characters(std::string_view utf8) {
@@ -115,6 +113,12 @@ bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointmen
   });
 }
 
+bool is_given(const Situation& s, const Whom& whom) {
+  return std::ranges::any_of(s.of_children, [&](const Appointment& one) {
+    return one.household != s.household && whom_of(one) == whom && counts_for(s, one);
+  });
+}
+
 void drop_holds(Situation& s) {
   std::set<BookingId> basket;  // what stands at a desk does not say why it is held
   for (const auto& one : s.family) {
@@ -134,16 +138,17 @@ std::vector<Refused> judge(const Situation& s, const std::vector<Choice>& choice
   std::vector<Refused> refused;
   auto engaged = engagements(s);
   std::map<StudentId, std::size_t> wished;
-  std::set<std::pair<StudentId, TeacherId>> seen;
+  std::set<Whom> seen;
   const bool open = s.on_behalf || stage(s.plan, s.people, s.household, s.now) == Stage::open;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const auto& choice = choices[i];
     auto why = open ? unfit(s, choice) : std::optional(Why::not_open);
-    if (!why && (has_already(s, choice) || seen.contains({choice.student, choice.teacher}))) why = Why::has_already;
+    const auto whom = whom_of(choice);
+    if (!why && (has_already(s, whom) || seen.contains(whom))) why = Why::has_already;
     const auto most = static_cast<std::size_t>(s.plan.evening.most_each);
     if (!why && most > 0 && count_of(s, choice.student) + wished[choice.student] >= most) why = Why::too_many;
     const auto* desk = s.plan.desk(choice.desk);
-    if (!why && !is_free(*desk, choice.slot, choice.slots, s.at_desks)) why = Why::taken;
+    if (!why && (is_given(s, whom) || !is_free(*desk, choice.slot, choice.slots, s.at_desks))) why = Why::taken;
     if (!why) why = in_the_way(s, {desk, desk->when(choice.slot, choice.slots)}, engaged);
     if (why) {
       refused.push_back({i, *why, "", {}});
@@ -151,13 +156,14 @@ std::vector<Refused> judge(const Situation& s, const std::vector<Choice>& choice
     }
     engaged.push_back({desk, desk->when(choice.slot, choice.slots)});
     ++wished[choice.student];
-    seen.emplace(choice.student, choice.teacher);
+    seen.insert(whom);
   }
   return refused;
 }
 
 std::vector<Spot> nearest(const Situation& s, const Choice& choice, Instant around, std::size_t most) {
   std::vector<Spot> spots;
+  if (is_given(s, whom_of(choice))) return spots;
   const auto engaged = engagements(s);
   for (const auto* desk : s.plan.desks_of(choice.teacher)) {
     for (int slot = 0; slot + choice.slots <= desk->slots; ++slot) {

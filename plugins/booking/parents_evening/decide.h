@@ -15,6 +15,8 @@ struct Choice {
   std::string note{};  ///< to the teacher; at most 1,000 characters
 };
 
+inline Whom whom_of(const Choice& choice) { return {choice.student, choice.teacher}; }
+
 /// A place and time where a teacher could be seen.
 struct Spot {
   DeskId desk{};
@@ -27,11 +29,11 @@ enum class Why {
   not_yours,      ///< no child of this family, or a teacher who does not teach it
   no_such_slot,   ///< off the desk's list, or a break, or a desk that is away
   past,
-  has_already,    ///< the student sees this teacher already
-  too_many,       ///< more than the school lets one student have
+  has_already,    ///< the family sees this teacher about the student already; to staff, some family does
+  too_many,       ///< more than the school lets one family have about one student
   you_are_busy,   ///< the family is with somebody else then
   too_close,      ///< no time left to get there
-  taken,          ///< somebody else was there first
+  taken,          ///< somebody else was there first, in this time or for this student
   rule,           ///< the school's rule says no
   moved,          ///< the evening was changed while it was being decided: look again
   note_too_long,
@@ -90,6 +92,10 @@ std::optional<Why> unfit_note(const Plan& plan, std::string_view note);
 std::vector<Spot> nearest(const Situation& situation, const Choice& choice, Instant around, std::size_t most = 3);
 /// Whether a desk's slots are free of breaks and of everybody's appointments.
 bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointment>& at_desks);
+
+/// Whether another household has the one appointment that the student gets with this teacher. To the family the teacher
+/// then is full, like any other who is: no household may learn of another.
+bool is_given(const Situation& situation, const Whom& whom);
 
 /// Under whose name a student sees a teacher once: the household's, or nobody's where one goes for all.
 HouseholdId once_under(const Plan& plan, const People& people, StudentId student, HouseholdId household);

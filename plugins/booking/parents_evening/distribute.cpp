@@ -113,7 +113,7 @@ class Round {
   /// Where the school gives a student's families only so many.
   std::optional<std::size_t> limit_of(StudentId student, HouseholdId household) {
     if (plan_.evening.most_each == 0) return std::nullopt;
-    const auto [place, is_new] = limits_.emplace(std::pair(student, once_under(plan_, people_, student, household)), problem.limits.size());
+    const auto [place, is_new] = limits_.emplace(std::pair(student, household), problem.limits.size());
     if (is_new) problem.limits.push_back(static_cast<std::size_t>(plan_.evening.most_each));
     return place->second;
   }
@@ -127,11 +127,16 @@ class Round {
     return all;
   }
 
-  bool has_already(const Whom& whom, HouseholdId household, const RoundInput& input) const {
+  enum class Has { nobody, the_family, another };
+  Has has(const Whom& whom, HouseholdId household, const RoundInput& input) const {
     const auto under = once_under(plan_, people_, whom.student, household);
-    return std::ranges::any_of(input.appointments, [&](const Appointment& one) {
-      return one.made_by != MadeBy::allocation && whom_of(one) == whom && once_under(plan_, people_, one.student, one.household) == under;
-    });
+    auto has = Has::nobody;
+    for (const auto& one : input.appointments) {
+      if (one.made_by == MadeBy::allocation || whom_of(one) != whom) continue;
+      if (one.household == household) return Has::the_family;
+      if (once_under(plan_, people_, one.student, one.household) == under) has = Has::another;
+    }
+    return has;
   }
 
   void add_wishes(const Wishes& wishes, const RoundInput& input) {
@@ -148,9 +153,10 @@ class Round {
     int rank = 0;
     for (const auto& whom : wishes.whom) {
       ++rank;
-      if (!seen.contains(whom) || has_already(whom, wishes.household, input)) continue;
-      auto desks = desks_of(whom.teacher);
-      unmet_.push_back(keep_fit(needs, desks));
+      const auto has = this->has(whom, wishes.household, input);
+      if (!seen.contains(whom) || has == Has::the_family) continue;
+      auto desks = has == Has::another ? std::vector<std::size_t>() : desks_of(whom.teacher);
+      unmet_.push_back(has == Has::another ? std::string(word(allocation::Reason::other_household)) : keep_fit(needs, desks));
       allocation::Wish wish{.family = index, .desks = std::move(desks), .rank = rank, .asked = input.asked.contains(whom),
                             .slots = static_cast<std::size_t>(std::max(least, length_of(plan_, people_, whom.student, whom.teacher))),
                             .limit = limit_of(whom.student, wishes.household)};

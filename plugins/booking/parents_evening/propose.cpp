@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, 5> kWords{"full", "outside", "clashes", "
 
 std::vector<Choice> free_choices(const Situation& s, const Whom& whom) {
   std::vector<Choice> all;
+  if (is_given(s, whom)) return all;
   const int slots = slots_for(s, whom.student, whom.teacher);
   for (const auto* desk : s.plan.desks_of(whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
@@ -51,10 +52,7 @@ class Buildings {
 /// How many appointments the school would still give the family about a student.
 std::size_t allowance(const Situation& s, StudentId student) {
   if (s.plan.evening.most_each == 0) return kMostChoices;
-  const auto under = once_under(s.plan, s.people, student, s.household);
-  const auto has = std::ranges::count_if(s.of_children, [&](const Appointment& one) {
-    return one.student == student && once_under(s.plan, s.people, student, one.household) == under;
-  });
+  const auto has = std::ranges::count(s.family, student, &Appointment::student);
   return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, s.plan.evening.most_each - has));
 }
 

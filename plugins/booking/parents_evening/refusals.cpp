@@ -8,7 +8,7 @@ std::string sentence(const Say& say, Why why, const std::string& rule) {
     case Why::not_yours: return say.say("This teacher does not teach your child any more. The office can tell you more.");
     case Why::no_such_slot: return say.say("This time is not offered any more.");
     case Why::past: return say.say("This time is over.");
-    case Why::has_already: return say.say("There is an appointment with this teacher already. If you cannot find it, please ring the office.");
+    case Why::has_already: return say.say("You have an appointment with this teacher already.");
     case Why::too_many: return say.say("That is more appointments for one child than the school can give.");
     case Why::you_are_busy: return say.say("You have another appointment at this time.");
     case Why::too_close: return say.say("That is too soon after another appointment of yours to walk over.");

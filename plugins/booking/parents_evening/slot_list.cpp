@@ -34,7 +34,7 @@ Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, cons
     values["chosen"] = true;
   } else if (mine != nullptr) {
     values["mine"] = words_of(say, family, *mine, mine->when.overlaps(when));
-  } else if (is_free(desk, number, length, s.at_desks)) {
+  } else if (!is_given(s, whom) && is_free(desk, number, length, s.at_desks)) {
     values["open"] = true;
   } else {
     values["taken"] = true;

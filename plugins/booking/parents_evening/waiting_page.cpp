@@ -23,7 +23,7 @@ std::string why_not(const Say& say, Joined joined) {
     case Joined::in_line: break;
     case Joined::not_yours: return say.say("This teacher cannot be booked for your child at this evening. Please ring the school office.");
     case Joined::not_open: return say.say("Booking is not open at the moment.");
-    case Joined::has_already: return say.say("There is an appointment about your child with this teacher already. If you cannot find it, please ring the school office.");
+    case Joined::has_already: return say.say("You have an appointment with this teacher already.");
     case Joined::too_many: return say.say("Your child has as many appointments as the school can give. Give one back first.");
     case Joined::free_now: return say.say("There is a free time now: you need not wait.");
   }

@@ -3,15 +3,6 @@
 
 namespace lodge::parents_evening {
 
-/// A child and a teacher to be seen about it. In forms and addresses "<student>.<teacher>".
-struct Whom {
-  StudentId student{};
-  TeacherId teacher{};
-  auto operator<=>(const Whom&) const = default;
-};
-
-inline Whom whom_of(const Choice& choice) { return {choice.student, choice.teacher}; }
-inline Whom whom_of(const Appointment& one) { return {one.student, one.teacher}; }
 inline Choice choice_of(const Appointment& one) { return {one.student, one.teacher, one.desk, one.slot, one.slots, ""}; }
 
 std::string text(const Whom& whom);

@@ -96,7 +96,32 @@ TEST_P(BookingAppointments, SeparatedParentsEachSeeTheTeacher) {
 TEST_P(BookingAppointments, GoesToTheFirstHouseholdWhereTheSchoolGivesOneAStudent) {
   school_.change([](Evening& evening) { evening.one_each = OneEach::student; });
   ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
-  EXPECT_EQ(why(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)})), Why::has_already);
+  const auto second = book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)});
+  EXPECT_EQ(why(second), Why::taken) << "to the other household the teacher is full, like any other";
+  EXPECT_THAT(second.error().front().nearest, IsEmpty());
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 9)})), Why::has_already);
+  const auto on_behalf = appointments_.book(school_.office(), school_.basket(school_.toms, {school_.choice(school_.maya, school_.okafor, 3)}));
+  EXPECT_EQ(why(on_behalf), Why::has_already) << "the office is told";
+}
+
+TEST_P(BookingAppointments, GoesToTheFirstHouseholdOfAStudentWhoseRuleIsJoint) {
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::joint; });
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  EXPECT_EQ(why(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)})), Why::taken);
+}
+
+TEST_P(BookingAppointments, IsForEachHouseholdWhereNoRuleIsSet) {
+  school_.people([&](core::DirectoryRows& rows) { rows.rules.clear(); });
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  EXPECT_TRUE(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)}));
+}
+
+TEST_P(BookingAppointments, CountsOnlyTheFamilysOwnAgainstTheMostAStudentHas) {
+  school_.change([](Evening& evening) { evening.most_each = 1; });
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::joint; });
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  EXPECT_TRUE(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.lowther, 3)})) << "how many the other has is not to be found out";
+  EXPECT_EQ(why(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.zajac, 5)})), Why::too_many);
 }
 
 TEST_P(BookingAppointments, FollowsTheContactRuleOfTheMoment) {

@@ -155,11 +155,14 @@ TEST_P(AFamily, LearnsNothingOfTheOtherHouseholdOfItsChild) {
   EXPECT_THAT(booked(school_.anns), SizeIs(3));
 }
 
-TEST_P(AFamily, IsSentToTheOfficeWhereTheFirstHouseholdGoesForAll) {
+TEST_P(AFamily, SeesAFullTeacherWhereAnotherHouseholdWentForAll) {
   school_.change([](Evening& evening) { evening.one_each = OneEach::student; });
-  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
-  const auto page = page_after(school_.tom, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 9)}});
-  EXPECT_THAT(page, AllOf(HasSubstr("ring the office"), Not(HasSubstr("Ann"))));
+  const auto pick = "pick-" + whom(school_.maya, school_.okafor);
+  post(school_.ann, here("/book"), {{pick, slot(school_.okafor, 3)}});
+  EXPECT_THAT(page(school_.tom, here("?more=1")), HasSubstr("full: tell me when a time comes free"));
+  EXPECT_THAT(page(school_.tom, here("/times?see=" + whom(school_.maya, school_.okafor))), Not(HasSubstr("type=\"radio\"")));
+  const auto told = page_after(school_.tom, here("/book"), {{pick, slot(school_.okafor, 9)}});
+  EXPECT_THAT(told, AllOf(HasSubstr("This time is taken now."), Not(HasSubstr("already")), Not(HasSubstr("Ann"))));
 }
 
 TEST_P(AFamily, WithoutTheRightToBookIsToldWhatToDo) {

@@ -41,7 +41,7 @@ struct Tie {
   int priority;  ///< 1 is called first
 };
 
-/// Whether a student's households book together (DESIGN.md 3, Directory).
+/// Whether a student's households book together (DESIGN.md 3, Directory). Where nothing is set: separate.
 enum class ContactRule { joint, separate, one_only, none };
 
 /// A taught class: one subject, its teachers, its students.

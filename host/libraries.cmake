@@ -42,16 +42,21 @@ target_compile_options(lodge_warnings INTERFACE
   $<$<BOOL:${LODGE_WERROR}>:-Werror>)
 target_link_options(lodge_warnings INTERFACE -Wl,--as-needed -Wl,-z,relro,-z,now)
 
-# lodge_precompiled(NAME [ALONE]): the standard library is read once for all targets that are compiled with the SDK's flags;
-# ALONE: once more for this one, whose libraries add flags of theirs. For builds from nothing only: day to day ccache saves
-# more, and a forgotten #include has to show.
+# lodge_precompiled(NAME [OWN | FROM TARGET]): the standard library and the SDK are read once for all targets that are
+# compiled with lodge_sdk's flags. OWN: once more for this one, whose libraries define what changes the C library's headers;
+# FROM: those that speak the same libraries share it. A flag that does not fit costs a warning, -Winvalid-pch, and its time.
+# For builds from nothing only: day to day ccache saves more, and a forgotten #include has to show.
 set(lodge_often <algorithm> <array> <charconv> <chrono> <condition_variable> <expected> <filesystem> <fstream> <functional> <map>
-  <memory> <mutex> <optional> <ranges> <set> <span> <stdexcept> <string> <string_view> <unordered_map> <variant> <vector>)
+  <memory> <mutex> <optional> <ranges> <set> <span> <stdexcept> <string> <string_view> <unordered_map> <variant> <vector>
+  <lodge/errors.h> <lodge/iso8601.h> <lodge/json.h> <lodge/plugin.h>)
 function(lodge_precompiled NAME)
+  cmake_parse_arguments(ARG "OWN" "FROM" "" ${ARGN})
   if(NOT LODGE_PRECOMPILED)
     return()
-  elseif(NAME STREQUAL lodge_sdk OR ARGN STREQUAL ALONE)
+  elseif(ARG_OWN)
     target_precompile_headers(${NAME} PRIVATE ${lodge_often})
+  elseif(ARG_FROM)
+    target_precompile_headers(${NAME} REUSE_FROM ${ARG_FROM})
   else()
     target_precompile_headers(${NAME} REUSE_FROM lodge_sdk)
   endif()

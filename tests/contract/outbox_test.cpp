@@ -180,6 +180,33 @@ TEST_P(OutboxContract, SendsByItselfAsSoonAsItIsPosted) {
   arrived.wait();
 }
 
+TEST_P(OutboxContract, LetsLapseWhatWasOverBeforeTheOtherSideCameBack) {
+  const QueuedMessage code{site_, PersonId::random(), "parents.code", Value::Map{}};
+  const auto id = central().write([&](Transaction& t) { return outbox_.post(t, code, clock_.now() + 10min); });
+  lose_other_side();
+  const auto sender = this->sender({.first_retry = 1min, .longest_retry = 1min});
+  send_all(*sender);
+  EXPECT_EQ(state(id), "queued");
+  find_other_side();
+  clock_.move(10min);
+  send_all(*sender);
+  EXPECT_EQ(other_side_.copies(id), 0U);
+  EXPECT_EQ(state(id), "lapsed");
+  EXPECT_THAT(troubles(), testing::IsEmpty()) << "nobody can do anything about it";
+  EXPECT_EQ(counts().queued, 0);
+  clock_.move(std::chrono::days(31));
+  sender->purge();
+  EXPECT_EQ(state(id), "gone");
+}
+
+TEST_P(OutboxContract, SendsWhatEndsLater) {
+  const QueuedMessage code{site_, PersonId::random(), "parents.code", Value::Map{}};
+  const auto id = central().write([&](Transaction& t) { return outbox_.post(t, code, clock_.now() + 10min); });
+  clock_.move(9min);
+  send_all(*sender());
+  EXPECT_EQ(state(id), "sent");
+}
+
 TEST_P(OutboxContract, CountsWhatWaits) {
   const auto first = clock_.now();
   post();

@@ -1,6 +1,8 @@
 #pragma once
 // A small school in memory behind the Kernel's interfaces, for the tests of booking modules. Its ledger and its database
 // are the caller's. Plain objects that a test may set; single-threaded.
+#include "core/outbox/timed_outbox.h"
+
 #include <lodge/booking.h>
 
 #include <algorithm>
@@ -224,13 +226,15 @@ class ClearPrivacy final : public Privacy {
   std::set<PersonId> erased;
 };
 
-class KeptOutbox final : public Outbox {
+class KeptOutbox final : public core::TimedOutbox {
  public:
-  MessageId post(Transaction& transaction, const QueuedMessage& message) override {
-    transaction.after_commit([this, message] { posted.push_back(message); });
+  MessageId post(Transaction& transaction, const QueuedMessage& message) override { return post(transaction, message, std::nullopt); }
+  MessageId post(Transaction& transaction, const QueuedMessage& message, std::optional<Instant> ends) override {
+    transaction.after_commit([this, message, ends] { posted.push_back(message), posted_until.push_back(ends); });
     return MessageId::random();
   }
   std::vector<QueuedMessage> posted;
+  std::vector<std::optional<Instant>> posted_until;
 };
 
 class KeptAudit final : public Audit {

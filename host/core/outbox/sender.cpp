@@ -115,6 +115,7 @@ bool Sender::send_one() {
 }
 
 void Sender::send(const outbox::Due& due) {
+  if (due.ends && *due.ends <= clock_.now()) return settle(due, {State::lapsed, clock_.now(), "it was over before it could be sent"});
   auto words = words_for(due);
   if (!words || !begin(due)) return;
   words->id = due.id;

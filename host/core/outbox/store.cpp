@@ -25,23 +25,23 @@ Value value_of(const std::string& json) {
 }  // namespace
 
 constexpr std::string_view kInsert =
-    "insert into outbox (id, site, recipient, notice, filled_with, state, posted_at, due_at, tries, doubts)"
-    " values (?, ?, ?, ?, ?, 'queued', ?, ?, 0, 0)";
+    "insert into outbox (id, site, recipient, notice, filled_with, state, posted_at, due_at, tries, doubts, ends_at)"
+    " values (?, ?, ?, ?, ?, 'queued', ?, ?, 0, 0, ?)";
 
-void insert(Transaction& transaction, MessageId id, const QueuedMessage& message, Instant now) {
-  transaction.execute(kInsert, {id, message.site, message.recipient, message.notice, to_json(message.values), now, now});
+void insert(Transaction& transaction, MessageId id, const QueuedMessage& message, Instant now, std::optional<Instant> ends) {
+  transaction.execute(kInsert, {id, message.site, message.recipient, message.notice, to_json(message.values), now, now, ends});
 }
 
 constexpr std::string_view kDue =
-    "select id, site, recipient, notice, filled_with, posted_at, tries, doubts from outbox"
+    "select id, site, recipient, notice, filled_with, posted_at, tries, doubts, ends_at from outbox"
     " where state = 'queued' and due_at <= ? order by due_at limit 64";
 static_assert(kBatch == 64);
 
 std::vector<Due> due(Reader& reader, Instant now) {
   std::vector<Due> all;
-  for (auto& [id, site, recipient, notice, values, posted_at, tries, doubts] :
-       reader.rows<MessageId, SiteId, PersonId, std::string, std::string, Instant, std::int64_t, std::int64_t>(kDue, {now})) {
-    all.push_back({id, {site, recipient, std::move(notice), value_of(values)}, posted_at, tries, doubts});
+  for (auto& [id, site, recipient, notice, values, posted_at, tries, doubts, ends] :
+       reader.rows<MessageId, SiteId, PersonId, std::string, std::string, Instant, std::int64_t, std::int64_t, std::optional<Instant>>(kDue, {now})) {
+    all.push_back({id, {site, recipient, std::move(notice), value_of(values)}, posted_at, tries, doubts, ends});
   }
   return all;
 }
@@ -129,7 +129,7 @@ bool try_again(Transaction& transaction, SiteId site, MessageId id, Instant now)
 }
 
 constexpr std::string_view kEnded =
-    "select id from outbox where state in ('sent', 'uncertain', 'undeliverable', 'failed') and due_at < ? limit 500";
+    "select id from outbox where state in ('sent', 'uncertain', 'undeliverable', 'failed', 'lapsed') and due_at < ? limit 500";
 static_assert(kPurgeBatch == 500);
 constexpr std::string_view kDelete = "delete from outbox where id = ?";
 

@@ -9,9 +9,10 @@
 
 namespace lodge::core::outbox {
 
-/// Where a message stands; the words are the column's. See 0009_outbox.sql.
-enum class State { queued, sending, sent, uncertain, undeliverable, failed };
-inline constexpr std::array<std::string_view, 6> kStates = {"queued", "sending", "sent", "uncertain", "undeliverable", "failed"};
+/// Where a message stands; the words are the column's. See 0009_outbox.sql; lapsed: what it said was over before
+/// it could be sent.
+enum class State { queued, sending, sent, uncertain, undeliverable, failed, lapsed };
+inline constexpr std::array<std::string_view, 7> kStates = {"queued", "sending", "sent", "uncertain", "undeliverable", "failed", "lapsed"};
 
 /// A message that is due.
 struct Due {
@@ -20,6 +21,7 @@ struct Due {
   Instant posted_at;
   std::int64_t tries;   ///< so far
   std::int64_t doubts;  ///< tries of which nobody knows whether the other side took it
+  std::optional<Instant> ends{};  ///< it is not sent any more from then on
 };
 
 /// A message that some process says is with its channel.
@@ -54,7 +56,7 @@ struct Trouble {
   std::string why;
 };
 
-void insert(Transaction& transaction, MessageId id, const QueuedMessage& message, Instant now);
+void insert(Transaction& transaction, MessageId id, const QueuedMessage& message, Instant now, std::optional<Instant> ends = std::nullopt);
 /// At most kBatch, the longest due first.
 inline constexpr std::size_t kBatch = 64;
 std::vector<Due> due(Reader& reader, Instant now);

@@ -73,8 +73,8 @@ ParentKnocks::Outcome ParentKnocks::answer(SiteId site, const ParentKnock& row) 
   central_.write([&](Transaction& transaction) {
     if (!insert_parent_ticket(transaction, {row.ticket, site, found, expires})) return;
     for (const auto& contact : found) {
-      outbox_.post(transaction, {site, same_person<PersonId>(contact), std::string(kDigitsNotice),
-                                 Value::Map{{"ticket", row.ticket.text()}, {"language", knock.language}}});
+      const Value values = Value::Map{{"ticket", row.ticket.text()}, {"language", knock.language}};
+      outbox_.post(transaction, {site, same_person<PersonId>(contact), std::string(kDigitsNotice), values}, expires);
     }
   });
   return Outcome::sent;

@@ -1,12 +1,12 @@
 #pragma once
 #include "core/login/throttle.h"
+#include "core/outbox/timed_outbox.h"
 #include "core/parents/recognise.h"
 #include "core/parents/store.h"
 #include "core/privacy/site_keys.h"
 #include "core/privacy/vaults.h"
 
 #include <lodge/calendar.h>
-#include <lodge/outbox.h>
 #include <lodge/settings.h>
 
 namespace lodge::core {
@@ -35,7 +35,7 @@ class ParentKnocks {
   };
 
   /// All outlive it.
-  ParentKnocks(Database& central, Vaults& vaults, const Directory& directory, const Calendar& calendar, Outbox& outbox,
+  ParentKnocks(Database& central, Vaults& vaults, const Directory& directory, const Calendar& calendar, TimedOutbox& outbox,
                const SiteKeys& keys, Throttle& throttle, const Clock& clock)
       : central_(central), vaults_(vaults), directory_(directory), calendar_(calendar), outbox_(outbox), keys_(keys),
         throttle_(throttle), clock_(clock) {}
@@ -63,7 +63,7 @@ class ParentKnocks {
   Vaults& vaults_;
   const Directory& directory_;
   const Calendar& calendar_;
-  Outbox& outbox_;
+  TimedOutbox& outbox_;
   const SiteKeys& keys_;
   Throttle& throttle_;
   const Clock& clock_;

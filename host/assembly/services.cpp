@@ -33,7 +33,7 @@ Services::Services(const ops::Config& given)
       access_parts{stores.central(), directory, keyring, keys, audit, settings, clock, identity_cache},
       accounts(access_parts),
       tokens(access_parts),
-      parents(keys, directory, config.text("public_url")) {
+      parents(keys, directory, clock, config.text("public_url")) {
   settings.declare({core::kSecondFactorForOffice, core::kSecondFactorForTeachers, core::kSecondFactorForTechnicians,
                     core::kOfficeTelephone});
   ledger.load();

@@ -41,6 +41,7 @@ TEST_P(ParentsContract, ALettersCodeMayBeUsedAgainUntilItEndsOrANewOneIsPrinted)
   const auto first = letters("evening/1", {household("C1001")})[0], other_evening = letters("evening/2", {household("C1001")})[0];
   EXPECT_TRUE(person_in(by_letter(first)));
   EXPECT_TRUE(person_in(by_letter(first)));
+  later(1min);
   const auto second = letters("evening/1", {household("C1001")})[0];
   EXPECT_FALSE(person_in(by_letter(first)));
   EXPECT_TRUE(person_in(by_letter(second)));
@@ -51,6 +52,25 @@ TEST_P(ParentsContract, ALettersCodeMayBeUsedAgainUntilItEndsOrANewOneIsPrinted)
   EXPECT_EQ(count("parent_code"), 0);
 }
 
+TEST_P(ParentsContract, TwoClicksOnPrintAreTheSameLetters) {
+  const std::vector both{household("C1001"), household("C1002")};
+  const auto first = letters("evening/1", both);
+  later(30s);
+  EXPECT_EQ(letters("evening/1", {both[1], both[0]}), (std::vector{first[1], first[0]}));
+  EXPECT_NE(letters("evening/2", both), first);
+  for (const auto& code : first) EXPECT_TRUE(person_in(by_letter(code)));
+  later(31s);
+  EXPECT_NE(letters("evening/1", both), first);
+  EXPECT_FALSE(person_in(by_letter(first[0])));
+}
+
+TEST_P(ParentsContract, ALetterPrintedAfterItsCodeWasEndedIsANewOne) {
+  const auto first = letters("evening/1", {household("C1001")});
+  sign_in.end_ways_in(site, household("C1001"));
+  later(1s);
+  EXPECT_NE(letters("evening/1", {household("C1001")}), first);
+}
+
 TEST_P(ParentsContract, NoCodeLiesInTheRecords) {
   const auto code = *core::parse_letter_code(letters("evening/1", {household("C1001")})[0]);
   const auto marks = central().read([](Reader& r) { return r.rows<std::string>("select code from parent_code"); });
@@ -58,6 +78,7 @@ TEST_P(ParentsContract, NoCodeLiesInTheRecords) {
   knock();
   ASSERT_THAT(outbox.posted, SizeIs(1));
   EXPECT_THAT(to_json(outbox.posted[0].values), Not(HasSubstr(digits("C1001"))));
+  EXPECT_EQ(outbox.posted_until[0], clock.now() + core::kDigitsLive) << "digits that open nothing any more are not sent";
 }
 
 TEST_P(ParentsContract, ManyLettersAreMadeInOneWrite) {

@@ -37,7 +37,7 @@ class ParentsContract : public SchoolContract {
   HouseholdId household(const char* mis_id) { return people->contact(contact(mis_id))->household; }
   std::vector<std::string> letters(std::string_view what, std::vector<HouseholdId> households) {
     return central().write([&](Transaction& transaction) {
-      return access.letter_codes(transaction, site, what, households, clock.now() + std::chrono::hours(24));
+      return access.letter_codes(transaction, site, what, households, letters_end);
     });
   }
   core::ParentSignIn::Answer by_letter(std::string_view code, std::string_view from = kHere) { return sign_in.with_letter(code, from, "pl"); }
@@ -81,8 +81,9 @@ class ParentsContract : public SchoolContract {
   KeptOutbox outbox;
   core::ParentSignIn sign_in{parts, accounts, sessions, throttle};
   core::ParentKnocks knocks{central(), vaults, directory, calendar, outbox, keys, throttle, clock};
-  core::StoredParentAccess access{keys, directory, "https://lodge.example"};
+  core::StoredParentAccess access{keys, directory, clock, "https://lodge.example"};
   RawId last_knock;
+  const Instant letters_end = clock.now() + std::chrono::hours(24);
 };
 
 /// The pages on top, through their handlers.

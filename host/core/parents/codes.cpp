@@ -3,6 +3,7 @@
 #include "core/encoding.h"
 
 #include <algorithm>
+#include <span>
 
 namespace lodge::core {
 namespace {
@@ -17,14 +18,22 @@ char understood(char c) {
   return lower == 'i' || lower == 'l' ? '1' : lower;
 }
 
+std::string code_of(const auto& bytes) {
+  std::string code;
+  for (const auto byte : bytes) code += kAlphabet[static_cast<unsigned char>(byte) & 31U];
+  return code;
+}
+
 bool is_between(char c) { return c == ' ' || c == '-' || c == '\t' || c == '.'; }
 
 }  // namespace
 
-std::string new_letter_code() {
-  std::string code;
-  for (const auto byte : random_bytes(kCharacters)) code += kAlphabet[static_cast<unsigned char>(byte) & 31U];
-  return code;
+std::string new_letter_code() { return code_of(random_bytes(kCharacters)); }
+
+std::string letter_code(const SiteKeys& keys, SiteId site, std::string_view what, HouseholdId household, Instant made_at) {
+  const auto made = std::to_string(made_at.time_since_epoch().count());
+  const auto mac = keys.cipher().mac(keys.of_site(site, "letters' codes"), std::string(what) + "|" + household.text() + "|" + made);
+  return code_of(std::span(mac).first(kCharacters));
 }
 
 std::string shown_letter_code(std::string_view code) {

@@ -2,6 +2,7 @@
 #include "core/privacy/site_keys.h"
 
 #include <lodge/id.h>
+#include <lodge/interval.h>
 
 #include <optional>
 #include <string>
@@ -11,6 +12,9 @@ namespace lodge::core {
 
 /// Ten characters of the alphabet of ids: 50 random bits.
 std::string new_letter_code();
+/// The code of a letter that was made at `made_at`: 50 bits that follow from all of this under the site's key, so that
+/// the same letter can be printed again for a moment.
+std::string letter_code(const SiteKeys& keys, SiteId site, std::string_view what, HouseholdId household, Instant made_at);
 /// "7k3m-9qxd-2f", as people read it.
 std::string shown_letter_code(std::string_view code);
 /// Whatever was put between the characters, in either case, with o for 0 and i or l for 1; nothing when it cannot be one.

@@ -6,16 +6,16 @@
 
 namespace lodge::core {
 
-constexpr std::string_view kInsertCodes = "insert into parent_code (code, site, what, household, contact, once, expires_at)";
+constexpr std::string_view kInsertCodes = "insert into parent_code (code, site, what, household, contact, once, expires_at, made_at)";
 
 void insert_parent_codes(Transaction& transaction, std::vector<ParentCode> codes) {
   std::ranges::sort(codes, {}, &ParentCode::mark);
   std::vector<Bind> values;
   for (const auto& code : codes) {
     const auto contact = code.contact ? code.contact->text() : std::string();
-    values.insert(values.end(), {code.mark, code.site, code.what, code.household, contact, code.once, code.expires_at});
+    values.insert(values.end(), {code.mark, code.site, code.what, code.household, contact, code.once, code.expires_at, code.made_at});
   }
-  if (!values.empty()) transaction.insert_rows(kInsertCodes, 7, values);
+  if (!values.empty()) transaction.insert_rows(kInsertCodes, 8, values);
 }
 
 constexpr std::string_view kEndCodes = "delete from parent_code where site = ? and what = ? and household in ({ids})";
@@ -27,6 +27,17 @@ void end_parent_codes(Transaction& transaction, SiteId site, std::string_view wh
     list.bind_to(binds);
     transaction.execute(list.in(kEndCodes), binds);
   });
+}
+
+constexpr std::string_view kFreshCodes = "select code, household, made_at from parent_code where site = ? and what = ? and expires_at = ? and made_at > ?";
+
+std::vector<ParentCode> load_fresh_parent_codes(Reader& reader, SiteId site, std::string_view what, Instant expires_at, Instant since) {
+  std::vector<ParentCode> codes;
+  for (auto& [mark, household, made_at] : reader.rows<std::string, HouseholdId, Instant>(kFreshCodes, {site, what, expires_at, since})) {
+    codes.push_back({.mark = std::move(mark), .site = site, .what = std::string(what), .household = household, .contact = std::nullopt,
+                     .expires_at = expires_at, .made_at = made_at});
+  }
+  return codes;
 }
 
 constexpr std::string_view kEndAllCodes = "delete from parent_code where site = ? and household in ({ids})";

@@ -54,7 +54,11 @@ FrontOfHouse::FrontOfHouse(House& house)
       contact_rules_(house.services.stores.central(), house.services.directory, house.services.keyring, house.services.audit,
                      house.services.clock, each_module_told(house)),
       households_(house.services.stores.central(), house.services.ledger, house.services.directory, house.services.audit,
-                  house.services.clock, each_module_asked(house), each_module_told(house)),
+                  house.services.clock,
+                  [this](Transaction& transaction, SiteId site, HouseholdId household, const std::vector<ContactId>& members) {
+                    return parent_sign_in_.end_ways_in(transaction, site, household, members);
+                  },
+                  each_module_asked(house), each_module_told(house)),
       parts_{.router = router_,
              .identities = identities_,
              .access = house.services.access,

@@ -91,7 +91,9 @@ Response set_rule(const FamilyPages& on, const Request& request) {
     const auto besides = on.rules.preview(request.actor, *student, rule, *request.say);
     if (!besides.empty()) return ask_about_rule(on, request, *contact, *people->student(*student), besides);
   }
-  on.rules.set(request.actor, *student, rule, note, *request.say);
+  if (!on.rules.set(request.actor, *student, rule, note, *request.say)) {
+    return on.pages.sorry(request, 409, request.say->say("Somebody else is changing families just now, so nothing was changed. Please try once more in a moment."));
+  }
   return Response::see_other(link_to(*contact) + "?done=rule");
 }
 

@@ -143,8 +143,6 @@ Response split(const FamilyPages& on, const Request& request) {
   if (!may_split(*people, contact)) return on.pages.sorry(request, 404);
   const auto plan = splitting(on, request, *contact);
   if (!request.form.has("sure")) return show_split(on, request, *contact, on.households.preview(request.actor, plan, *request.say), 200);
-  // Who leaves may have come in by a letter of both; so all ways in end before, whatever comes after.
-  on.sign_in.end_ways_in(request.actor.site, contact->household);
   const auto done = on.households.apply(request.actor, plan, *request.say);
   if (!done && done.error().overtaken) return ask_what_goes_along(on, request, *contact);
   if (!done) return show_split(on, request, *contact, done.error(), 409);

@@ -2,7 +2,9 @@
 #include "contract/parents_world.h"
 
 #include "core/directory/households.h"
+#include "core/directory/store.h"
 #include "core/parents/contact_rules.h"
+#include "core/revisions/revisions.h"
 #include "pages/family_pages.h"
 
 #include <gmock/gmock.h>
@@ -36,6 +38,8 @@ class FamiliesContract : public ParentPagesContract {
     }
     return Response::html("", 404);
   }
+  Actor clerk_actor() const { return {Actor::By::page, site, clerk, {Role::office}, "en", {}}; }
+  StudentId student(const char* mis_id) { return same_person<StudentId>(people->by_mis_id(core::PersonKind::student, mis_id)->id); }
   HouseholdId now_in(const char* mis_id) { return directory.snapshot(site)->contact(contact(mis_id))->household; }
 
   const PersonId clerk = PersonId::random();
@@ -47,7 +51,8 @@ class FamiliesContract : public ParentPagesContract {
   std::vector<std::string> modules_do;
   std::vector<std::pair<bool, bool>> changes;  ///< whether the father may book, before and after
   core::ContactRules rules{central(), directory, keyring, audit, clock, told};
-  core::Households households{central(), ledger, directory, audit, clock, [](auto&&...) { return true; }, told};
+  core::Households households{central(), ledger, directory, audit, clock,
+                              [this](auto&&... of) { return sign_in.end_ways_in(of...); }, [](auto&&...) { return true; }, told};
 };
 
 TEST_P(FamiliesContract, FindsAFamilyByTheBeginningOfAnyName) {
@@ -60,14 +65,13 @@ TEST_P(FamiliesContract, FindsAFamilyByTheBeginningOfAnyName) {
 }
 
 TEST_P(FamiliesContract, ARuleCountsAtOnceAndItsNoteIsSealed) {
-  const auto student = same_person<StudentId>(people->by_mis_id(core::PersonKind::student, "S1001")->id);
   const auto saved = office(Method::post, "/admin/families/{contact}/rule",
-                            fields({{"student", student.text()}, {"rule", "one_only"}, {"note", "Court order seen by Ms Hall"}}));
+                            fields({{"student", student("S1001").text()}, {"rule", "one_only"}, {"note", "Court order seen by Ms Hall"}}));
   EXPECT_EQ(saved.status, 303);
   const auto now = directory.snapshot(site);
-  EXPECT_TRUE(may_book_for(*now, household("C1001"), student));
-  EXPECT_FALSE(may_book_for(*now, household("C9"), student));
-  EXPECT_EQ(rules.note(site, student)->text, "Court order seen by Ms Hall");
+  EXPECT_TRUE(may_book_for(*now, household("C1001"), student("S1001")));
+  EXPECT_FALSE(may_book_for(*now, household("C9"), student("S1001")));
+  EXPECT_EQ(rules.note(site, student("S1001"))->text, "Court order seen by Ms Hall");
   const auto stored = central().read([](Reader& r) { return r.rows<std::string>("select note from contact_rule_note"); });
   EXPECT_THAT(std::get<0>(stored.at(0)), Not(HasSubstr("Court")));
   EXPECT_EQ(audited("families.rule_set"), 1);
@@ -75,23 +79,21 @@ TEST_P(FamiliesContract, ARuleCountsAtOnceAndItsNoteIsSealed) {
 }
 
 TEST_P(FamiliesContract, ARuleThatTakesSomethingAwayIsShownBeforeItIsSaved) {
-  const auto student = same_person<StudentId>(people->by_mis_id(core::PersonKind::student, "S1001")->id);
   modules_do = {"His appointment is cancelled."};
   const auto asked = office(Method::post, "/admin/families/{contact}/rule",
-                            fields({{"student", student.text()}, {"rule", "one_only"}, {"note", "Seen <by> Hall"}}));
+                            fields({{"student", student("S1001").text()}, {"rule", "one_only"}, {"note", "Seen <by> Hall"}}));
   EXPECT_EQ(asked.status, 200);
   EXPECT_THAT(asked.body, HasSubstr("His appointment is cancelled."));
   EXPECT_THAT(asked.body, HasSubstr("value=\"Seen &lt;by&gt; Hall\""));
-  EXPECT_EQ(directory.snapshot(site)->contact_rule(student), ContactRule::separate);
+  EXPECT_EQ(directory.snapshot(site)->contact_rule(student("S1001")), ContactRule::separate);
   EXPECT_EQ(changes.back(), std::pair(true, false));
-  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student.text()}, {"rule", "one_only"}, {"sure", "yes"}})).status, 303);
-  EXPECT_EQ(directory.snapshot(site)->contact_rule(student), ContactRule::one_only);
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student("S1001").text()}, {"rule", "one_only"}, {"sure", "yes"}})).status, 303);
+  EXPECT_EQ(directory.snapshot(site)->contact_rule(student("S1001")), ContactRule::one_only);
   EXPECT_EQ(audited("families.rule_set"), 1);
 }
 
 TEST_P(FamiliesContract, ARuleThatIsNoneOrAStrangersStudentIsNotFound) {
-  const auto student = same_person<StudentId>(people->by_mis_id(core::PersonKind::student, "S1001")->id);
-  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student.text()}, {"rule", "maybe"}})).status, 404);
+  EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student("S1001").text()}, {"rule", "maybe"}})).status, 404);
   EXPECT_EQ(office(Method::post, "/admin/families/{contact}/rule", fields({{"student", StudentId::random().text()}, {"rule", "none"}})).status, 404);
 }
 
@@ -156,6 +158,58 @@ TEST_P(FamiliesContract, TheOfficeSeesWhoTriedInVainAndTakesThemOffTheList) {
   const auto page = office(Method::get, "/admin/parents/attempts").body;
   EXPECT_THAT(page, HasSubstr("Nobody &lt;i&gt;Atall"));
   EXPECT_THAT(page, HasSubstr("Not found in the records"));
+}
+
+TEST_P(FamiliesContract, ANewerSnapshotOfThePeopleAlwaysHoldsTheRule) {
+  const auto before = directory.snapshot(site);
+  central().write([&](Transaction& transaction) { core::raise_revision(transaction, site, core::kPeopleRevision); });  // an import, just now
+  EXPECT_THAT(rules.preview(clerk_actor(), student("S1001"), ContactRule::none, languages.choose("", "")), IsEmpty()) << "by older people nothing is decided";
+  EXPECT_TRUE(changes.empty());
+  ASSERT_TRUE(rules.set(clerk_actor(), student("S1001"), ContactRule::none, "", languages.choose("", ""))) << "it reads them anew";
+  EXPECT_EQ(directory.snapshot(site)->revision(), before->revision() + 2);
+}
+
+TEST_P(FamiliesContract, ASplitThatComesToNothingPutsNobodyOut) {
+  office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
+  const auto both = letters("evening/1", {now_in("C1001")});
+  const auto in = std::get<core::ParentSignIn::SignedIn>(by_letter(both[0]));
+  const auto plan = households.splitting(site, contact("C9"), {});
+  directory.set_contact_rule(site, student("S1001"), ContactRule::separate);  // somebody else is quicker
+  EXPECT_FALSE(households.apply(clerk_actor(), plan, languages.choose("", "")));
+  EXPECT_TRUE(identities.of_cookie(in.secret, clock.now()));
+  EXPECT_TRUE(person_in(by_letter(both[0])));
+}
+
+/// Somebody edits the people before each write.
+class Overtaken final : public Database {
+ public:
+  Overtaken(Database& inner, SiteId site) : inner_(inner), site_(site) {}
+
+ protected:
+  void run_read(const std::function<void(Reader&)>& closure) override {
+    inner_.read([&](Reader& reader) { closure(reader); });
+  }
+  void run_write(const std::function<bool(Transaction&)>& closure) override {
+    inner_.write([&](Transaction& transaction) { core::raise_revision(transaction, site_, core::kPeopleEdits); });
+    inner_.write([&](Transaction& transaction) { closure(transaction); });
+  }
+
+ private:
+  Database& inner_;
+  SiteId site_;
+};
+
+TEST_P(FamiliesContract, ARuleThatIsOvertakenEachTimeIsGivenUpWithASentence) {
+  Overtaken others(central(), site);
+  core::ContactRules slow(others, directory, keyring, audit, clock, told);
+  EXPECT_FALSE(slow.set(clerk_actor(), student("S1001"), ContactRule::none, "", languages.choose("", "")));
+  EXPECT_NE(directory.snapshot(site)->contact_rule(student("S1001")), ContactRule::none);
+  KeptRoutes slow_routes;
+  pages::register_family_pages(slow_routes, {frame, central(), directory, calendar, ledger, accounts, slow, households, sign_in, knocks, audit, ""});
+  std::swap(routes.all, slow_routes.all);
+  const auto answer = office(Method::post, "/admin/families/{contact}/rule", fields({{"student", student("S1001").text()}, {"rule", "none"}, {"sure", "yes"}}));
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_THAT(answer.body, HasSubstr("Somebody else is changing families just now"));
 }
 
 LODGE_ON_BOTH_ENGINES(FamiliesContract);

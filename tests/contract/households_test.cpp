@@ -58,7 +58,8 @@ class HouseholdsContract : public SchoolContract {
   PlainSay say;
   std::vector<std::string> modules_do;
   std::vector<std::tuple<HouseholdId, HouseholdId, std::size_t>> told;  ///< from, to, and how many stay behind
-  core::Households households{central(), ledger, directory, audit, clock, [this](Transaction&, const Booking& booking, HouseholdId, HouseholdId) {
+  core::Households households{central(), ledger, directory, audit, clock, [](auto&&...) { return 0; },
+                              [this](Transaction&, const Booking& booking, HouseholdId, HouseholdId) {
                                 asked.push_back(booking.id);
                                 return modules_say;
                               },

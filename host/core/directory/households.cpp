@@ -36,16 +36,6 @@ std::vector<StudentId> students_about(const People& before, const Regrouping& re
   return students;
 }
 
-// Whoever was printed a letter goes on getting in by it; but where a household falls apart, either half may hold it.
-std::int64_t move_codes(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change) {
-  if (change.splits()) return end_parent_codes(transaction, regrouping.site, std::array{regrouping.from});
-  for (const auto household : {regrouping.from, regrouping.to}) {
-    name_parent_codes(transaction, regrouping.site, household, first_contact_of(change.before, household));
-  }
-  move_parent_codes(transaction, regrouping.site, regrouping.from, regrouping.to);
-  return 0;
-}
-
 }  // namespace
 
 std::shared_ptr<const SitePeople> edited(const SitePeople& people, const std::function<void(DirectoryRows&)>& edit) {
@@ -79,6 +69,16 @@ std::vector<Booking> Households::going(Reader& reader, const Regrouping& regroup
   return bookings;
 }
 
+// Whoever was printed a letter goes on getting in by it; but where a household falls apart, either half may hold it.
+std::int64_t Households::move_ways_in(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change) {
+  if (change.splits()) return end_(transaction, regrouping.site, regrouping.from, change.before.members_of(regrouping.from));
+  for (const auto household : {regrouping.from, regrouping.to}) {
+    name_parent_codes(transaction, regrouping.site, household, first_contact_of(change.before, household));
+  }
+  move_parent_codes(transaction, regrouping.site, regrouping.from, regrouping.to);
+  return 0;
+}
+
 void Households::move_diary(Transaction& transaction, const Booking& booking, const Regrouping& regrouping, Rekeying& result) {
   const auto wants = in_diary(booking.wants, regrouping.from, regrouping.to);
   auto changed = ledger_.change(transaction, booking.id, booking.version, wants);
@@ -103,13 +103,15 @@ Households::Edit Households::edit(const Regrouping& regrouping) const {
 Rekeying Households::rekey(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change) {
   const auto& [site, from, to, contacts, taken, edits] = regrouping;
   Rekeying result;
-  result.overtaken = !move_revision(transaction, site, kPeopleEdits, edits, edits + 1);
+  result.overtaken = !still_at_revision(transaction, site, kPeopleRevision, change.before.revision() - edits) ||
+                     !move_revision(transaction, site, kPeopleEdits, edits, edits + 1);
   if (result.overtaken) return result;
   for (const auto& contact : contacts) put_household(transaction, site, contact, to);
   ledger_.add_resource(transaction, household_diary(site, to));
   for (const auto& booking : going(transaction, regrouping)) move_diary(transaction, booking, regrouping, result);
-  result.codes_ended = move_codes(transaction, regrouping, change);
   if (result.clashing.empty() && !result.overtaken) result.besides = tell_(transaction, change);
+  // After the modules: they wait for whoever is just printing letters for the household as it was.
+  result.codes_ended = move_ways_in(transaction, regrouping, change);
   return result;
 }
 

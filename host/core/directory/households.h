@@ -34,7 +34,7 @@ struct Rekeying {
   std::vector<DiaryClash> clashing;  ///< nothing is done while there are any
   std::vector<std::string> besides;  ///< what booking modules do beyond it, a sentence each
   std::int64_t codes_ended = 0;      ///< sign-in codes that open nothing any more
-  bool overtaken = false;            ///< somebody edited the people or a booking meanwhile: make the regrouping anew
+  bool overtaken = false;            ///< somebody edited people or a booking, or imported, meanwhile: make the regrouping anew
 };
 
 /// Asks the booking modules whether a booking may be in another household's diary, and lets them note that it is; false:
@@ -45,6 +45,10 @@ using AskModules = std::function<bool(Transaction&, const Booking&, HouseholdId 
 using TellModules = std::function<std::vector<std::string>(Transaction&, const FamiliesChange&)>;
 inline std::vector<std::string> nobody_told(Transaction&, const FamiliesChange&) { return {}; }
 
+/// Ends every way in that a household has, in the write that splits it, and answers how many codes that were:
+/// ParentSignIn::end_ways_in.
+using EndWaysIn = std::function<std::int64_t(Transaction&, SiteId, HouseholdId, const std::vector<ContactId>&)>;
+
 /// The people of a site as an edit would make them.
 std::shared_ptr<const SitePeople> edited(const SitePeople& people, const std::function<void(DirectoryRows&)>& edit);
 
@@ -52,12 +56,13 @@ std::shared_ptr<const SitePeople> edited(const SitePeople& people, const std::fu
 /// booked), other claims; what is over stays where it was. Who booked for a household in the very moment it was joined
 /// leaves a booking in a diary that nobody has: joining the empty household once more moves it. A letter that was printed
 /// before a join opens for whom it was printed; those of a household that is split open nothing any more, since both
-/// halves may hold one. [any thread]
+/// halves may hold one, and whoever is in is out. [any thread]
 class Households {
  public:
-  Households(Database& central, Ledger& ledger, StoredDirectory& directory, Audit& audit, const Clock& clock, AskModules ask,
-             TellModules tell = nobody_told)
-      : central_(central), ledger_(ledger), directory_(directory), audit_(audit), clock_(clock), ask_(std::move(ask)), tell_(std::move(tell)) {}
+  Households(Database& central, Ledger& ledger, StoredDirectory& directory, Audit& audit, const Clock& clock, EndWaysIn end,
+             AskModules ask, TellModules tell = nobody_told)
+      : central_(central), ledger_(ledger), directory_(directory), audit_(audit), clock_(clock), end_(std::move(end)), ask_(std::move(ask)),
+        tell_(std::move(tell)) {}
 
   /// All of `from` into `to`, with all their bookings. @throws std::invalid_argument when they are one household.
   Regrouping joining(SiteId site, HouseholdId from, HouseholdId to) const;
@@ -76,6 +81,7 @@ class Households {
   };
   Edit edit(const Regrouping& regrouping) const;
   Rekeying rekey(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change);
+  std::int64_t move_ways_in(Transaction& transaction, const Regrouping& regrouping, const FamiliesChange& change);
   void move_diary(Transaction& transaction, const Booking& booking, const Regrouping& regrouping, Rekeying& result);
   std::vector<Booking> going(Reader& reader, const Regrouping& regrouping);
 
@@ -84,6 +90,7 @@ class Households {
   StoredDirectory& directory_;
   Audit& audit_;
   const Clock& clock_;
+  EndWaysIn end_;
   AskModules ask_;
   TellModules tell_;
 };

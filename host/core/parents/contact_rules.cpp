@@ -8,16 +8,20 @@
 namespace lodge::core {
 namespace {
 
+constexpr int kMostAttempts = 5;  // each reads the people anew: nobody's hands are quicker that often
+
 std::string place(StudentId student) { return "contact_rule_note.note." + student.text(); }
 
 }  // namespace
 
-// Nothing when somebody edited the people meanwhile: then it is to be made anew.
+// Nothing when somebody edited or imported people meanwhile: then it is to be made anew. So each snapshot of a higher
+// revision than `before` holds the rule; modules count on it.
 std::optional<std::vector<std::string>> ContactRules::rule(Transaction& transaction, const Ruling& ruling, const SitePeople& before,
                                                            const SitePeople& after) {
   const auto& [actor, student, rule, say] = ruling;
   const auto edits = before.rows().edits;
-  if (!move_revision(transaction, actor.site, kPeopleEdits, edits, edits + 1)) return std::nullopt;
+  const bool newest = still_at_revision(transaction, actor.site, kPeopleRevision, before.rows().revision);
+  if (!newest || !move_revision(transaction, actor.site, kPeopleEdits, edits, edits + 1)) return std::nullopt;
   put_contact_rule(transaction, actor.site, student, rule);
   return tell_(transaction, {actor, before, after, say, {student}, {}, {}, {}});
 }
@@ -31,9 +35,10 @@ std::vector<std::string> ContactRules::preview(const Actor& actor, StudentId stu
   return seen ? *std::move(seen) : std::vector<std::string>{};
 }
 
-void ContactRules::set(const Actor& actor, StudentId student, ContactRule contact_rule, std::string_view note, const Say& say) {
+bool ContactRules::set(const Actor& actor, StudentId student, ContactRule contact_rule, std::string_view note, const Say& say) {
   const auto sealed = note.empty() ? std::string() : privacy_.seal(actor.site, actor.person, place(student), note);
-  for (bool done = false; !done;) {
+  bool done = false;
+  for (int attempt = 0; !done && attempt < kMostAttempts; ++attempt) {
     directory_.refresh(actor.site);
     const auto before = directory_.snapshot(actor.site);
     const auto after = edited(*before, [&](DirectoryRows& rows) { rows.rules[student] = contact_rule; });
@@ -45,6 +50,7 @@ void ContactRules::set(const Actor& actor, StudentId student, ContactRule contac
     });
   }
   directory_.refresh(actor.site);
+  return done;
 }
 
 std::optional<ContactRules::Note> ContactRules::note(SiteId site, StudentId student) const {

@@ -27,8 +27,9 @@ class ContactRules {
   /// What booking modules would do about the rule, a sentence each in the words of `say`: done, looked at and undone.
   std::vector<std::string> preview(const Actor& actor, StudentId student, ContactRule rule, const Say& say);
   /// The note is sealed under its author's key; an empty one takes an earlier one away. In the audit, without the note.
-  /// What a household may not have any more is cancelled in the same write.
-  void set(const Actor& actor, StudentId student, ContactRule rule, std::string_view note, const Say& say);
+  /// What a household may not have any more is cancelled in the same write. False, and nothing done, when others edited
+  /// the people each time that it was tried.
+  bool set(const Actor& actor, StudentId student, ContactRule rule, std::string_view note, const Say& say);
   /// Nothing when there is none, or its author was erased.
   std::optional<Note> note(SiteId site, StudentId student) const;
 

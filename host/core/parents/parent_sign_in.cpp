@@ -168,15 +168,12 @@ std::optional<std::string> ParentSignIn::telephone_code(const Actor& office, Con
   return shown_letter_code(code);
 }
 
-void ParentSignIn::end_ways_in(SiteId site, HouseholdId household) {
-  const auto members = parts_.directory.people(site)->members_of(household);
-  parts_.central.write([&](Transaction& transaction) {
-    end_parent_codes(transaction, site, std::array{household});
-    for (const auto& member : members) end_login_sessions(transaction, same_person<PersonId>(member));
-    transaction.after_commit([this, members] {
-      for (const auto& member : members) parts_.identities.forget(same_person<PersonId>(member));
-    });
+std::int64_t ParentSignIn::end_ways_in(Transaction& transaction, SiteId site, HouseholdId household, const std::vector<ContactId>& members) const {
+  for (const auto& member : members) end_login_sessions(transaction, same_person<PersonId>(member));
+  transaction.after_commit([this, members] {
+    for (const auto& member : members) parts_.identities.forget(same_person<PersonId>(member));
   });
+  return end_parent_codes(transaction, site, std::array{household});
 }
 
 void ParentSignIn::sweep() {

@@ -45,9 +45,9 @@ class ParentSignIn {
   /// A code of one use for somebody on the telephone, good for an hour: "7k3m-9qxd-2f". Nothing when there is no such
   /// contact. In the audit.
   std::optional<std::string> telephone_code(const Actor& office, ContactId contact);
-  /// Letters, telephone codes and LoginSessions of a household that is about to be split open nothing any more: by a
-  /// letter of both, who leaves may have come in as the one who stays.
-  void end_ways_in(SiteId site, HouseholdId household);
+  /// Letters, telephone codes and LoginSessions of a household that is split open nothing any more: by a letter of both,
+  /// who leaves may have come in as the one who stays. In the write that splits it; answers how many codes ended.
+  std::int64_t end_ways_in(Transaction& transaction, SiteId site, HouseholdId household, const std::vector<ContactId>& members) const;
   void sweep();
 
  private:

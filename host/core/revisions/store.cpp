@@ -31,6 +31,20 @@ std::int64_t raise_revision(Transaction& transaction, SiteId site, std::string_v
   return revision(transaction, site, what);
 }
 
+constexpr std::string_view kHeld = "select revision from revision where site = ? and what = ? lock in share mode";
+
+bool still_at_revision(Transaction& transaction, SiteId site, std::string_view what, std::int64_t number) {
+  auto row = transaction.row<std::int64_t>(kHeld, {site, what});
+  if (!row) {  // a row that is not there cannot be held
+    try {
+      transaction.execute(kFirst, {site, what, 0});
+    } catch (const DuplicateKey&) {  // another host was first
+    }
+    row = transaction.row<std::int64_t>(kHeld, {site, what});
+  }
+  return row && std::get<0>(*row) == number;
+}
+
 constexpr std::string_view kMove = "update revision set revision = ? where site = ? and what = ? and revision = ?";
 
 bool move_revision(Transaction& transaction, SiteId site, std::string_view what, std::int64_t from, std::int64_t to) {

@@ -11,6 +11,10 @@ async function to(page, made, path, evening = made.evening) {
 /// Ticks the first teachers who have a time, and goes on.
 async function choose(page, made, button, count = 2) {
   await to(page, made, '?more=1');
+  await tick(page, button, count);
+}
+
+async function tick(page, button, count) {
   for (let i = 0; i < count; ++i) await page.locator('input[name=see]').nth(i).check();
   await Promise.all([page.waitForEvent('load'), page.locator(`button[name=how][value=${button}]`).click()]);
 }
@@ -33,6 +37,16 @@ export const familyPages = [
   { name: 'family, nobody ticked', route: 'POST /parents/evenings/{evening}/find', open: (page, made) => choose(page, made, 'find', 0) },
   { name: 'family, times by hand', route: 'GET /parents/evenings/{evening}/times', open: (page, made) => choose(page, made, 'hand') },
   { name: 'family, times held', route: 'GET /parents/evenings/{evening}/basket', open: (page, made) => choose(page, made, 'find') },
+  {
+    name: 'family, somebody chose other times', open: async (page, made) => {
+      await choose(page, made, 'find', 1);
+      const other = await page.context().newPage();
+      await at(other, made.evening + '?more=1');
+      await tick(other, 'find', 2);
+      await other.close();
+      await enter(page, {}, 'form:has(.book-bar)');
+    },
+  },
   {
     name: 'family, two times at once', route: 'POST /parents/evenings/{evening}/book', open: async (page, made) => {
       await choose(page, made, 'hand');

@@ -52,7 +52,7 @@ RoundInput Allocating::read(const Plan& plan, const People& people) const {
     if (invited(plan, people, *student)) students.push_back(student);
   }
   auto input = kernel_.database.read([&](Reader& reader) {
-    return RoundInput{.wishes = wishes_of(reader, plan.evening.id), .asked = requested(reader, plan.evening.id, students).please, .needs = {},
+    return RoundInput{.wishes = wishes_of(reader, plan.evening.id), .asked = requested(reader, plan, people, students).please, .needs = {},
                       .lengths = family_lengths(reader, plan.evening.id), .appointments = of_evening(reader, plan.evening.id)};
   });
   std::erase_if(input.appointments, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });

@@ -18,14 +18,6 @@ namespace {
 
 Value instant_or_null(const std::optional<Instant>& when) { return when ? Value(instant_text(*when)) : Value(); }
 
-Value all_of(Value::List items) { return Value::Map{{"items", std::move(items)}, {"next", nullptr}}; }
-
-Response malformed(const Request& request) {
-  return Response::problem(400, "malformed", request.say->say("Something in the request is missing or not of its form."));
-}
-
-Response unknown(const Request& request) { return Response::problem(404, "not-found", request.say->say("There is no such thing here.")); }
-
 /// `opens`: when whoever asks may book.
 Value evening_json(const Plan& plan, const std::optional<Instant>& opens) {
   Value::List dates;
@@ -73,6 +65,14 @@ std::string_view state_of(const Situation& s, const Desk& desk, int slot, int sl
 }
 
 }  // namespace
+
+Value all_of(Value::List items) { return Value::Map{{"items", std::move(items)}, {"next", nullptr}}; }
+
+Response malformed(const Request& request) {
+  return Response::problem(400, "malformed", request.say->say("Something in the request is missing or not of its form."));
+}
+
+Response unknown(const Request& request) { return Response::problem(404, "not-found", request.say->say("There is no such thing here.")); }
 
 void EveningApi::add_routes(Routes& routes) {
   const auto add = [&](Method method, std::string pattern, ApiDoc doc, Handler handler) {

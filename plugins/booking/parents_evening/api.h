@@ -13,6 +13,12 @@ class EveningApi {
       : kernel_(kernel), plans_(plans), appointments_(appointments) {}
   void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
 
+  /// The evening that the path names with the household that `named` says, or the caller's own; nothing when the caller
+  /// may not act for it there.
+  std::optional<Appointments::Known> known(const Request& request, const std::string& named) const;
+  Value json_of(const Appointments::Known& known, const Appointment& one) const;
+  Response refused(const Request& request, const std::vector<Refused>& all) const;
+
  private:
   Response evenings(const Request& request) const;
   Response slots(const Request& request) const;
@@ -22,15 +28,17 @@ class EveningApi {
   Response cancel(const Request& request) const;
 
   std::optional<HouseholdId> household(const Request& request, const std::string& named) const;
-  std::optional<Appointments::Known> known(const Request& request, const std::string& named) const;
   std::optional<Appointment> found(const Request& request) const;
-  Value json_of(const Appointments::Known& known, const Appointment& one) const;
   Value nearest_json(const std::vector<Spot>& spots) const;
-  Response refused(const Request& request, const std::vector<Refused>& all) const;
 
   const Kernel& kernel_;
   Plans& plans_;
   const Appointments& appointments_;
 };
+
+// Answers that each list, each faulty request and each unknown thing gets.
+Value all_of(Value::List items);
+Response malformed(const Request& request);
+Response unknown(const Request& request);
 
 }  // namespace lodge::parents_evening

@@ -20,6 +20,16 @@ constexpr std::string_view kAppointment = R"({"type":"object","required":["id","
 "desk":{"type":"string"},"slot":{"type":"integer"},"starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"},
 "place":{"type":"string"},"mode":{"enum":["in_person","online","telephone","mixed"]}}})";
 
+// "offer" is an appointment or null.
+std::string place_schema() {
+  return R"({"type":"object","required":["id","student","teacher","state","joined_at","families_before","offer","offered_until"],"properties":{
+"id":{"type":"string","description":"of the place: student.teacher"},"student":{"type":"string"},"teacher":{"type":"string"},
+"state":{"enum":["waiting","offered","booked","lapsed","left","closed"]},"joined_at":{"type":"string","format":"date-time"},
+"families_before":{"type":"integer","minimum":0},"offered_until":{"type":["string","null"],"format":"date-time"},
+"offer":{"description":"what is held for the household, while it is","anyOf":[{"type":"null"},)" +
+         std::string(kAppointment) + "]}}}";
+}
+
 constexpr std::string_view kHousehold = R"("household":{"type":"string","description":"whose; a parent's own when left out"})";
 
 std::string object(std::string_view properties, std::string_view required = "") {
@@ -55,5 +65,20 @@ ApiDoc move_doc() {
 ApiDoc cancel_doc() {
   return {"Give an appointment back", "", "", R"({"type":"object","required":["cancelled"],"properties":{"cancelled":{"type":"string"}}})", 200};
 }
+
+ApiDoc places_doc() {
+  return {"A household's places in the lines for teachers who are full, and what is offered", object(kHousehold), "", page_of(place_schema()), 200};
+}
+
+ApiDoc join_doc() {
+  return {"Stand in line for a teacher who has no time left", "",
+          object(std::string(kHousehold) + R"(,"student":{"type":"string"},"teacher":{"type":"string"})", R"("required":["student","teacher"],)"), place_schema(), 201};
+}
+
+ApiDoc leave_doc() {
+  return {"Leave the line, and what is offered", object(kHousehold), "", R"({"type":"object","required":["left"],"properties":{"left":{"type":"string"}}})", 200};
+}
+
+ApiDoc take_doc() { return {"Book what is offered", "", object(kHousehold), std::string(kAppointment), 201}; }
 
 }  // namespace lodge::parents_evening

@@ -10,5 +10,9 @@ ApiDoc appointments_doc();
 ApiDoc book_doc();
 ApiDoc move_doc();
 ApiDoc cancel_doc();
+ApiDoc places_doc();
+ApiDoc join_doc();
+ApiDoc leave_doc();
+ApiDoc take_doc();
 
 }  // namespace lodge::parents_evening

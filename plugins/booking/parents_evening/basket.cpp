@@ -51,6 +51,14 @@ std::vector<Choice> picks_of(const Fields& form) {
   return choices;
 }
 
+std::set<SeenHold> seen_in(const Fields& form) {
+  std::set<SeenHold> all;
+  for (const auto& value : form.every("held")) {
+    if (const auto one = parse_seen_hold(value)) all.insert(*one);
+  }
+  return all;
+}
+
 std::vector<Choice> with(std::vector<Choice> some, const std::vector<Choice>& more) {
   for (const auto& one : more) {
     std::erase_if(some, [&](const Choice& other) { return whom_of(other) == whom_of(one); });
@@ -59,8 +67,8 @@ std::vector<Choice> with(std::vector<Choice> some, const std::vector<Choice>& mo
   return some;
 }
 
-std::string basket_link(EveningId evening, const std::vector<Gone>& gone) {
-  std::string query;
+std::string basket_link(EveningId evening, const std::vector<Gone>& gone, std::string_view anew) {
+  std::string query = anew.empty() ? "" : "?anew=" + std::string(anew);
   for (const auto& [choice, why] : gone) query += (query.empty() ? "?gone=" : "&gone=") + text(choice, why);
   return evening_link(evening, "/basket" + query);
 }

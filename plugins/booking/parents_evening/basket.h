@@ -17,10 +17,12 @@ std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, c
 
 /// What a form asks for: "pick-<student>.<teacher>" is "<desk>.<slot>", "note-<student>.<teacher>" a text.
 std::vector<Choice> picks_of(const Fields& form);
+/// Which holds the form's page showed: its fields "held".
+std::set<SeenHold> seen_in(const Fields& form);
 /// `more` and what of `some` is about others.
 std::vector<Choice> with(std::vector<Choice> some, const std::vector<Choice>& more);
 
-/// The page of the basket, which says what has gone.
-std::string basket_link(EveningId evening, const std::vector<Gone>& gone);
+/// The page of the basket, which says what has gone, and why it is `anew`.
+std::string basket_link(EveningId evening, const std::vector<Gone>& gone, std::string_view anew = {});
 
 }  // namespace lodge::parents_evening

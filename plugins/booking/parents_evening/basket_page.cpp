@@ -24,9 +24,20 @@ std::string sentence(const Say& say, NoTime why) {
   return {};
 }
 
+// Why a basket is not what the family saw, in addresses.
+constexpr std::string_view kByFamily = "family", kBySchool = "school";
+
+/// Times that the family did not see: somebody of it chose them. Else something was taken away or moved.
+std::string whose_change(const Family& family, const std::set<SeenHold>& seen) {
+  const bool chosen = std::ranges::any_of(family.held, [&](const Appointment& one) {
+    return std::ranges::none_of(seen, [&](const SeenHold& some) { return some.booking == one.booking; });
+  });
+  return std::string(chosen ? kByFamily : kBySchool);
+}
+
 }  // namespace
 
-Value::List BasketPage::stops(const Request& request, const Family& family) const {
+Value::List BasketPage::stops(const Request& request, const Family& family, const Fields& typed) const {
   const auto& say = *request.say;
   Value::List list;
   const Desk* before = nullptr;
@@ -37,6 +48,8 @@ Value::List BasketPage::stops(const Request& request, const Family& family) cons
     const bool same_day = *values["day"].text() == day;
     values["new_day"] = !same_day;
     values["whom"] = text(whom_of(one));
+    if (typed.has("note-" + text(whom_of(one)))) values["note"] = typed.get("note-" + text(whom_of(one)));
+    values["held"] = text(seen_hold(one));
     values["walk"] = same_day ? walk_words(say, family, before, desk) : "";
     day = *values["day"].text();
     values["change"] = evening_link(family.evening(), "/times" + see_query({whom_of(one)}) + "&one=1");
@@ -92,31 +105,39 @@ Response BasketPage::show(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   if (family->stage != Stage::open) return stage_page(kernel_, request, *family);
+  return page(request, *family, request.query.get("anew"), {}, 200);
+}
+
+Response BasketPage::page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status) const {
   const auto& say = *request.say;
-  const auto now = family->situation().now;
-  auto values = evening_values(kernel_, request, *family);
-  auto gone = this->gone(request, *family);
-  auto not_seen = this->not_seen(request, *family);
-  if (family->held.empty() && gone.empty() && not_seen.empty()) return Response::see_other(evening_link(family->evening()));
+  const auto now = family.situation().now;
+  auto values = evening_values(kernel_, request, family);
+  auto gone = this->gone(request, family);
+  auto not_seen = this->not_seen(request, family);
+  values["by_family"] = anew == kByFamily;
+  values["by_school"] = anew == kBySchool;
+  const bool told = !gone.empty() || !not_seen.empty() || anew == kByFamily || anew == kBySchool;
+  if (family.held.empty() && !told) return Response::see_other(evening_link(family.evening()));
   values["any_gone"] = !gone.empty();
   values["gone"] = std::move(gone);
   values["any_not_seen"] = !not_seen.empty();
   values["not_seen"] = std::move(not_seen);
-  values["stops"] = stops(request, *family);
-  values["any"] = !family->held.empty();
-  if (!family->held.empty()) {
-    const bool live = std::ranges::all_of(family->held, [&](const Appointment& one) { return one.live(now); });
-    const auto until = std::ranges::min(family->held, {}, [](const Appointment& one) { return *one.held_until; }).held_until;
+  values["stops"] = stops(request, family, typed);
+  values["any"] = !family.held.empty();
+  if (!family.held.empty()) {
+    const bool live = std::ranges::all_of(family.held, [&](const Appointment& one) { return one.live(now); });
+    const auto until = std::ranges::min(family.held, {}, [](const Appointment& one) { return *one.held_until; }).held_until;
     values["live"] = live;
     values["until"] = say.time(kernel_.calendar.minutes_of(request.actor.site, *until));
-    values["book"] = say.say_many("Book {count} appointment", "Book {count} appointments", static_cast<std::int64_t>(family->held.size()));
+    values["book"] = say.say_many("Book {count} appointment", "Book {count} appointments", static_cast<std::int64_t>(family.held.size()));
   }
-  values["notes"] = family->plan().evening.notes;
+  values["any_booked"] = !family.booked.empty();
+  values["notes"] = family.plan().evening.notes;
   values["too_long"] = request.query.has("note");
   std::vector<Whom> seen;
-  for (const auto& one : family->held) seen.push_back(whom_of(one));
-  values["again"] = evening_link(family->evening(), (seen.empty() ? std::string("?more=1") : see_query(seen)));
-  return kernel_.pages.page(request, "parents_evening/basket", say.say("Your times"), values);
+  for (const auto& one : family.held) seen.push_back(whom_of(one));
+  values["again"] = evening_link(family.evening(), (seen.empty() ? std::string("?more=1") : see_query(seen)));
+  return kernel_.pages.page(request, "parents_evening/basket", say.say("Your times"), values, status);
 }
 
 Response BasketPage::hold(const Request& request) const {
@@ -133,8 +154,8 @@ Response BasketPage::hold(const Request& request) const {
 Response BasketPage::book(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
-  auto picks = picks_of(request.form);
-  return picks.empty() ? book_basket(request, *family) : book_picks(request, *family, std::move(picks));
+  const auto picks = picks_of(request.form);
+  return picks.empty() ? book_basket(request, *family) : book_picks(request, *family, picks);
 }
 
 Response BasketPage::book_basket(const Request& request, const Family& family) const {
@@ -143,11 +164,16 @@ Response BasketPage::book_basket(const Request& request, const Family& family) c
     const auto name = "note-" + text(whom_of(one));
     if (request.form.has(name)) notes.emplace(one.booking, request.form.get(name));
   }
-  const auto booked = appointments_.confirm(request.actor, family.evening(), family.household(), notes);
-  if (booked) return Response::see_other(evening_link(family.evening(), booked->empty() && family.booked.empty() ? "" : "/booked?done=booked"));
+  const auto seen = seen_in(request.form);
+  const auto booked = appointments_.confirm(request.actor, family.evening(), family.household(), seen, notes);
+  if (booked) return Response::see_other(evening_link(family.evening(), "/booked?done=booked"));
   const auto why = booked.error().front().why;
   if (why == Why::note_too_long) return Response::see_other(evening_link(family.evening(), "/basket?note=long"));
   if (why == Why::not_open) return stage_page(kernel_, request, family);
+  if (why == Why::held_anew) {
+    const auto now = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+    return now ? page(request, *now, whose_change(*now, seen), request.form, 409) : kernel_.pages.sorry(request, 404);
+  }
   // Some of it went: the rest stays in the basket, with what was written.
   auto choices = in_basket(kernel_, family);
   for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -156,14 +182,18 @@ Response BasketPage::book_basket(const Request& request, const Family& family) c
   return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));
 }
 
-Response BasketPage::book_picks(const Request& request, const Family& family, std::vector<Choice> picks) const {
-  auto choices = with(in_basket(kernel_, family), picks);
-  const auto booked = appointments_.book(request.actor, {.evening = family.evening(), .household = family.household(), .choices = choices,
-                                                         .made_by = MadeBy::parent, .idempotency_key = request.idempotency_key,
-                                                         .instead_of_holds = true});
+Response BasketPage::book_picks(const Request& request, const Family& family, const std::vector<Choice>& picks) const {
+  // What is taken back stands by itself; else the page showed all that is held: as a rule nothing.
+  const bool apart = request.form.has("apart");
+  Basket basket{.evening = family.evening(), .household = family.household(), .choices = picks, .made_by = MadeBy::parent,
+                .idempotency_key = request.idempotency_key, .instead_of_holds = !apart};
+  if (!apart) basket.seen = seen_in(request.form);
+  const auto booked = appointments_.book(request.actor, basket);
   if (booked) return Response::see_other(evening_link(family.evening(), "/booked?done=booked"));
-  if (booked.error().front().why == Why::not_open) return stage_page(kernel_, request, family);
-  return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));
+  const auto why = booked.error().front().why;
+  if (why == Why::not_open) return stage_page(kernel_, request, family);
+  const auto gone = keep(kernel_, appointments_, request.actor, family, with(in_basket(kernel_, family), picks));
+  return Response::see_other(basket_link(family.evening(), gone, why == Why::held_anew ? kByFamily : ""));
 }
 
 }  // namespace lodge::parents_evening

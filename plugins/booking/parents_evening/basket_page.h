@@ -9,14 +9,17 @@ class BasketPage {
   BasketPage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
   Response show(const Request& request) const;  ///< GET /parents/evenings/{evening}/basket
   Response hold(const Request& request) const;  ///< POST …/hold: what is picked goes in, what is dropped out
-  Response book(const Request& request) const;  ///< POST …/book: the basket, or what is picked, at once
+  /// POST …/book: the basket, if it is still the one that the form shows, or what is picked, at once.
+  Response book(const Request& request) const;
 
  private:
-  Value::List stops(const Request& request, const Family& family) const;
+  Value::List stops(const Request& request, const Family& family, const Fields& typed) const;
   Value::List gone(const Request& request, const Family& family) const;
   Value::List not_seen(const Request& request, const Family& family) const;
+  /// `anew`: why it is not what the family saw before; `typed`: what it wrote there.
+  Response page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status) const;
   Response book_basket(const Request& request, const Family& family) const;
-  Response book_picks(const Request& request, const Family& family, std::vector<Choice> picks) const;
+  Response book_picks(const Request& request, const Family& family, const std::vector<Choice>& picks) const;
 
   const Kernel& kernel_;
   const Appointments& appointments_;

@@ -2,7 +2,7 @@
 
 #include "appointments.h"
 #include "holds.h"
-#include "lengths.h"
+#include "line_first.h"
 #include "notes.h"
 #include "settings.h"
 #include "store.h"
@@ -92,18 +92,18 @@ std::optional<Appointments::Known> Appointments::know(Reader& reader, const Acto
   if (!plan || !may_act_for(actor, *people, household)) return std::nullopt;
   const auto rooms = kernel_.rooms.rooms(actor.site);
   Situation s{.plan = *plan, .people = *people, .rooms = *rooms, .household = household,
-              .on_behalf = kernel_.access.may(actor, kTeach), .family = of_household(reader, evening, household), .at_desks = {},
-              .of_children = {}, .least_slots = family_length(reader, evening, household), .now = kernel_.clock.now()};
+              .on_behalf = kernel_.access.may(actor, kTeach), .family = {}, .at_desks = {}, .of_children = {}, .now = kernel_.clock.now()};
   if (s.on_behalf && !kernel_.access.may(actor, kManage)) s.at_own_desk = same_person<TeacherId>(actor.person);
+  read_family(reader, s);
   std::set<DeskId> desks;
   for (const auto* student : children(*plan, *people, household)) {
-    std::ranges::move(of_student(reader, evening, student->id), std::back_inserter(s.of_children));
     for (const auto& pairing : pairings(*plan, *people, student->id)) {
       for (const auto* desk : plan->desks_of(pairing.teacher)) desks.insert(desk->id);
     }
   }
   s.at_desks = taken_at(reader, std::vector(desks.begin(), desks.end()));
-  for (auto* some : {&s.family, &s.at_desks, &s.of_children}) std::erase_if(*some, [&](const Appointment& one) { return !one.live(s.now); });
+  std::erase_if(s.at_desks, [&](const Appointment& one) { return !one.live(s.now); });
+  std::ranges::move(kept_for_line(kernel_, reader, s, desks), std::back_inserter(s.at_desks));
   return Known{plan, people, rooms, std::move(s)};
 }
 
@@ -150,7 +150,10 @@ Booked Appointments::put(const Actor& actor, const Basket& wished, std::optional
     return std::unexpected(all_refused(basket, Why::not_yours));
   }
   if (basket.instead_of_holds) drop_holds(known->situation);
-  for (auto& choice : basket.choices) choice.slots = std::max(choice.slots, slots_for(known->situation, choice.student, choice.teacher));
+  for (auto& choice : basket.choices) {
+    choice.teacher = seen_as(*known->plan, *known->people, choice.student, choice.teacher);
+    choice.slots = std::max(choice.slots, slots_for(known->situation, choice.student, choice.teacher));
+  }
   auto refused = judge(known->situation, basket.choices);
   // A request that comes again finds its own appointments: the ledger knows its key, or the mark refuses it.
   const bool again = std::ranges::all_of(refused, [](const Refused& one) { return one.why == Why::has_already; });
@@ -170,6 +173,23 @@ Booked Appointments::put(const Actor& actor, const Basket& wished, std::optional
   return booked;
 }
 
+bool Appointments::still(Transaction& transaction, const Known& known) const {
+  const auto& evening = known.plan->evening;
+  return still_at(transaction, evening.id, evening.version, *known.people);
+}
+
+std::vector<Refused> Appointments::of_line(Transaction& transaction, const Known& known, const Basket& basket) const {
+  std::set<DeskId> desks;
+  for (const auto& choice : basket.choices) desks.insert(choice.desk);
+  const auto kept = kept_for_line(kernel_, transaction, known.situation, desks);
+  std::vector<Refused> refused;
+  for (std::size_t i = 0; i < basket.choices.size(); ++i) {
+    const auto& choice = basket.choices[i];
+    if (!is_free(*known.plan->desk(choice.desk), choice.slot, choice.slots, kept)) refused.push_back({i, Why::taken, "", {}});
+  }
+  return refused;
+}
+
 Booked Appointments::write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until,
                            const With& with) const {
   std::vector<BookingWish> wishes;
@@ -180,7 +200,11 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
     notes.push_back(sealed_note(kernel_, actor, basket.evening, choice.student, choice.teacher, choice.note));
   }
   return kernel_.database.write([&](Transaction& transaction) -> Booked {
-    if (!still_at(transaction, basket.evening, known.plan->evening.version)) return std::unexpected(all_refused(basket, Why::moved));
+    if (!still(transaction, known)) return std::unexpected(all_refused(basket, Why::moved));
+    if (basket.seen && *basket.seen != seen_holds(holds_shown(transaction, *known.people, basket.evening, basket.household))) {
+      return std::unexpected(all_refused(basket, Why::held_anew));
+    }
+    if (auto theirs = of_line(transaction, known, basket); !theirs.empty()) return std::unexpected(std::move(theirs));
     if (basket.instead_of_holds) let_go_holds(kernel_, transaction, basket.evening, basket.household);
     kernel_.ledger.add_resource(transaction, household_diary(actor.site, basket.household));
     const auto bookings = kernel_.ledger.book_series(transaction, wishes);

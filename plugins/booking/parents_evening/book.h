@@ -1,6 +1,7 @@
 #pragma once
 #include "decide.h"
 #include "plans.h"
+#include "whom.h"
 
 #include <lodge/booking.h>
 
@@ -21,6 +22,7 @@ struct Basket {
   MadeBy made_by = MadeBy::parent;
   std::string idempotency_key{};  ///< at most 64 ASCII characters
   bool instead_of_holds = false;  ///< what the family holds of this evening is let go in the same write
+  std::optional<std::set<SeenHold>> seen{};  ///< what it saw of that; refused as `held_anew` when it holds anything else
 };
 
 /// Done in the write of an appointment, after it; false undoes all of it.
@@ -41,8 +43,10 @@ class Appointments {
   /// refused.
   Booked hold(const Actor& actor, const Basket& basket, Instant until) const;
   /// Turns the family's holds of this evening into appointments, with one message; one that has run out is taken again
-  /// if it can be. All or none. `notes`: what the family writes to teachers, in the place of what it wrote before.
-  Booked confirm(const Actor& actor, EveningId evening, HouseholdId household, const std::map<BookingId, std::string>& notes = {}) const;
+  /// if it can be. All or none, and only if they are those that it saw: else refused as `held_anew`, never an empty
+  /// answer. `notes`: what the family writes to teachers, in the place of what it wrote before.
+  Booked confirm(const Actor& actor, EveningId evening, HouseholdId household, const std::set<SeenHold>& seen,
+                 const std::map<BookingId, std::string>& notes = {}) const;
   /// Lets the family's holds of this evening go.
   void release(const Actor& actor, EveningId evening, HouseholdId household) const;
 
@@ -76,8 +80,13 @@ class Appointments {
   bool may_act_for(const Actor& actor, const People& people, HouseholdId household) const;
   Booked put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
   std::vector<Refused> ask_rule(const Actor& actor, const Known& known, const Basket& basket) const;
+  /// What of the basket is for families in line before this one, as it is in this write.
+  std::vector<Refused> of_line(Transaction& transaction, const Known& known, const Basket& basket) const;
   /// No refusal at all: the key's appointments were given back since, so it counts no more.
   Booked write(const Actor& actor, const Known& known, const Basket& basket, std::optional<Instant> held_until, const With& with = {}) const;
+  Booked firm_up(const Actor& actor, const Known& known, std::vector<Appointment> held, const std::map<BookingId, std::string>& notes) const;
+  /// Whether what was known is so still, families and evening, and stays so until the write ends: first in each write.
+  bool still(Transaction& transaction, const Known& known) const;
   void say_freed(SiteId site, EveningId evening) const;
   Booked refuse(const Actor& actor, const Basket& basket, std::vector<Refused> refused) const;
 

@@ -31,14 +31,15 @@ std::string note_of(const Kernel& kernel, SiteId site, const Appointment& one, c
   return said == notes.end() ? opened_note(kernel, site, one) : said->second;
 }
 
-/// The holds as the appointments that they have become; nothing when one of them has not.
-std::optional<std::vector<Appointment>> all_booked(Reader& reader, std::vector<Appointment> holds) {
-  for (auto& one : holds) {
+/// The holds as the family's appointments that they have become; nothing when one of them has not.
+std::optional<std::vector<Appointment>> all_booked(Reader& reader, HouseholdId household, const std::set<SeenHold>& seen) {
+  std::vector<Appointment> all;
+  for (const auto& one : seen) {
     const auto now = find(reader, one.booking);
-    if (!now || now->state != AppointmentState::booked) return std::nullopt;
-    one = *now;
+    if (!now || now->household != household || now->state != AppointmentState::booked) return std::nullopt;
+    all.push_back(*now);
   }
-  return holds;
+  return all.empty() ? std::nullopt : std::optional(std::move(all));
 }
 
 std::vector<Refused> one_refused(Why why) { return {{0, why, "", {}}}; }
@@ -61,40 +62,47 @@ void Appointments::release(const Actor& actor, EveningId evening, HouseholdId ho
   });
 }
 
-Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId household, const std::map<BookingId, std::string>& notes) const {
+Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId household, const std::set<SeenHold>& seen,
+                             const std::map<BookingId, std::string>& notes) const {
   const auto known = know(actor, evening, household);
   if (!known) return std::unexpected(one_refused(Why::not_yours));
-  auto held = kernel_.database.read([&](Reader& reader) { return holds_of(reader, evening, household); });
-  if (held.empty()) return std::vector<Appointment>{};
-  const bool open = known->situation.on_behalf || stage(*known->plan, *known->people, household, known->situation.now) == Stage::open;
-  if (!open) return std::unexpected(one_refused(Why::not_open));
-  Basket basket{.evening = evening, .household = household, .choices = {},
-                .made_by = known->situation.on_behalf ? MadeBy::office : MadeBy::parent, .idempotency_key = {}};
+  const auto held = kernel_.database.read([&](Reader& reader) { return holds_shown(reader, *known->people, evening, household); });
+  auto firm = seen.empty() || seen_holds(held) != seen ? std::unexpected(one_refused(Why::held_anew)) : firm_up(actor, *known, held, notes);
+  if (firm) return firm;
+  // Pressed twice: the other one was faster.
+  if (auto made = kernel_.database.read([&](Reader& reader) { return all_booked(reader, household, seen); })) return *std::move(made);
+  return firm;
+}
+
+Booked Appointments::firm_up(const Actor& actor, const Known& known, std::vector<Appointment> held, const std::map<BookingId, std::string>& notes) const {
+  const auto& s = known.situation;
+  const auto evening = known.plan->evening.id;
+  if (!s.on_behalf && stage(*known.plan, *known.people, s.household, s.now) != Stage::open) return std::unexpected(one_refused(Why::not_open));
+  Basket basket{.evening = evening, .household = s.household, .choices = {}, .made_by = s.on_behalf ? MadeBy::office : MadeBy::parent,
+                .idempotency_key = {}, .instead_of_holds = true, .seen = seen_holds(held)};
   for (auto& one : held) {
     // Held before a contact rule was set, or the child changed class.
-    if (!may_see(*known->plan, *known->people, household, one.student, one.teacher)) return std::unexpected(one_refused(Why::not_yours));
+    if (!may_see(*known.plan, *known.people, s.household, one.student, one.teacher)) return std::unexpected(one_refused(Why::not_yours));
     basket.choices.push_back(choice_of(one));
     auto& choice = basket.choices.back();
     choice.note = note_of(kernel_, actor.site, one, notes);
-    if (const auto wrong = unfit_note(*known->plan, choice.note)) return std::unexpected(std::vector<Refused>{{basket.choices.size() - 1, *wrong, "", {}}});
+    if (const auto wrong = unfit_note(*known.plan, choice.note)) return std::unexpected(std::vector<Refused>{{basket.choices.size() - 1, *wrong, "", {}}});
     if (notes.contains(one.booking)) one.note = sealed_note(kernel_, actor, evening, one.student, one.teacher, choice.note);
     if (notes.contains(one.booking)) one.author = actor.person;
   }
   auto firm = kernel_.database.write([&](Transaction& transaction) -> Booked {
-    if (!still_at(transaction, evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
+    if (!still(transaction, known)) return std::unexpected(one_refused(Why::moved));
+    if (seen_holds(holds_shown(transaction, *known.people, evening, s.household)) != *basket.seen) return std::unexpected(one_refused(Why::held_anew));
     auto all = held;
     for (auto& one : all) {
       if (!made_firm(kernel_, transaction, one)) return std::unexpected(one_refused(Why::taken));
     }
     kernel_.audit.record(transaction, actor, {"evening.booked", evening.text(), ""});
-    tell(kernel_, transaction, {actor.site, evening, household, "booked", actor.person});
+    tell(kernel_, transaction, {actor.site, evening, s.household, "booked", actor.person});
     return all;
   });
-  if (firm) return firm;
-  // Pressed twice: the other one was faster.
-  if (auto made = kernel_.database.read([&](Reader& reader) { return all_booked(reader, held); })) return *std::move(made);
+  if (firm || firm.error().front().why == Why::held_anew) return firm;
   // It ran out while she thought: taken anew, unless somebody else was faster.
-  basket.instead_of_holds = true;
   return put(actor, basket, std::nullopt);
 }
 
@@ -106,7 +114,7 @@ Booked Appointments::take(const Actor& actor, BookingId offer, const With& with)
   if (!one->live(s.now)) return std::unexpected(one_refused(Why::taken));
   if (!s.on_behalf && stage(*known->plan, *known->people, one->household, s.now) != Stage::open) return std::unexpected(one_refused(Why::not_open));
   return kernel_.database.write([&](Transaction& transaction) -> Booked {
-    if (!still_at(transaction, one->evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
+    if (!still(transaction, *known)) return std::unexpected(one_refused(Why::moved));
     auto firm = find(transaction, offer).value();
     if (!firm.is_offer() || !made_firm(kernel_, transaction, firm)) return std::unexpected(one_refused(Why::taken));
     if (!with(transaction, firm)) return std::unexpected(one_refused(Why::moved));
@@ -139,7 +147,8 @@ Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, in
     return std::unexpected(std::move(refused));
   }
   auto done = kernel_.database.write([&](Transaction& transaction) -> Booked {
-    if (!still_at(transaction, one->evening, known->plan->evening.version)) return std::unexpected(one_refused(Why::moved));
+    if (!still(transaction, *known)) return std::unexpected(one_refused(Why::moved));
+    if (!of_line(transaction, *known, {.evening = one->evening, .household = one->household, .choices = {choice}}).empty()) return std::unexpected(one_refused(Why::taken));
     const auto before = kernel_.ledger.find(transaction, booking);
     if (!before) return std::unexpected(one_refused(Why::not_yours));
     const std::vector<Want> wants{{resource_of(desk), slots_of(slot, one->slots), 1},

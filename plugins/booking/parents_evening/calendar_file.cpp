@@ -14,7 +14,7 @@ std::vector<CalendarEvent> calendar_events(const Kernel& kernel, const Say& say,
   for (const auto& one : appointments) {
     const auto* desk = plan.desk(one.desk);
     const auto booking = kernel.ledger.find(reader, one.booking);
-    const auto teacher = desk == nullptr ? people->name(same_person<PersonId>(one.teacher)) : teacher_words(say, *people, *desk, one.teacher);
+    const auto teacher = seen_words(say, plan, *people, one.student, one.teacher, desk);
     events.push_back({.uid = one.booking.text() + "@lodge",
                       .when = one.when,
                       .stamp = kernel.clock.now(),

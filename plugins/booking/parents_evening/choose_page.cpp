@@ -19,8 +19,10 @@ namespace {
 std::vector<Whom> seen_in(const Fields& form, const Family& family) {
   std::vector<Whom> some;
   for (const auto& text : form.every("see")) {
-    const auto whom = parse_whom(text);
-    if (whom && std::ranges::find(some, *whom) == some.end() && some.size() < kMostChoices && family.may_see(*whom)) some.push_back(*whom);
+    const auto named = parse_whom(text);
+    if (!named || !family.may_see(*named)) continue;
+    const auto whom = seen_as(family.plan(), family.people(), *named);
+    if (std::ranges::find(some, whom) == some.end() && some.size() < kMostChoices) some.push_back(whom);
   }
   return some;
 }
@@ -68,7 +70,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
   Value::List list;
   for (const auto* student : family.children()) {
     Value::List teachers;
-    auto all = pairings(family.plan(), family.people(), student->id);
+    auto all = visits(family.plan(), family.people(), student->id);
     std::ranges::stable_partition(all, [&](const Pairing& one) { return asked.please.contains({student->id, one.teacher}); });
     for (const auto& pairing : all) {
       const Whom whom{student->id, pairing.teacher};
@@ -79,7 +81,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
       const auto value = text(whom);
       const bool on = std::ranges::find(ticked, value) != ticked.end() || (first && please);
       teachers.push_back(Value::Map{{"value", value},
-                                    {"teacher", family.people().name(same_person<PersonId>(pairing.teacher))},
+                                    {"teacher", seen_words(say, family.plan(), family.people(), student->id, pairing.teacher)},
                                     {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
                                     {"open", open},
                                     {"ticked", on && open},
@@ -102,7 +104,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
 Response ChoosePage::form(const Request& request, const Family& family, const Fields& typed, std::string_view fault_field,
                           const std::string& fault) const {
   const auto& say = *request.say;
-  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.evening(), family.children()); });
+  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.plan(), family.people(), family.children()); });
   auto values = evening_values(kernel_, request, family);
   auto children = this->children(request, family, asked, typed);
   const auto is_on = [](const Value& child) {
@@ -136,7 +138,7 @@ Response ChoosePage::find(const Request& request) const {
 Response ChoosePage::propose_times(const Request& request, const Family& family, const std::vector<Whom>& wanted) const {
   const auto windows = windows_of(kernel_, family.plan(), request.form);
   if (windows.empty()) return form(request, family, request.form, "when", request.say->say("Say from when to when you can come: the second time is later than the first."));
-  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.evening(), family.children()); });
+  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.plan(), family.people(), family.children()); });
   const auto proposal = propose(without_holds(family.situation()), wanted, asked.please, windows);
   const auto gone = keep(kernel_, appointments_, request.actor, family, proposal.choices);
   auto link = basket_link(family.evening(), gone);

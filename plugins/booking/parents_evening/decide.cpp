@@ -41,9 +41,14 @@ bool counts_for(const Situation& s, const Appointment& one) {
   return once_under(s.plan, s.people, one.student, one.household) == once_under(s.plan, s.people, one.student, s.household);
 }
 
-/// A family is told of its own appointments only; staff, of whoever's stands in the way.
-bool has_already(const Situation& s, const Whom& whom) {
-  return std::ranges::find(s.family, whom, [](const Appointment& one) { return whom_of(one); }) != s.family.end() || (s.on_behalf && is_given(s, whom));
+Whom as_seen(const Situation& s, const Whom& whom) { return {whom.student, seen_as(s.plan, s.people, whom.student, whom.teacher)}; }
+
+/// A family is told of its own appointments only, staff of whoever's stands in the way. What is in its basket somebody of
+/// the family has chosen, perhaps on another telephone.
+std::optional<Why> has_already(const Situation& s, const Whom& whom) {
+  const auto own = std::ranges::find(s.family, whom, [&](const Appointment& one) { return as_seen(s, whom_of(one)); });
+  if (own != s.family.end()) return own->in_basket() && !s.on_behalf ? Why::held_anew : Why::has_already;
+  return s.on_behalf && is_given(s, whom) ? std::optional(Why::has_already) : std::nullopt;
 }
 
 std::size_t count_of(const Situation& s, StudentId student) {
@@ -115,7 +120,7 @@ bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointmen
 
 bool is_given(const Situation& s, const Whom& whom) {
   return std::ranges::any_of(s.of_children, [&](const Appointment& one) {
-    return one.household != s.household && whom_of(one) == whom && counts_for(s, one);
+    return one.household != s.household && as_seen(s, whom_of(one)) == as_seen(s, whom) && counts_for(s, one);
   });
 }
 
@@ -143,8 +148,9 @@ std::vector<Refused> judge(const Situation& s, const std::vector<Choice>& choice
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const auto& choice = choices[i];
     auto why = open ? unfit(s, choice) : std::optional(Why::not_open);
-    const auto whom = whom_of(choice);
-    if (!why && (has_already(s, whom) || seen.contains(whom))) why = Why::has_already;
+    const auto whom = as_seen(s, whom_of(choice));
+    if (!why) why = has_already(s, whom);
+    if (!why && seen.contains(whom)) why = Why::has_already;
     const auto most = static_cast<std::size_t>(s.plan.evening.most_each);
     if (!why && most > 0 && count_of(s, choice.student) + wished[choice.student] >= most) why = Why::too_many;
     const auto* desk = s.plan.desk(choice.desk);

@@ -36,6 +36,7 @@ enum class Why {
   taken,          ///< somebody else was there first, in this time or for this student
   rule,           ///< the school's rule says no
   moved,          ///< the evening was changed while it was being decided: look again
+  held_anew,      ///< the family's basket is not the one it was shown: somebody of it chose meanwhile, or the school did
   note_too_long,
   notes_closed,   ///< this school takes no notes
 };

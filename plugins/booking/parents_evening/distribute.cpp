@@ -122,7 +122,7 @@ class Round {
   std::set<Whom> seen_by(HouseholdId household) const {
     std::set<Whom> all;
     for (const auto* student : children(plan_, people_, household)) {
-      for (const auto& pairing : pairings(plan_, people_, student->id)) all.insert({student->id, pairing.teacher});
+      for (const auto& visit : visits(plan_, people_, student->id)) all.insert({student->id, visit.teacher});
     }
     return all;
   }
@@ -132,7 +132,7 @@ class Round {
     const auto under = once_under(plan_, people_, whom.student, household);
     auto has = Has::nobody;
     for (const auto& one : input.appointments) {
-      if (one.made_by == MadeBy::allocation || whom_of(one) != whom) continue;
+      if (one.made_by == MadeBy::allocation || seen_as(plan_, people_, whom_of(one)) != whom) continue;
       if (one.household == household) return Has::the_family;
       if (once_under(plan_, people_, one.student, one.household) == under) has = Has::another;
     }
@@ -150,11 +150,13 @@ class Round {
     const auto length = input.lengths.find(wishes.household);
     const int least = std::max(length == input.lengths.end() ? 1 : length->second, needs.interpreter.empty() ? 1 : plan_.lengths.interpreter);
     const auto seen = seen_by(wishes.household);
+    std::set<Whom> wished;
     int rank = 0;
-    for (const auto& whom : wishes.whom) {
+    for (const auto& named : wishes.whom) {
       ++rank;
+      const auto whom = seen_as(plan_, people_, named);  // two who sit at one desk are one wish
       const auto has = this->has(whom, wishes.household, input);
-      if (!seen.contains(whom) || has == Has::the_family) continue;
+      if (!seen.contains(whom) || !wished.insert(whom).second || has == Has::the_family) continue;
       auto desks = has == Has::another ? std::vector<std::size_t>() : desks_of(whom.teacher);
       unmet_.push_back(has == Has::another ? std::string(word(allocation::Reason::other_household)) : keep_fit(needs, desks));
       allocation::Wish wish{.family = index, .desks = std::move(desks), .rank = rank, .asked = input.asked.contains(whom),

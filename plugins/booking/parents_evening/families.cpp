@@ -26,6 +26,9 @@ class AtOneEvening {
       : kernel_(kernel), transaction_(transaction), change_(change), plan_(plan), done_(done) {}
 
   void settle() {
+    // First: whoever books by families as they were either has written it by now, or is refused and decides again. A
+    // snapshot of the people is newer than `before` only if it holds this change.
+    families_moved(transaction_, evening(), change_.before.revision() + 1);
     if (change_.from != HouseholdId()) {
       move_wishes();
       move_early();
@@ -33,8 +36,6 @@ class AtOneEvening {
       move_length();
     }
     shut_out();
-    // Whoever decided to book by how families were decides again.
-    if (raised_) raise(transaction_, evening(), plan_.evening.version);
   }
 
  private:
@@ -94,7 +95,6 @@ class AtOneEvening {
     early.insert(change_.to);
     if (early == plan_.early) return;
     replace_early(transaction_, evening(), early);
-    raised_ = true;
     add(change_.joins() ? change_.say.say("They may book early together.") : change_.say.say("Both households may book early."));
   }
 
@@ -118,12 +118,6 @@ class AtOneEvening {
     return concerned && !may_book_for(change_.after, household, student);
   }
 
-  bool anybody_loses(StudentId student) const {
-    return std::ranges::any_of(change_.before.contacts_of(student), [&](const Tie& tie) {
-      return loses(household_of(change_.before, same_person<PersonId>(tie.contact)), student);
-    });
-  }
-
   void shut_out() {
     std::map<HouseholdId, Value::List> lost;
     for (const auto student : change_.students) {
@@ -138,7 +132,6 @@ class AtOneEvening {
         kernel_.audit.record(transaction_, change_.actor, {"evening.cancelled", one.booking.text(), ""});
       }
       drop_wishes(student);
-      raised_ = raised_ || anybody_loses(student);
     }
     for (auto& [household, bookings] : lost) {
       tell(kernel_, transaction_, change_.after,
@@ -171,7 +164,6 @@ class AtOneEvening {
   const FamiliesChange& change_;
   const Plan& plan_;
   std::vector<std::string>& done_;
-  bool raised_ = false;
 };
 
 /// By a letter of both, who leaves may have come in as the one who stays, and have made an address then.

@@ -10,7 +10,8 @@
 namespace lodge::parents_evening {
 
 bool Family::is_booked(const Whom& whom) const {
-  return std::ranges::any_of(booked, [&](const Appointment& one) { return whom_of(one) == whom; });
+  const auto seen = seen_as(plan(), people(), whom);
+  return std::ranges::any_of(booked, [&](const Appointment& one) { return seen_as(plan(), people(), whom_of(one)) == seen; });
 }
 
 Value::Map evening_values(const Kernel& kernel, const Request& request, const Family& family) {
@@ -24,7 +25,7 @@ Value::Map evening_values(const Kernel& kernel, const Request& request, const Fa
 
 std::string about_words(const Say& say, const Family& family, const Whom& whom) {
   const auto* student = family.people().student(whom.student);
-  return say.say("{teacher} about {student}", {{"teacher", family.people().name(same_person<PersonId>(whom.teacher))},
+  return say.say("{teacher} about {student}", {{"teacher", seen_words(say, family.plan(), family.people(), whom.student, whom.teacher)},
                                                {"student", student == nullptr ? "" : student->first_name}});
 }
 

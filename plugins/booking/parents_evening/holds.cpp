@@ -1,6 +1,7 @@
 #include "holds.h"
 
 #include "appointments.h"
+#include "shown.h"
 
 #include <algorithm>
 
@@ -9,6 +10,12 @@ namespace lodge::parents_evening {
 std::vector<Appointment> holds_of(Reader& reader, EveningId evening, HouseholdId household) {
   auto all = of_household(reader, evening, household);
   std::erase_if(all, [](const Appointment& one) { return !one.in_basket(); });
+  return all;
+}
+
+std::vector<Appointment> holds_shown(Reader& reader, const People& people, EveningId evening, HouseholdId household) {
+  auto all = holds_of(reader, evening, household);
+  std::erase_if(all, [&](const Appointment& one) { return !may_be_told(people, one); });
   return all;
 }
 

@@ -1,12 +1,16 @@
 #pragma once
 #include "appointment.h"
 
+#include <lodge/directory.h>
+
 #include <lodge/booking.h>
 
 namespace lodge::parents_evening {
 
 /// What a household has in its basket at an evening, also what ran out and nobody has swept. By start.
 std::vector<Appointment> holds_of(Reader& reader, EveningId evening, HouseholdId household);
+/// Of these what the household may still be told of: what its page of the basket shows.
+std::vector<Appointment> holds_shown(Reader& reader, const People& people, EveningId evening, HouseholdId household);
 /// Gives up the claims of a hold or an appointment; a booking that was swept is no trouble.
 void let_go(const Kernel& kernel, Transaction& transaction, BookingId booking);
 void let_go_holds(const Kernel& kernel, Transaction& transaction, EveningId evening, HouseholdId household);

@@ -5,8 +5,8 @@
 
 namespace lodge::parents_evening {
 
-/// How many slots an appointment of that student's families with that teacher takes: the longest that its classes or the
-/// teacher have. Pure.
+/// How many slots an appointment of that student's families with that teacher takes: the longest that its classes, the
+/// teacher or who sits there too have. Pure.
 int length_of(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
 
 // Rows. All inside Database::read or write.

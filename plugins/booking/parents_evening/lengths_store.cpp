@@ -4,7 +4,9 @@
 
 namespace lodge::parents_evening {
 
-int length_of(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
+namespace {
+
+int own_length(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
   const auto& lengths = plan.lengths;
   const auto of_teacher = lengths.teachers.find(teacher);
   int slots = of_teacher == lengths.teachers.end() ? 1 : of_teacher->second;
@@ -13,6 +15,14 @@ int length_of(const Plan& plan, const People& people, StudentId student, Teacher
     const auto found = lengths.classes.find(one->code);
     if (found != lengths.classes.end() && std::ranges::find(one->teachers, teacher) != one->teachers.end()) slots = std::max(slots, found->second);
   }
+  return slots;
+}
+
+}  // namespace
+
+int length_of(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
+  int slots = 1;
+  for (const auto one : seen_together(plan, people, student, teacher)) slots = std::max(slots, own_length(plan, people, student, one));
   return slots;
 }
 

@@ -5,6 +5,7 @@
 #include "exported.h"
 #include "printed.h"
 #include "settings.h"
+#include "store.h"
 #include "tell.h"
 #include "told.h"
 
@@ -120,9 +121,12 @@ Response LetterPages::families(const Request& request) const {
                  {"whom", whom}, {"find", typed}, {"any", !rows.empty()}, {"families", std::move(rows)}, {"languages", std::move(languages)}});
 }
 
-std::vector<std::string> LetterPages::new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const {
+std::optional<std::vector<std::string>> LetterPages::new_codes(const Request& request, const Plan& plan, const People& people,
+                                                               const std::vector<HouseholdId>& households) const {
   const auto now = kernel_.clock.now();
-  return kernel_.database.write([&](Transaction& transaction) {
+  return kernel_.database.write([&](Transaction& transaction) -> std::optional<std::vector<std::string>> {
+    // A code for a household that was split meanwhile would open for who stays, in the letter of who leaves.
+    if (!still_at(transaction, plan.evening.id, plan.evening.version, people)) return std::nullopt;
     auto codes = kernel_.parents.letter_codes(transaction, request.actor.site, "evening/" + plan.evening.id.text(), households,
                                               plan.ends() + std::chrono::days(1));
     for (const auto household : households) mark_told(transaction, plan.evening.id, household, Told::letter, now);
@@ -131,32 +135,38 @@ std::vector<std::string> LetterPages::new_codes(const Request& request, const Pl
   });
 }
 
+Response LetterPages::overtaken(const Request& request) const {
+  return kernel_.pages.sorry(request, 409, request.say->say("The evening or its families were changed this very moment, so no letter was made. Please print once more."));
+}
+
 Response LetterPages::letters(const Request& request) const {
   if (request.form.get("as") == "csv") return mail_merge(request);
+  const auto people = kernel_.directory.people(request.actor.site);  // first: who is meant is then as new, or no code is made
   const auto opened = open(request);
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto households = meant(opened->families, request.form.get("whom"));
   if (households.empty()) return Response::see_other("/admin/evenings/" + opened->plan->evening.id.text() + "/letters?whom=none");
-  const auto codes = new_codes(request, *opened->plan, households);
-  const auto people = kernel_.directory.people(request.actor.site);
+  const auto codes = new_codes(request, *opened->plan, *people, households);
+  if (!codes) return overtaken(request);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
   const Printing printing{kernel_, kernel_.pages.say(request.form.get("language")), *opened->plan, *people, *rooms};
   std::vector<Sheet> sheets;
-  for (std::size_t i = 0; i < households.size(); ++i) sheets.push_back(letter(printing, households[i], codes[i]));
+  for (std::size_t i = 0; i < households.size(); ++i) sheets.push_back(letter(printing, households[i], (*codes)[i]));
   return file("application/pdf", "letters.pdf", kernel_.paper.pdf(opened->plan->evening.title, sheets));
 }
 
 Response LetterPages::mail_merge(const Request& request) const {
+  const auto people = kernel_.directory.people(request.actor.site);
   const auto opened = open(request);
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto whom = request.form.get("whom");
-  const auto codes = new_codes(request, *opened->plan, meant(opened->families, whom));
-  const auto people = kernel_.directory.people(request.actor.site);
+  const auto codes = new_codes(request, *opened->plan, *people, meant(opened->families, whom));
+  if (!codes) return overtaken(request);
   std::string text = "\xEF\xBB\xBF\"family\",\"students\",\"code\",\"address\"\r\n";  // a mark, so that spreadsheets read UTF-8
   std::size_t i = 0;
   for (const auto& one : opened->families) {
     if (!is_meant(whom, one)) continue;
-    const auto& code = codes[i++];
+    const auto& code = (*codes)[i++];
     text += csv_cell(one.names) + "," + csv_cell(student_names(*people, one)) + "," + csv_cell(code) + "," + csv_cell(kernel_.parents.letter_address(code)) + "\r\n";
   }
   return file("text/csv; charset=utf-8", "letters.csv", std::move(text));

@@ -32,7 +32,10 @@ class LetterPages {
   using Sheets = std::function<std::vector<Sheet>(const Printing&, const Opened&, const std::vector<Appointment>&)>;
   Response printed(const Request& request, const std::string& name, const Sheets& sheets) const;
   Response pack_now(const Request& request) const;   ///< GET …/dates/{date}/pack.pdf
-  std::vector<std::string> new_codes(const Request& request, const Plan& plan, const std::vector<HouseholdId>& households) const;
+  /// Nothing when families are not those of `people` any more.
+  std::optional<std::vector<std::string>> new_codes(const Request& request, const Plan& plan, const People& people,
+                                                    const std::vector<HouseholdId>& households) const;
+  Response overtaken(const Request& request) const;
   void remind() const;
   void remind(const Plan& plan, const EveningDate& date) const;
   void make_packs() const;

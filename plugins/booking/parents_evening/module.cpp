@@ -30,6 +30,7 @@ void ParentsEveningModule::add_routes(Routes& routes) {
   door_pages_.add_routes(routes);
   after_pages_.add_routes(routes);
   waiting_page_.add_routes(routes);
+  waiting_api_.add_routes(routes);
   office_waiting_.add_routes(routes);
 }
 

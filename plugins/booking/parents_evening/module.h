@@ -11,6 +11,7 @@
 #include "office_waiting.h"
 #include "on_behalf.h"
 #include "teacher_pages.h"
+#include "waiting_api.h"
 #include "waiting_page.h"
 
 #include <lodge/booking.h>
@@ -59,6 +60,7 @@ class ParentsEveningModule final : public BookingModule {
   AfterPages after_pages_{night_};
   WaitingList waiting_list_{kernel_, plans_, appointments_};
   WaitingPage waiting_page_{kernel_, appointments_, waiting_list_};
+  WaitingApi waiting_api_{kernel_, api_, waiting_list_};
   OfficeWaiting office_waiting_{kernel_, plans_, waiting_list_};
 };
 

@@ -79,8 +79,8 @@ Value::Map OfficeOutcome::row(const Request& request, const Plan& plan, const Pe
     return desk == nullptr ? Instant::max() : desk->when(one.slot).starts();
   });
   Value::List given, refused;
-  for (const auto& one : choices) given.push_back(Value::Map{{"time", spot_words(office_.kernel, say, plan, one)}, {"who", whom_words(say, people, whom_of(one))}});
-  for (const auto& one : share.refused) refused.push_back(Value::Map{{"who", whom_words(say, people, one.whom)}, {"why", reason_words(say, one)}});
+  for (const auto& one : choices) given.push_back(Value::Map{{"time", spot_words(office_.kernel, say, plan, one)}, {"who", whom_words(say, plan, people, whom_of(one))}});
+  for (const auto& one : share.refused) refused.push_back(Value::Map{{"who", whom_words(say, plan, people, one.whom)}, {"why", reason_words(say, one)}});
   const auto wished = given.size() + refused.size();
   return {{"family", names_of(say, people, share.household)},
           {"link", office_link(plan.evening.id) + "/families/" + share.household.text()},

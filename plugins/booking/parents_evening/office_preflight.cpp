@@ -50,6 +50,12 @@ Plan with_joint_desks(const Plan& plan, const People& people) {
   return after;
 }
 
+std::string all_of_desk(const People& people, const Load& load) {
+  auto names = people.name(same_person<PersonId>(load.teacher));
+  for (const auto one : load.with) names += ", " + people.name(same_person<PersonId>(one));
+  return names;
+}
+
 Value::List named(const People& people, const std::vector<StudentId>& students) {
   Value::List list;
   for (const auto student : students) {
@@ -103,11 +109,12 @@ std::optional<Plan> OfficePreflight::with(const Request& request, const Plan& pl
 
 Value::List OfficePreflight::ways(const Request& request, const Plan& plan, const Preflight& found) const {
   const auto& say = *request.say;
+  const auto people = office_.kernel.directory.people(request.actor.site);
   const auto now = found.lacking();
   Value::List list;
   const auto add = [&](const char* way, std::string words, const std::optional<Plan>& after) {
-    const auto then = after ? lacking_in(found, *after) : now;
-    if (!after || then >= now) return;
+    const auto then = after ? preflight(*after, *people).lacking() : now;
+    if (then >= now) return;
     list.push_back(Value::Map{{"way", way}, {"words", std::move(words)},
                               {"effect", say.say("{now} without a time now, {then} then.", {{"now", std::to_string(now)}, {"then", std::to_string(then)}})}});
   };
@@ -137,7 +144,7 @@ Response OfficePreflight::show(const Request& request) const {
   for (const auto& load : found.loads) most = std::max({most, load.wanted, load.times});
   Value::List rows;
   for (const auto& load : found.loads) {
-    rows.push_back(Value::Map{{"teacher", people->name(same_person<PersonId>(load.teacher))}, {"wanted", load.wanted}, {"times", load.times},
+    rows.push_back(Value::Map{{"teacher", all_of_desk(*people, load)}, {"wanted", load.wanted}, {"times", load.times},
                               {"lacking", load.lacking() == 0 ? "" : say.say("short of {count}", {{"count", std::to_string(load.lacking())}})},
                               {"most", most}});
   }

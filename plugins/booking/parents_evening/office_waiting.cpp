@@ -24,6 +24,19 @@ std::string state_of(const Say& say, WaitingState state) {
   return {};
 }
 
+/// Why a family cannot be put into a line, to the office.
+std::string why_not(const Say& say, Joined joined) {
+  switch (joined) {
+    case Joined::in_line: break;
+    case Joined::not_yours: return say.say("This teacher has no time that this family could ever have: it cannot wait for one.");
+    case Joined::not_open: return say.say("Booking is not open for this family: nobody can be offered a time.");
+    case Joined::has_already: return say.say("There is an appointment with this teacher about this child already.");
+    case Joined::too_many: return say.say("This child has as many appointments as the evening allows.");
+    case Joined::free_now: return say.say("A time is free for this family now: book it.");
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::pair<TeacherId, std::size_t>> families_in_line(const People& people, const std::vector<Waiting>& line) {
@@ -43,7 +56,7 @@ std::vector<std::pair<TeacherId, std::size_t>> families_in_line(const People& pe
 void OfficeWaiting::add_routes(Routes& routes) {
   const std::string path = "/admin/evenings/{evening}/waiting";
   routes.add({.method = Method::get, .pattern = path, .permission = kManage, .handler = [this](const Request& request) { return show(request); }});
-  routes.add({.method = Method::post, .pattern = path, .permission = kManage, .handler = [this](const Request& request) { return take_off(request); }});
+  routes.add({.method = Method::post, .pattern = path, .permission = kManage, .handler = [this](const Request& request) { return act(request); }});
 }
 
 std::shared_ptr<const Plan> OfficeWaiting::plan(const Request& request) const {
@@ -51,7 +64,7 @@ std::shared_ptr<const Plan> OfficeWaiting::plan(const Request& request) const {
   return id ? kernel_.database.read([&](Reader& reader) { return plans_.find(reader, request.actor.site, *id); }) : nullptr;
 }
 
-Value::Map OfficeWaiting::row(const Request& request, const Plan& plan, const People& people, const Waiting& place) const {
+Value::Map OfficeWaiting::row(const Request& request, const Plan& plan, const People& people, const Waiting& place, std::size_t nth) const {
   const auto& say = *request.say;
   const auto site = request.actor.site;
   const auto household = household_of(people, same_person<PersonId>(place.contact));
@@ -59,18 +72,21 @@ Value::Map OfficeWaiting::row(const Request& request, const Plan& plan, const Pe
   if (place.state == WaitingState::offered) {
     state = say.say("was offered a time, held until {moment}", {{"moment", moment_words(kernel_, say, site, place.offered_until)}});
   }
-  return {{"family", names_of(say, people, household)}, {"student", people.name(same_person<PersonId>(place.whom.student))},
+  return {{"nth", nth}, {"family", names_of(say, people, household)}, {"student", people.name(same_person<PersonId>(place.whom.student))},
           {"since", moment_words(kernel_, say, site, place.joined_at)}, {"state", state}, {"in_line", place.in_line()},
           {"card", office_link(plan.evening.id) + "/families/" + household.text()}, {"household", household.text()}, {"whom", text(place.whom)}};
 }
 
 Response OfficeWaiting::show(const Request& request) const {
   const auto found = plan(request);
-  if (!found) return kernel_.pages.sorry(request, 404);
+  return found ? page(request, *found, "", 200) : kernel_.pages.sorry(request, 404);
+}
+
+Response OfficeWaiting::page(const Request& request, const Plan& plan, const std::string& fault, int status) const {
   const auto& say = *request.say;
   const auto people = kernel_.directory.people(request.actor.site);
-  const auto line = kernel_.database.read([&](Reader& reader) { return waiting_for(reader, found->evening.id); });
-  const auto link = office_link(found->evening.id);
+  const auto line = kernel_.database.read([&](Reader& reader) { return waiting_for(reader, plan.evening.id); });
+  const auto link = office_link(plan.evening.id);
   const auto counts = families_in_line(*people, line);
   std::vector<TeacherId> teachers;
   for (const auto& [teacher, count] : counts) teachers.push_back(teacher);
@@ -81,9 +97,11 @@ Response OfficeWaiting::show(const Request& request) const {
   for (const auto teacher : teachers) {
     Value::List waiting, done;
     for (const auto& one : line) {
-      if (one.whom.teacher == teacher) (one.in_line() ? waiting : done).push_back(row(request, *found, *people, one));
+      if (one.whom.teacher != teacher) continue;
+      auto& list = one.in_line() ? waiting : done;
+      list.push_back(row(request, plan, *people, one, list.size() + 1));
     }
-    const auto desks = found->desks_of(teacher);
+    const auto desks = plan.desks_of(teacher);
     const auto count = std::ranges::find(counts, teacher, &std::pair<TeacherId, std::size_t>::first);
     const auto families = static_cast<std::int64_t>(count == counts.end() ? 0 : count->second);
     all.push_back(Value::Map{{"teacher", people->name(same_person<PersonId>(teacher))},
@@ -93,16 +111,19 @@ Response OfficeWaiting::show(const Request& request) const {
                              {"any_done", !done.empty()}, {"done_rows", std::move(done)}});
   }
   return kernel_.pages.page(request, "parents_evening/waiting_list", say.say("Families in line"),
-                            Value::Map{{"evening", link}, {"evening_title", found->evening.title}, {"form_token", request.form_token},
-                                       {"done", request.query.has("done")}, {"any", !all.empty()}, {"teachers", std::move(all)}});
+                            Value::Map{{"evening", link}, {"evening_title", plan.evening.title}, {"form_token", request.form_token}, {"fault", fault},
+                                       {"done", request.query.has("done")}, {"any", !all.empty()}, {"teachers", std::move(all)}},
+                            status);
 }
 
-Response OfficeWaiting::take_off(const Request& request) const {
+Response OfficeWaiting::act(const Request& request) const {
   const auto found = plan(request);
   const auto household = HouseholdId::parse(request.form.get("household"));
-  const auto whom = parse_whom(request.form.get("whom"));
-  if (!found || !household || !whom) return kernel_.pages.sorry(request, 404);
-  list_.leave(request.actor, found->evening.id, *household, *whom);
+  const auto in = parse_whom(request.form.get("join")), out = parse_whom(request.form.get("whom"));
+  if (!found || !household || (!in && !out)) return kernel_.pages.sorry(request, 404);
+  const auto joined = in ? list_.join(request.actor, found->evening.id, *household, *in) : Joined::in_line;
+  if (joined != Joined::in_line) return page(request, *found, why_not(*request.say, joined), 409);
+  if (!in) list_.leave(request.actor, found->evening.id, *household, *out);
   return Response::see_other(office_link(found->evening.id) + "/waiting?done=1");
 }
 

@@ -13,9 +13,10 @@ class OfficeWaiting {
 
  private:
   Response show(const Request& request) const;      ///< GET /admin/evenings/{evening}/waiting
-  Response take_off(const Request& request) const;  ///< POST
+  Response act(const Request& request) const;       ///< POST: a family goes in, for one that telephones, or out
+  Response page(const Request& request, const Plan& plan, const std::string& fault, int status) const;
   std::shared_ptr<const Plan> plan(const Request& request) const;
-  Value::Map row(const Request& request, const Plan& plan, const People& people, const Waiting& place) const;
+  Value::Map row(const Request& request, const Plan& plan, const People& people, const Waiting& place, std::size_t nth) const;
 
   const Kernel& kernel_;
   Plans& plans_;

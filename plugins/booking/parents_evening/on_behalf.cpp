@@ -6,6 +6,7 @@
 #include "refusals.h"
 #include "settings.h"
 #include "shown.h"
+#include "waiting_list.h"
 #include "windows.h"
 
 #include <algorithm>
@@ -55,18 +56,29 @@ Value::List free_times(const Kernel& kernel, const Say& say, const Situation& s,
   return list;
 }
 
-Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s) {
+/// What the card says of a teacher without a free time: who waits already, or may be put into line.
+Value line_of(const Say& say, const std::vector<Waiting>& places, const Whom& whom) {
+  const auto is = [&](WaitingState state) {
+    return std::ranges::any_of(places, [&](const Waiting& one) { return one.whom == whom && one.state == state; });
+  };
+  const bool in_line = is(WaitingState::waiting) || is(WaitingState::offered);
+  return Value::Map{{"words", in_line ? say.say("no time is left; the family is in line") : say.say("no time is left")},
+                    {"join", in_line ? "" : text(whom)}};
+}
+
+Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Waiting>& places) {
   Value::List list;
   for (const auto* student : children(s.plan, s.people, s.household)) {
     Value::List teachers;
-    for (const auto& pairing : pairings(s.plan, s.people, student->id)) {
+    for (const auto& pairing : visits(s.plan, s.people, student->id)) {
       const Whom whom{student->id, pairing.teacher};
-      const bool has = std::ranges::any_of(s.family, [&](const Appointment& one) { return whom_of(one) == whom; });
+      const bool has = std::ranges::any_of(s.family, [&](const Appointment& one) { return seen_as(s.plan, s.people, whom_of(one)) == whom; });
       if (has || !s.plan.seats(pairing.teacher)) continue;
       auto times = free_times(kernel, say, s, whom);
-      teachers.push_back(Value::Map{{"field", field_of(whom)}, {"teacher", s.people.name(same_person<PersonId>(pairing.teacher))},
+      teachers.push_back(Value::Map{{"field", field_of(whom)}, {"teacher", seen_words(say, s.plan, s.people, student->id, pairing.teacher)},
                                     {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
-                                    {"any", !times.empty()}, {"times", std::move(times)}});
+                                    {"any", !times.empty()}, {"line", times.empty() ? line_of(say, places, whom) : Value()},
+                                    {"times", std::move(times)}});
     }
     list.push_back(Value::Map{{"name", s.people.name(same_person<PersonId>(student->id))}, {"form", student->registration_class},
                               {"teachers", std::move(teachers)}});
@@ -107,6 +119,7 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
     values["offer"] = one.is_offer();
     appointments.push_back(std::move(values));
   }
+  const auto places = kernel_.database.read([&](Reader& reader) { return places_of(reader, s.people, s.plan.evening.id, s.household); });
   for (const auto& fault : faults) sentences.push_back(Value::Map{{"words", fault}});
   return kernel_.pages.page(
       request, "parents_evening/on_behalf", names_of(say, s.people, s.household),
@@ -115,8 +128,8 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
                  {"done", request.query.has("done")}, {"lengths", length_choices(say, s.least_slots)}, {"length_saved", request.query.has("length")},
                  {"cancelled", request.query.has("cancelled")},
                  {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
-                 {"children", children_of_card(kernel_, say, s)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
-                 {"base", "/admin/evenings/" + s.plan.evening.id.text()}},
+                 {"children", children_of_card(kernel_, say, s, places)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
+                 {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}},
       status);
 }
 
@@ -128,7 +141,7 @@ Response OnBehalfPage::show(const Request& request) const {
 OnBehalfPage::Wanted OnBehalfPage::wanted(const Fields& form, const Situation& s) const {
   Wanted all;
   for (const auto* student : children(s.plan, s.people, s.household)) {
-    for (const auto& pairing : pairings(s.plan, s.people, student->id)) {
+    for (const auto& pairing : visits(s.plan, s.people, student->id)) {
       const Whom whom{student->id, pairing.teacher};
       const auto& value = form.get(field_of(whom));
       const auto slot = parse_slot(value);

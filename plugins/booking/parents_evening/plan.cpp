@@ -61,6 +61,14 @@ std::vector<const Desk*> Plan::desks_of(TeacherId teacher) const {
   return some;
 }
 
+bool Plan::sit_together(TeacherId one, TeacherId other) const {
+  // Most desks have one teacher, and then nobody needs to look further.
+  const auto both = [&](const Desk& desk) { return !desk.away && desk.has(one) && desk.has(other); };
+  const auto either = [&](const Desk& desk) { return !desk.away && (desk.has(one) || desk.has(other)); };
+  return std::ranges::any_of(desks, [&](const Desk& desk) { return desk.teachers.size() > 1 && both(desk); }) &&
+         std::ranges::none_of(desks, [&](const Desk& desk) { return either(desk) && !both(desk); });
+}
+
 Instant Plan::ends() const {
   Instant last = evening.created_at;
   for (const auto& date : dates) last = std::max(last, date.when.ends());
@@ -89,6 +97,31 @@ std::vector<Pairing> pairings(const Plan& plan, const People& people, StudentId 
   }
   std::ranges::sort(all, {}, [&](const Pairing& one) { return std::tuple(one.subject, people.name(same_person<PersonId>(one.teacher)), one.teacher); });
   return all;
+}
+
+std::vector<Pairing> visits(const Plan& plan, const People& people, StudentId student) {
+  std::vector<Pairing> all;
+  for (auto& pairing : pairings(plan, people, student)) {
+    const auto found = std::ranges::find_if(all, [&](const Pairing& one) { return plan.sit_together(one.teacher, pairing.teacher); });
+    if (found == all.end()) all.push_back(std::move(pairing));
+    else found->with.push_back(pairing.teacher);
+  }
+  return all;
+}
+
+std::vector<TeacherId> seen_together(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
+  if (std::ranges::all_of(plan.desks, [](const Desk& desk) { return desk.teachers.size() < 2; })) return {teacher};
+  for (const auto& visit : visits(plan, people, student)) {
+    if (!visit.includes(teacher)) continue;
+    auto all = visit.with;
+    all.insert(all.begin(), visit.teacher);
+    return all;
+  }
+  return {teacher};
+}
+
+TeacherId seen_as(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
+  return seen_together(plan, people, student, teacher).front();
 }
 
 std::vector<const Student*> children(const Plan& plan, const People& people, HouseholdId household) {

@@ -3,6 +3,7 @@
 
 #include <lodge/directory.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -26,6 +27,8 @@ struct Plan {
   /// Desks where this teacher sees families, by date; without those that are away.
   std::vector<const Desk*> desks_of(TeacherId teacher) const;
   bool seats(TeacherId teacher) const { return !desks_of(teacher).empty(); }
+  /// Whether they sit together at every desk that either has: who sees one sees both.
+  bool sit_together(TeacherId one, TeacherId other) const;
   Instant ends() const;  ///< of the last date
 };
 
@@ -34,11 +37,19 @@ struct Pairing {
   TeacherId teacher;
   std::string subject;   ///< "Maths"; empty for a member of staff of a group
   std::string group;     ///< "Tutor group 9B"; empty for a class teacher
+  std::vector<TeacherId> with{};  ///< of a visit: who else is seen then
+  bool includes(TeacherId other) const { return teacher == other || std::ranges::find(with, other) != with.end(); }
 };
 
 bool invited(const Plan& plan, const People& people, const Student& student);
 /// Whom the student's families may see, with a desk or without; by subject, then name. No teacher twice.
 std::vector<Pairing> pairings(const Plan& plan, const People& people, StudentId student);
+/// The same as they are visited: teachers who sit together are one, under the name of the first.
+std::vector<Pairing> visits(const Plan& plan, const People& people, StudentId student);
+/// All whom they see with this teacher, in the order of visits; the teacher is one of them.
+std::vector<TeacherId> seen_together(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
+/// The first of them, under whose name all of them are wished for and booked.
+TeacherId seen_as(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
 /// Children of the household that are invited and that it may book for (contact rules), by first name.
 std::vector<const Student*> children(const Plan& plan, const People& people, HouseholdId household);
 /// Whether the household may book with this teacher about this student.

@@ -27,6 +27,16 @@ int times_of(const Plan& plan, TeacherId teacher) {
   return times;
 }
 
+/// Who is at a joint desk, in its order; a teacher alone, or without a desk.
+std::vector<TeacherId> all_there(const Plan& plan, TeacherId teacher) {
+  const auto desks = plan.desks_of(teacher);
+  std::vector<TeacherId> all;
+  for (const auto& one : desks.empty() ? std::vector<DeskTeacher>() : desks.front()->teachers) {
+    if (one.teacher == teacher || plan.sit_together(one.teacher, teacher)) all.push_back(one.teacher);
+  }
+  return all.empty() ? std::vector{teacher} : all;
+}
+
 bool has_parent(const People& people, StudentId student) {
   return std::ranges::any_of(people.contacts_of(student), [](const Tie& tie) { return tie.responsibility == ParentalResponsibility::yes; });
 }
@@ -41,16 +51,16 @@ int Preflight::lacking() const {
 
 Preflight preflight(const Plan& plan, const People& people) {
   Preflight found;
-  std::map<TeacherId, int> wanted;
+  std::map<std::vector<TeacherId>, int> wanted;
   for (const auto* student : people.students()) {
     if (!invited(plan, people, *student)) continue;
     const auto who = comers(plan, people, student->id);
-    const auto pairs = pairings(plan, people, student->id);
-    for (const auto& pairing : pairs) wanted[pairing.teacher] += static_cast<int>(who.size()) * length_of(plan, people, student->id, pairing.teacher);
+    const auto pairs = visits(plan, people, student->id);
+    for (const auto& visit : pairs) wanted[all_there(plan, visit.teacher)] += static_cast<int>(who.size()) * length_of(plan, people, student->id, visit.teacher);
     if (!has_parent(people, student->id)) found.without_parent.push_back(student->id);
     if (std::ranges::none_of(pairs, [&](const Pairing& one) { return plan.seats(one.teacher); })) found.without_teacher.push_back(student->id);
   }
-  for (const auto& [teacher, count] : wanted) found.loads.push_back({teacher, count, times_of(plan, teacher)});
+  for (const auto& [all, count] : wanted) found.loads.push_back({all.front(), count, times_of(plan, all.front()), {all.begin() + 1, all.end()}});
   std::ranges::sort(found.loads, {}, [&](const Load& load) {
     return std::tuple(load.times - load.wanted, people.name(same_person<PersonId>(load.teacher)), load.teacher);
   });
@@ -58,12 +68,6 @@ Preflight preflight(const Plan& plan, const People& people) {
     if (!has_email(people, household)) found.without_email.push_back(household);
   }
   return found;
-}
-
-int lacking_in(const Preflight& now, const Plan& after) {
-  int all = 0;
-  for (const auto& load : now.loads) all += std::max(load.wanted - times_of(after, load.teacher), 0);
-  return all;
 }
 
 }  // namespace lodge::parents_evening

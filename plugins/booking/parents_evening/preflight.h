@@ -3,11 +3,12 @@
 
 namespace lodge::parents_evening {
 
-/// How many a teacher would see, and how many times there are. Those of a joint desk share its times.
+/// How many a teacher, or those of a joint desk, would see, and how many times there are.
 struct Load {
   TeacherId teacher;
   int wanted = 0;  ///< times that it takes, if every family came
   int times = 0;
+  std::vector<TeacherId> with{};  ///< who sits there too
   int lacking() const { return wanted > times ? wanted - times : 0; }
 };
 
@@ -22,7 +23,5 @@ struct Preflight {
 
 /// Pure.
 Preflight preflight(const Plan& plan, const People& people);
-/// How many times there would lack if the evening were `after` instead. Pure.
-int lacking_in(const Preflight& now, const Plan& after);
 
 }  // namespace lodge::parents_evening

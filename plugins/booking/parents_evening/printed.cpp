@@ -48,9 +48,9 @@ void add_child(const Printing& p, Sheet& sheet, const Student& student) {
   const auto name = p.people.name(same_person<PersonId>(student.id));
   sheet.blocks.push_back(PaperText{student.registration_class.empty() ? name : name + " (" + student.registration_class + ")", Size::heading, true});
   PaperTable table{{p.say.say("Teacher"), p.say.say("Subject"), p.say.say("I would like to come: tick")}, {4, 4, 3}, {}};
-  for (const auto& one : pairings(p.plan, p.people, student.id)) {
+  for (const auto& one : visits(p.plan, p.people, student.id)) {
     if (!p.plan.seats(one.teacher)) continue;
-    table.rows.push_back({p.people.name(same_person<PersonId>(one.teacher)), one.subject.empty() ? one.group : one.subject, ""});
+    table.rows.push_back({seen_words(p.say, p.plan, p.people, student.id, one.teacher), one.subject.empty() ? one.group : one.subject, ""});
   }
   sheet.blocks.push_back(std::move(table));
   sheet.blocks.push_back(PaperText{p.say.say("I can come from: ____________  until: ____________")});
@@ -111,7 +111,7 @@ Sheet slip(const Printing& p, HouseholdId household, const std::vector<Appointme
   for (const auto& one : booked(appointments)) {
     const auto* desk = p.plan.desk(one.desk);
     const auto day = p.say.short_day(p.kernel.calendar.date_of(p.plan.evening.site, one.when.starts()));
-    table.rows.push_back({day + p.say.say(", ") + times(p, one.when), desk == nullptr ? "" : teacher_words(p.say, p.people, *desk, one.teacher),
+    table.rows.push_back({day + p.say.say(", ") + times(p, one.when), desk == nullptr ? "" : seen_words(p.say, p.plan, p.people, one.student, one.teacher, desk),
                           p.people.name(same_person<PersonId>(one.student)), desk == nullptr ? "" : place_words(p.say, p.rooms, *desk)});
   }
   if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});

@@ -15,6 +15,7 @@ std::string sentence(const Say& say, Why why, const std::string& rule) {
     case Why::taken: return say.say("This time is taken now.");
     case Why::rule: return rule.empty() ? say.say("The school's rules do not allow it.") : rule;
     case Why::moved: return say.say("The school has just changed the evening. Please look once more.");
+    case Why::held_anew: return say.say("Somebody of your family chose other times meanwhile.");
     case Why::note_too_long: return say.say("Your message is too long: at most 1,000 letters.");
     case Why::notes_closed: return say.say("The school takes no messages for this evening.");
   }

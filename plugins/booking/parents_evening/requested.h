@@ -1,14 +1,16 @@
 #pragma once
+#include "plan.h"
 #include "whom.h"
 
 #include <lodge/database.h>
 
 namespace lodge::parents_evening {
 
-/// Teachers who ask to see a student's families, and those who say that there is no need.
+/// Teachers who ask to see a student's families, and those who say that there is no need. Of several at one desk one asks
+/// for all, and no need is what all of them say.
 struct Requested {
   std::set<Whom> please, no_need;
 };
-Requested requested(Reader& reader, EveningId evening, const std::vector<const Student*>& students);
+Requested requested(Reader& reader, const Plan& plan, const People& people, const std::vector<const Student*>& students);
 
 }  // namespace lodge::parents_evening

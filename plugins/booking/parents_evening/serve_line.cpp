@@ -1,5 +1,6 @@
 // What happens to the lines by itself: offers, their end, and the end of booking.
 #include "appointments.h"
+#include "line_first.h"
 #include "offer_time.h"
 #include "settings.h"
 #include "store.h"
@@ -25,8 +26,6 @@ struct WaitingList::Line {
 };
 
 namespace {
-
-constexpr std::size_t kMostSpots = 40;
 
 Actor nobody(SiteId site) { return {Actor::By::program, site, {}, {Role::office}, "en", {}}; }
 
@@ -88,20 +87,21 @@ void WaitingList::offer(const Line& line, const Waiting& place) const {
     kernel_.database.write([&](Transaction& transaction) { move_on(transaction, place.as(WaitingState::booked, line.now), WaitingState::waiting); });
     return;
   }
-  if (stage(*line.plan, *line.people, household, line.now) != Stage::open) return;
-  // Near what the family has that evening, else the first.
-  const auto around = s.family.empty() ? line.now : s.family.front().when.starts();
-  const Choice wanted{place.whom.student, place.whom.teacher, {}, 0, slots_for(s, place.whom.student, place.whom.teacher), ""};
-  for (const auto& spot : nearest(s, wanted, around, kMostSpots)) {
-    const auto until = offered_until(kernel_, *line.plan, spot.when.starts(), line.now);
-    if (until && offer(line, place, *known, spot, *until)) return;
+  const auto spots = could_offer(kernel_, s, place.whom);
+  bool ruled_out = !spots.empty();
+  for (const auto& spot : spots) {
+    const auto offered = offer(line, place, *known, spot, offered_until(kernel_, *line.plan, spot.when.starts(), line.now).value());
+    if (offered) return;
+    ruled_out = ruled_out && offered.error().front().why == Why::rule;
   }
+  // Else what the school's rule keeps from it would be kept from all others, too.
+  if (ruled_out) close(line, household, {place});
 }
 
-bool WaitingList::offer(const Line& line, const Waiting& place, const Appointments::Known& known, const Spot& spot, Instant until) const {
+Booked WaitingList::offer(const Line& line, const Waiting& place, const Appointments::Known& known, const Spot& spot, Instant until) const {
   const auto household = known.situation.household;
   const Choice choice{place.whom.student, place.whom.teacher, spot.desk, spot.slot, spot.slots, ""};
-  const auto offered = appointments_.offer(nobody(line.site()), line.evening(), household, choice, until, [&](Transaction& transaction, const Appointment& held) {
+  return appointments_.offer(nobody(line.site()), line.evening(), household, choice, until, [&](Transaction& transaction, const Appointment& held) {
     auto after = place.as(WaitingState::offered, line.now);
     after.offer = held.booking;
     after.offered_until = until;
@@ -110,7 +110,6 @@ bool WaitingList::offer(const Line& line, const Waiting& place, const Appointmen
     tell(kernel_, transaction, {line.site(), line.evening(), household, "offer", {}, {{"offer", held.booking.text()}}});
     return true;
   });
-  return offered.has_value();
 }
 
 void WaitingList::close(const Line& line) const {

@@ -24,6 +24,15 @@ std::string teacher_words(const Say& say, const People& people, const Desk& desk
   return say.say("{substitute} for {teacher}", {{"substitute", people.name(same_person<PersonId>(*found->substitute))}, {"teacher", name}});
 }
 
+std::string seen_words(const Say& say, const Plan& plan, const People& people, StudentId student, TeacherId teacher, const Desk* desk) {
+  const auto name = [&](TeacherId one) { return desk == nullptr ? people.name(same_person<PersonId>(one)) : teacher_words(say, people, *desk, one); };
+  std::string others;
+  for (const auto one : seen_together(plan, people, student, teacher)) {
+    if (one != teacher) others += (others.empty() ? "" : say.say(", ")) + name(one);
+  }
+  return others.empty() ? name(teacher) : say.say("{teacher}, together with {others}", {{"teacher", name(teacher)}, {"others", others}});
+}
+
 std::string teachers_words(const Say& say, const People& people, const Desk& desk) {
   std::string words;
   for (const auto& one : desk.teachers) words += (words.empty() ? "" : say.say(", ")) + teacher_words(say, people, desk, one.teacher);
@@ -63,7 +72,7 @@ Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const P
           {"times", time_words(kernel, say, site, one.when)},
           {"long", one.slots > 1 ? time_words(kernel, say, site, one.when) : ""},
           {"starts", say.time(kernel.calendar.minutes_of(site, one.when.starts()))},
-          {"teacher", desk == nullptr ? people.name(same_person<PersonId>(one.teacher)) : teacher_words(say, people, *desk, one.teacher)},
+          {"teacher", seen_words(say, plan, people, one.student, one.teacher, desk)},
           {"subject", subject_words(plan, people, one.student, one.teacher)},
           {"student", people.name(same_person<PersonId>(one.student))},
           {"first_name", student == nullptr ? "" : student->first_name},

@@ -10,6 +10,8 @@ namespace lodge::parents_evening {
 std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk);
 /// "Ms Okafor", or "Ms Okafor (Mr Bo stands in)".
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher);
+/// Whom a family sees: "Ms Okafor, together with Mr Lowther" where they share a desk. `desk`: where, if that is known.
+std::string seen_words(const Say& say, const Plan& plan, const People& people, StudentId student, TeacherId teacher, const Desk* desk = nullptr);
 /// The same of all who sit there: "Ms Okafor, Mr Lowther".
 std::string teachers_words(const Say& say, const People& people, const Desk& desk);
 /// `path` at the address that parents know: "https://lodge.ashdown.sch.uk/…".

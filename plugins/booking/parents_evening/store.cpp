@@ -76,11 +76,15 @@ std::optional<std::int64_t> version_of(Reader& reader, EveningId id) {
 }
 
 // Shared: families who book at once do not wait for each other's commit, the office waits for all of them.
-constexpr std::string_view kStillAt = "select version from evening where id = ? and version = ? lock in share mode";
+constexpr std::string_view kStillAt = "select version from evening where id = ? and version = ? and families_at <= ? lock in share mode";
 
-bool still_at(Transaction& transaction, EveningId id, std::int64_t version) {
-  return transaction.row<std::int64_t>(kStillAt, {id, version}).has_value();
+bool still_at(Transaction& transaction, EveningId id, std::int64_t version, const People& people) {
+  return transaction.row<std::int64_t>(kStillAt, {id, version, people.revision()}).has_value();
 }
+
+constexpr std::string_view kFamiliesMoved = "update evening set version = version + 1, families_at = ? where id = ?";
+
+void families_moved(Transaction& transaction, EveningId id, std::int64_t revision) { transaction.execute(kFamiliesMoved, {revision, id}); }
 
 constexpr std::string_view kInsert = "insert into evening (" EVENING_COLUMNS
                                      ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -16,8 +16,11 @@ std::optional<Plan> load_plan(Reader& reader, EveningId id);
 /// The present version; nothing when there is no such evening. Cheap: one look by key.
 std::optional<std::int64_t> version_of(Reader& reader, EveningId id);
 
-/// Holds the evening at `version` until the transaction ends; false when it has moved: decide again.
-bool still_at(Transaction& transaction, EveningId id, std::int64_t version);
+/// Holds the evening at `version` until the transaction ends, and with it who may book: false when it has moved, or when a
+/// household or a contact rule was changed since `people`. Decide again.
+bool still_at(Transaction& transaction, EveningId id, std::int64_t version, const People& people);
+/// Lets nobody book any more by people older than `revision`; waits for whoever is just doing so, and sees it then.
+void families_moved(Transaction& transaction, EveningId id, std::int64_t revision);
 
 void insert(Transaction& transaction, const Evening& evening);
 /// Writes what `evening` says and raises its version from `evening.version`; false when it has moved.

@@ -28,7 +28,8 @@ Response TimesPage::times(const Request& request) const {
   Value::List teachers;
   std::vector<Whom> shown;
   for (const auto& text_of_it : request.query.every("see")) {
-    const auto whom = parse_whom(text_of_it);
+    auto whom = parse_whom(text_of_it);
+    if (whom) whom = seen_as(family->plan(), family->people(), *whom);
     if (!whom || !family->may_see(*whom) || family->is_booked(*whom) || std::ranges::find(shown, *whom) != shown.end()) continue;
     shown.push_back(*whom);
     auto dates = slot_list(kernel_, say, *family, *whom);

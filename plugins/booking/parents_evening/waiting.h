@@ -39,6 +39,7 @@ std::string_view word(WaitingState state);
 
 /// The rows of the line. All inside Database::read or write.
 std::vector<Waiting> waiting_for(Reader& reader, EveningId evening);  ///< in any state, in the order of the line
+std::vector<Waiting> waiting_now(Reader& reader, EveningId evening);  ///< who waits and was offered nothing, in that order
 std::vector<Waiting> waiting_of(Reader& reader, EveningId evening, ContactId contact);
 /// Of every evening: as the one who asked, as the student or as the teacher.
 std::vector<Waiting> waiting_about(Reader& reader, PersonId person);

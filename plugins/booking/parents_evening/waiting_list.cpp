@@ -15,6 +15,7 @@ namespace {
 Joined of(Why why) {
   switch (why) {
     case Why::not_open: return Joined::not_open;
+    case Why::held_anew:
     case Why::has_already: return Joined::has_already;
     case Why::too_many: return Joined::too_many;
     case Why::not_yours:
@@ -23,25 +24,25 @@ Joined of(Why why) {
   }
 }
 
-/// A slot of the teacher's that is still to come and no break, whoever has it.
-std::optional<Choice> some_slot(const Situation& s, const Whom& whom) {
+/// A time of the teacher's, as long as this family needs, that is still to come and without a break, whoever has it.
+std::optional<Choice> some_time(const Situation& s, const Whom& whom) {
+  const int slots = slots_for(s, whom.student, whom.teacher);
   for (const auto* desk : s.plan.desks_of(whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (!desk->is_break(slot) && desk->when(slot).starts() >= s.now) return Choice{whom.student, whom.teacher, desk->id, slot, 1, ""};
+      if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, slots, {})) return Choice{whom.student, whom.teacher, desk->id, slot, slots, ""};
     }
   }
   return std::nullopt;
 }
 
 Joined may_wait(const Situation& s, const Whom& whom) {
-  const auto slot = some_slot(s, whom);
-  if (!slot) return s.plan.seats(whom.teacher) ? Joined::not_open : Joined::not_yours;
-  // Whether it may at all is seen by one slot; what is free, by as many as it needs.
-  const auto refused = judge(s, {*slot});
+  const auto time = some_time(s, whom);
+  const bool over = s.plan.seats(whom.teacher) && s.plan.ends() <= s.now;
+  if (!time) return over ? Joined::not_open : Joined::not_yours;
+  const auto refused = judge(s, {*time});
   const auto may = refused.empty() ? Joined::in_line : of(refused.front().why);
   if (may != Joined::in_line) return may;
-  const Choice whole{whom.student, whom.teacher, {}, 0, slots_for(s, whom.student, whom.teacher), ""};
-  return nearest(s, whole, s.now, 1).empty() ? Joined::in_line : Joined::free_now;
+  return nearest(s, *time, s.now, 1).empty() ? Joined::in_line : Joined::free_now;
 }
 
 const Waiting* place_of(const std::vector<Waiting>& places, const Whom& whom) {
@@ -51,9 +52,10 @@ const Waiting* place_of(const std::vector<Waiting>& places, const Whom& whom) {
 
 }  // namespace
 
-Joined WaitingList::join(const Actor& actor, EveningId evening, HouseholdId household, const Whom& whom) const {
+Joined WaitingList::join(const Actor& actor, EveningId evening, HouseholdId household, const Whom& named) const {
   const auto known = appointments_.know(actor, evening, household);
   if (!known) return Joined::not_yours;
+  const auto whom = seen_as(*known->plan, *known->people, named);
   auto s = known->situation;
   s.on_behalf = false;  // nobody waits for what the family could not take itself
   std::erase_if(s.family, [](const Appointment& one) { return one.in_basket(); });

@@ -38,7 +38,7 @@ class WaitingList {
   struct Line;
   void settle(const Line& line, const Waiting& place) const;
   void offer(const Line& line, const Waiting& place) const;
-  bool offer(const Line& line, const Waiting& place, const Appointments::Known& known, const Spot& spot, Instant until) const;
+  Booked offer(const Line& line, const Waiting& place, const Appointments::Known& known, const Spot& spot, Instant until) const;
   void close(const Line& line) const;
   void close(const Line& line, HouseholdId household, const std::vector<Waiting>& places) const;
 

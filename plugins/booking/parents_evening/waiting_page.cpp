@@ -10,13 +10,21 @@
 namespace lodge::parents_evening {
 namespace {
 
-Value::Map who(const Family& family, const Whom& whom) {
+Value::Map who(const Say& say, const Family& family, const Whom& whom) {
   const auto* student = family.people().student(whom.student);
-  return {{"teacher", family.people().name(same_person<PersonId>(whom.teacher))},
+  return {{"teacher", seen_words(say, family.plan(), family.people(), whom.student, whom.teacher)},
           {"subject", subject_words(family.plan(), family.people(), whom.student, whom.teacher)},
           {"child", student == nullptr ? "" : student->first_name},
           {"whom", text(whom)}};
 }
+
+/// Places that are over and of which the family may want to know; one for each teacher and child.
+bool is_told_of(const Waiting& place, const std::vector<Waiting>& places) {
+  const bool over = place.state == WaitingState::lapsed || place.state == WaitingState::closed;
+  return over && std::ranges::none_of(places, [&](const Waiting& one) { return one.whom == place.whom && (one.in_line() || one.changed_at > place.changed_at); });
+}
+
+}  // namespace
 
 std::string why_not(const Say& say, Joined joined) {
   switch (joined) {
@@ -29,14 +37,6 @@ std::string why_not(const Say& say, Joined joined) {
   }
   return {};
 }
-
-/// Places that are over and of which the family may want to know; one for each teacher and child.
-bool is_told_of(const Waiting& place, const std::vector<Waiting>& places) {
-  const bool over = place.state == WaitingState::lapsed || place.state == WaitingState::closed;
-  return over && std::ranges::none_of(places, [&](const Waiting& one) { return one.whom == place.whom && (one.in_line() || one.changed_at > place.changed_at); });
-}
-
-}  // namespace
 
 std::string waiting_link(EveningId evening, const Whom& whom) { return evening_link(evening, "/waiting?whom=" + text(whom)); }
 
@@ -67,7 +67,7 @@ Value WaitingPage::places(const Request& request, const Family& family, const st
   for (const auto& place : places) {
     if (!family.may_see(place.whom) || family.is_booked(place.whom)) continue;
     if (place.state != WaitingState::waiting && !is_told_of(place, places)) continue;
-    auto values = who(family, place.whom);
+    auto values = who(say, family, place.whom);
     const auto before = static_cast<std::int64_t>(families_before(family.people(), line, place));
     values["waits"] = place.state == WaitingState::waiting;
     values["lapsed"] = place.state == WaitingState::lapsed;
@@ -85,7 +85,7 @@ Value WaitingPage::wanted(const Request& request, const Family& family, const st
   const auto line = kernel_.database.read([&](Reader& reader) { return waiting_for(reader, family.evening()); });
   const Waiting last{family.evening(), *whom, same_person<ContactId>(request.actor.person), WaitingState::waiting, Instant::max(), {}, {}, {}};
   const auto before = static_cast<std::int64_t>(families_before(family.people(), line, last));
-  auto values = who(family, *whom);
+  auto values = who(*request.say, family, *whom);
   values["before"] = before == 0 ? request.say->say("Nobody waits yet.")
                                  : request.say->say_many("{count} family waits already.", "{count} families wait already.", before);
   return values;

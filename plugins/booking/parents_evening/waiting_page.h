@@ -25,6 +25,8 @@ class WaitingPage {
   const WaitingList& list_;
 };
 
+/// Why a family cannot wait, in its words.
+std::string why_not(const Say& say, Joined joined);
 /// ".../waiting?whom=…", where a family may ask to be told.
 std::string waiting_link(EveningId evening, const Whom& whom);
 

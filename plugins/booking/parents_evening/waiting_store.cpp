@@ -37,6 +37,11 @@ constexpr std::string_view kOfEvening =
 
 std::vector<Waiting> waiting_for(Reader& reader, EveningId evening) { return list(reader, kOfEvening, {evening}); }
 
+constexpr std::string_view kWaitingNow =
+    "select " WAITING_COLUMNS " from evening_waiting where state = 'waiting' and evening = ? order by joined_at, contact, student, teacher";
+
+std::vector<Waiting> waiting_now(Reader& reader, EveningId evening) { return list(reader, kWaitingNow, {evening}); }
+
 constexpr std::string_view kOfContact =
     "select " WAITING_COLUMNS " from evening_waiting where contact = ? and evening = ? order by joined_at, student, teacher";
 

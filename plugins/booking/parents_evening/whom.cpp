@@ -15,8 +15,9 @@ std::string_view take(std::string_view& text) {
   return part;
 }
 
-std::optional<int> number(std::string_view text) {
-  int value = 0;
+template <class Number = int>
+std::optional<Number> number(std::string_view text) {
+  Number value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   return fault == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
@@ -38,6 +39,29 @@ std::optional<std::pair<DeskId, int>> take_slot(std::string_view& text) {
 std::string text(const Whom& whom) { return whom.student.text() + "." + whom.teacher.text(); }
 
 std::optional<Whom> parse_whom(std::string_view text) { return take_whom(text); }
+
+Whom seen_as(const Plan& plan, const People& people, const Whom& whom) {
+  return {whom.student, seen_as(plan, people, whom.student, whom.teacher)};
+}
+
+SeenHold seen_hold(const Appointment& held) {
+  return {held.booking, held.desk, std::chrono::floor<std::chrono::seconds>(held.when.starts()).time_since_epoch().count()};
+}
+
+std::set<SeenHold> seen_holds(const std::vector<Appointment>& held) {
+  std::set<SeenHold> all;
+  for (const auto& one : held) all.insert(seen_hold(one));
+  return all;
+}
+
+std::string text(const SeenHold& seen) { return seen.booking.text() + "." + seen.desk.text() + "." + std::to_string(seen.starts); }
+
+std::optional<SeenHold> parse_seen_hold(std::string_view text) {
+  const auto booking = BookingId::parse(take(text));
+  const auto desk = DeskId::parse(take(text));
+  const auto starts = number<std::int64_t>(take(text));
+  return booking && desk && starts ? std::optional(SeenHold{*booking, *desk, *starts}) : std::nullopt;
+}
 
 std::string slot_text(DeskId desk, int slot) { return desk.text() + "." + std::to_string(slot); }
 

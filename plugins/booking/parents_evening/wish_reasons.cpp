@@ -1,5 +1,7 @@
 #include "wish_reasons.h"
 
+#include "shown.h"
+
 #include <lodge/json.h>
 
 #include <algorithm>
@@ -48,9 +50,9 @@ Needs opened_needs(const Kernel& kernel, SiteId site, const Wishes& wishes) {
   return parse_needs(kernel.privacy.open(site, wishes.author, needs_place(wishes.evening, wishes.household), wishes.needs).value_or(""));
 }
 
-std::string whom_words(const Say& say, const People& people, const Whom& whom) {
+std::string whom_words(const Say& say, const Plan& plan, const People& people, const Whom& whom) {
   const auto* student = people.student(whom.student);
-  return say.say("{teacher} about {student}", {{"teacher", people.name(same_person<PersonId>(whom.teacher))},
+  return say.say("{teacher} about {student}", {{"teacher", seen_words(say, plan, people, whom.student, whom.teacher)},
                                                {"student", student == nullptr ? "" : student->first_name}});
 }
 
@@ -58,9 +60,9 @@ Value::List refused_words(const Say& say, const Plan& plan, const People& people
                           const std::vector<WishRefused>& refused, std::span<const Appointment> booked) {
   Value::List list;
   for (const auto& one : refused) {
-    const bool has = std::ranges::any_of(booked, [&](const Appointment& other) { return whom_of(other) == one.whom; });
+    const bool has = std::ranges::any_of(booked, [&](const Appointment& other) { return seen_as(plan, people, whom_of(other)) == seen_as(plan, people, one.whom); });
     if (has || !may_see(plan, people, household, one.whom)) continue;
-    list.push_back(Value::Map{{"who", whom_words(say, people, one.whom)}, {"why", reason_words(say, one)}});
+    list.push_back(Value::Map{{"who", whom_words(say, plan, people, one.whom)}, {"why", reason_words(say, one)}});
   }
   return list;
 }

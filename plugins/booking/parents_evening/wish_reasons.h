@@ -18,6 +18,6 @@ Value::List refused_words(const Say& say, const Plan& plan, const People& people
 Needs opened_needs(const Kernel& kernel, SiteId site, const Wishes& wishes);
 
 /// "Ms Okafor about Maya"
-std::string whom_words(const Say& say, const People& people, const Whom& whom);
+std::string whom_words(const Say& say, const Plan& plan, const People& people, const Whom& whom);
 
 }  // namespace lodge::parents_evening

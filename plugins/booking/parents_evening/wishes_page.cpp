@@ -2,6 +2,7 @@
 
 #include "lengths.h"
 #include "requested.h"
+#include "shown.h"
 #include "stage_page.h"
 #include "windows.h"
 #include "wish_reasons.h"
@@ -25,7 +26,7 @@ int number(const std::string& text) {
 std::vector<Whom> ranked(const Fields& form, const Family& family) {
   std::vector<std::pair<int, Whom>> some;
   for (const auto* student : family.children()) {
-    for (const auto& pairing : pairings(family.plan(), family.people(), student->id)) {
+    for (const auto& pairing : visits(family.plan(), family.people(), student->id)) {
       const Whom whom{student->id, pairing.teacher};
       const auto nth = number(form.get("wish-" + text(whom)));
       if (nth > 0) some.emplace_back(nth, whom);
@@ -61,17 +62,17 @@ Value::List modes_of(const Say& say, const Plan& plan, const std::string& chosen
   return list;
 }
 
-Value::List children_of(const Family& family, const Requested& asked, const Fields& typed) {
+Value::List children_of(const Say& say, const Family& family, const Requested& asked, const Fields& typed) {
   std::size_t most = 0;
-  for (const auto* student : family.children()) most += pairings(family.plan(), family.people(), student->id).size();
+  for (const auto* student : family.children()) most += visits(family.plan(), family.people(), student->id).size();
   Value::List list;
   for (const auto* student : family.children()) {
     Value::List teachers;
-    for (const auto& pairing : pairings(family.plan(), family.people(), student->id)) {
+    for (const auto& pairing : visits(family.plan(), family.people(), student->id)) {
       const Whom whom{student->id, pairing.teacher};
       const auto name = "wish-" + text(whom);
       teachers.push_back(Value::Map{{"name", name},
-                                    {"teacher", family.people().name(same_person<PersonId>(pairing.teacher))},
+                                    {"teacher", seen_words(say, family.plan(), family.people(), student->id, pairing.teacher)},
                                     {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
                                     {"please", asked.please.contains(whom)},
                                     {"no_need", asked.no_need.contains(whom)},
@@ -88,7 +89,8 @@ Value::List children_of(const Family& family, const Requested& asked, const Fiel
 Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
   Fields typed;
   int nth = 0;
-  for (const auto& whom : wishes.whom) typed.add("wish-" + text(whom), std::to_string(++nth));
+  const auto people = kernel_.directory.people(plan.evening.site);
+  for (const auto& whom : wishes.whom) typed.add("wish-" + text(seen_as(plan, *people, whom)), std::to_string(++nth));
   for (const auto& date : plan.dates) {
     const auto id = date.id.text();
     const auto found = std::ranges::find_if(wishes.windows, [&](const Interval& window) { return window.overlaps(date.when); });
@@ -109,10 +111,10 @@ Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
 
 Response WishesPage::form(const Request& request, const Family& family, const Fields& typed, std::string_view fault_field, const std::string& fault) const {
   const auto& say = *request.say;
-  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.evening(), family.children()); });
+  const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.plan(), family.people(), family.children()); });
   const auto until = family.plan().evening.wishes_until;
   auto values = evening_values(kernel_, request, family);
-  values["children"] = children_of(family, asked, typed);
+  values["children"] = children_of(say, family, asked, typed);
   values["windows"] = window_fields(kernel_, say, family.plan(), typed);
   values["until"] = until ? moment(kernel_, say, request.actor.site, *until) : "";
   values["sent"] = request.query.get("done") == "sent";

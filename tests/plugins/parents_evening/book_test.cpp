@@ -29,6 +29,13 @@ class BookingAppointments : public testing::TestWithParam<Engine> {
     return all;
   }
 
+  /// What Ann's family would see in its basket.
+  std::set<SeenHold> held() {
+    auto all = school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, school_.anns); });
+    std::erase_if(all, [](const Appointment& one) { return !one.in_basket(); });
+    return seen_holds(all);
+  }
+
   EveningSchool school_{GetParam()};
   Plans plans_;
   Appointments appointments_{*school_.kernel, plans_};
@@ -156,7 +163,7 @@ TEST_P(BookingAppointments, HoldsAProposalAndThenMakesItFirm) {
   ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}), until));
   EXPECT_THAT(school_.outbox.posted, IsEmpty());
   EXPECT_EQ(why(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 2)})), Why::taken);
-  ASSERT_TRUE(appointments_.confirm(actor, school_.evening, school_.anns));
+  ASSERT_TRUE(appointments_.confirm(actor, school_.evening, school_.anns, held()));
   EXPECT_THAT(school_.outbox.posted, SizeIs(1));
   EXPECT_THAT(school_.faults(), IsEmpty());
 }
@@ -180,11 +187,12 @@ TEST_P(BookingAppointments, PressedTwiceAtOnceIsBookedAndToldOnce) {
     const auto until = school_.clock.now() + std::chrono::minutes(5);
     ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, slot)}), until));
     school_.outbox.posted.clear();
+    const auto seen = held();
     std::barrier begin(2);
     std::array<bool, 2> fine{};
     const auto press = [&](std::size_t hand) {
       begin.arrive_and_wait();
-      fine.at(hand) = appointments_.confirm(actor, school_.evening, school_.anns).has_value();
+      fine.at(hand) = appointments_.confirm(actor, school_.evening, school_.anns, seen).has_value();
     };
     std::thread other(press, 1);
     press(0);
@@ -192,6 +200,33 @@ TEST_P(BookingAppointments, PressedTwiceAtOnceIsBookedAndToldOnce) {
     EXPECT_TRUE(fine[0] && fine[1]);
     EXPECT_THAT(school_.outbox.posted, SizeIs(1));
     for (const auto& one : of(school_.anns)) appointments_.cancel(actor, one.booking);
+  }
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(BookingAppointments, MakesFirmOnlyTheBasketThatWasSeen) {
+  const auto until = school_.clock.now() + std::chrono::minutes(5);
+  const auto actor = school_.parent(school_.ann);
+  for (int round = 0; round < 5; ++round) {
+    ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}), until));
+    const auto seen = held();
+    std::barrier begin(2);
+    std::thread other([&] {
+      begin.arrive_and_wait();
+      static_cast<void>(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.lowther, 5)}), until));
+    });
+    begin.arrive_and_wait();
+    const auto booked = appointments_.confirm(actor, school_.evening, school_.anns, seen);
+    other.join();
+    if (booked) {
+      EXPECT_EQ(booked->at(0).teacher, school_.okafor);
+    } else {
+      EXPECT_EQ(why(booked), Why::held_anew);
+    }
+    for (const auto& one : of(school_.anns)) {
+      EXPECT_TRUE(one.state == AppointmentState::held || one.teacher == school_.okafor) << "nobody saw that one";
+      appointments_.cancel(actor, one.booking);
+    }
   }
   EXPECT_THAT(school_.faults(), IsEmpty());
 }
@@ -212,12 +247,12 @@ TEST_P(BookingAppointments, AHoldThatRanOutIsFreeForOthersAndTakenAgainWhenNobod
   const auto actor = school_.parent(school_.ann);
   ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}), until));
   school_.wait(std::chrono::minutes(6));
-  EXPECT_TRUE(appointments_.confirm(actor, school_.evening, school_.anns)) << "nobody came meanwhile";
+  EXPECT_TRUE(appointments_.confirm(actor, school_.evening, school_.anns, held())) << "nobody came meanwhile";
 
   ASSERT_TRUE(appointments_.hold(actor, school_.basket(school_.anns, {school_.choice(school_.leo, school_.okafor, 9)}), school_.clock.now() + std::chrono::minutes(5)));
   school_.wait(std::chrono::minutes(6));
   ASSERT_TRUE(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 9)}));
-  const auto late = appointments_.confirm(actor, school_.evening, school_.anns);
+  const auto late = appointments_.confirm(actor, school_.evening, school_.anns, held());
   ASSERT_FALSE(late);
   EXPECT_EQ(why(late), Why::taken);
   EXPECT_FALSE(late.error()[0].nearest.empty());

@@ -14,6 +14,9 @@
 #include <gmock/gmock.h>
 #include <lodge/parents.h>
 
+#include <barrier>
+#include <thread>
+
 namespace lodge::parents_evening {
 namespace {
 
@@ -211,10 +214,55 @@ TEST_P(Families, ARuleLeavesWhatIsOver) {
   EXPECT_THAT(school_.outbox.posted, IsEmpty());
 }
 
-TEST_P(Families, WhoDecidedToBookBeforeTheRuleDecidesAgain) {
-  const auto version = school_.plan()->evening.version;
-  rule(school_.maya, ContactRule::one_only);
-  EXPECT_GT(school_.plan()->evening.version, version);
+/// A rule was set; this host has not taken it up yet.
+TEST_P(Families, WhoDecidedByFamiliesAsTheyWereWritesNothing) {
+  const auto tom = school_.parent(school_.tom);
+  const auto one = book(school_.tom, school_.toms, school_.leo, school_.okafor, 2);
+  ASSERT_TRUE(appointments_.hold(tom, school_.basket(school_.toms, {school_.choice(school_.leo, school_.bo, 3)}), school_.clock.now() + 5min));
+  const auto held = read([&](Reader& reader) { return of_household(reader, school_.evening, school_.toms); }).back();
+  const auto before = school_.directory.whole;
+  rule(school_.maya, ContactRule::none);
+  school_.outbox.posted.clear();
+  const auto after = std::exchange(school_.directory.whole, before);
+  const auto why = [](const Booked& booked) { return booked ? Why::taken : booked.error().front().why; };
+  const auto mayas = school_.basket(school_.toms, {school_.choice(school_.maya, school_.lowther, 8)});
+  EXPECT_EQ(why(appointments_.book(tom, mayas)), Why::moved);
+  EXPECT_EQ(why(appointments_.hold(tom, mayas, school_.clock.now() + 5min)), Why::moved);
+  EXPECT_EQ(why(appointments_.confirm(tom, school_.evening, school_.toms, {seen_hold(held)})), Why::moved);
+  EXPECT_EQ(why(appointments_.move(tom, one.booking, one.desk, 9)), Why::moved);
+  EXPECT_EQ(school_.post(school_.office(), "/admin/evenings/" + school_.evening.text() + "/letters", {}).status, 409) << "nor is a letter made";
+  EXPECT_THAT(school_.parents.household_of_code, IsEmpty());
+  EXPECT_THAT(of(school_.toms), SizeIs(2)) << "what it had, and held";
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+  school_.directory.whole = after;
+  EXPECT_EQ(why(appointments_.book(tom, mayas)), Why::not_yours);
+  EXPECT_TRUE(appointments_.confirm(tom, school_.evening, school_.toms, {seen_hold(held)}));
+  EXPECT_NE(school_.post(school_.office(), "/admin/evenings/" + school_.evening.text() + "/letters", {}).status, 409);
+}
+
+/// On MariaDB both write at once: whatever comes first, the other knows of it.
+TEST_P(Families, ARuleAndABookingOfTheSameSecondNeverBothStand) {
+  for (int round = 0; round < 10; ++round) {
+    const auto before = school_.directory.whole;
+    std::barrier begin(2);
+    std::thread parent([&] {
+      begin.arrive_and_wait();
+      static_cast<void>(appointments_.book(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.lowther, round)})));
+    });
+    // What the parent decides by stays `before`, as on a host that has not taken the rule up.
+    auto rows = std::static_pointer_cast<const core::SitePeople>(before)->rows();
+    rows.rules[school_.maya] = ContactRule::none;
+    const core::SitePeople after(std::move(rows));
+    const auto actor = school_.office();
+    const FamiliesChange change{actor, *before, after, school_.languages.choose("en", ""), {school_.maya}, {}, {}, {}};
+    begin.arrive_and_wait();
+    write([&](Transaction& t) { return school_.module->families_changed(t, change); });
+    parent.join();
+    EXPECT_THAT(of(school_.toms), IsEmpty());
+    // And Maya may be booked for again.
+    school_.people([](core::DirectoryRows&) {});
+  }
+  EXPECT_THAT(school_.faults(), IsEmpty());
 }
 
 TEST_P(Families, AParentWhoLeavesKeepsNothingAboutAChildThatIsNotTheirs) {

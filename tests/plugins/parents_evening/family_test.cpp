@@ -60,6 +60,29 @@ class AFamily : public testing::TestWithParam<Engine> {
     return page_after(who, here("/find"), {{"see", whom(school_.maya, school_.okafor)}, {"see", whom(school_.maya, school_.lowther)},
                                            {"see", whom(school_.leo, school_.bo)}, {"from-" + date(), "990"}, {"to-" + date(), "1080"}});
   }
+  /// What a page's form says that it shows.
+  static Fields held_in(const std::string& page) {
+    constexpr std::string_view kField = "name=\"held\" value=\"";
+    Fields form;
+    for (auto at = page.find(kField); at != std::string::npos; at = page.find(kField, at)) {
+      at += kField.size();
+      form.add("held", page.substr(at, page.find('"', at) - at));
+    }
+    return form;
+  }
+  /// "Book" on a page of the basket, which may be an old one.
+  Response press_book(ContactId who, const std::string& basket, Pairs more = {}) {
+    auto form = held_in(basket);
+    for (const auto& [name, value] : more) form.add(name, value);
+    return seen(who, school_.post(school_.parent(who), here("/book"), std::move(form)));
+  }
+  std::string book_basket(ContactId who) {
+    const auto answer = press_book(who, page(who, here("/basket")));
+    return answer.status == 303 ? page(who, target(answer)) : answer.body;
+  }
+  std::string find_one(ContactId who, TeacherId teacher, int minutes) {
+    return page_after(who, here("/find"), {{"see", whom(school_.maya, teacher)}, {"from-" + date(), std::to_string(minutes)}, {"to-" + date(), "1080"}});
+  }
   std::vector<Appointment> booked(HouseholdId household) const {
     auto all = school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
     std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });
@@ -79,19 +102,73 @@ TEST_P(AFamily, HasTimesFoundAndHeldAndBooksThemAtOnce) {
   const auto basket = find_all(school_.ann);
   EXPECT_THAT(basket, AllOf(HasSubstr("Held for you until 9:05 pm"), HasSubstr("Book 3 appointments")));
   EXPECT_THAT(school_.outbox.posted, IsEmpty());
-  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), AllOf(HasSubstr("Booked."), HasSubstr("Ann Reed"), HasSubstr("Room M12")));
+  EXPECT_THAT(page(school_.ann, target(press_book(school_.ann, basket))), AllOf(HasSubstr("Booked."), HasSubstr("Ann Reed"), HasSubstr("Room M12")));
   EXPECT_THAT(booked(school_.anns), SizeIs(3));
   EXPECT_THAT(school_.outbox.posted, SizeIs(1));
-  page_after(school_.ann, here("/book"), {});
+  EXPECT_EQ(target(press_book(school_.ann, basket)), here("/booked?done=booked"));
   EXPECT_THAT(school_.outbox.posted, SizeIs(1)) << "pressed twice";
   EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(AFamily, OnTwoTelephonesBooksOnlyWhatItsPageShows) {
+  const auto first = find_one(school_.ann, school_.okafor, 990);
+  const auto second = find_one(school_.ann, school_.lowther, 1020);
+  const auto told = press_book(school_.ann, first, {{"note-" + whom(school_.maya, school_.lowther), "Typed already"}});
+  EXPECT_EQ(told.status, 409);
+  EXPECT_THAT(told.body, AllOf(HasSubstr("Somebody of your family chose other times meanwhile: these are held now."), HasSubstr("Mr Lowther"),
+                               Not(HasSubstr("Ms Okafor")), HasSubstr("Book 1 appointment"), HasSubstr("Typed already")));
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+  EXPECT_EQ(target(press_book(school_.ann, told.body)), here("/booked?done=booked")) << "what the answer shows can be confirmed";
+  ASSERT_THAT(booked(school_.anns), SizeIs(1));
+  EXPECT_EQ(booked(school_.anns)[0].teacher, school_.lowther);
+  const auto late = press_book(school_.ann, first);
+  EXPECT_THAT(late.body, AllOf(HasSubstr("is not held for you any more"), Not(HasSubstr("Booked.")), HasSubstr("Your appointments")));
+  EXPECT_EQ(target(press_book(school_.ann, second)), here("/booked?done=booked")) << "that one was booked as it was shown";
+  EXPECT_THAT(booked(school_.anns), SizeIs(1));
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(AFamily, NeverReadsBookedOfAnEmptyBasket) {
+  const auto basket = find_one(school_.ann, school_.okafor, 990);
+  post(school_.ann, here("/hold"), {{"drop", whom(school_.maya, school_.okafor)}});
+  for (const auto& page : {basket, std::string()}) {
+    const auto answer = press_book(school_.ann, page);
+    EXPECT_EQ(answer.status, 409);
+    EXPECT_THAT(answer.body, AllOf(HasSubstr("Nothing was booked just now."), HasSubstr("Choose again"), Not(HasSubstr("Booked."))));
+  }
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+}
+
+TEST_P(AFamily, SeesATimeThatTheSchoolMovedBeforeItBooksIt) {
+  const auto basket = find_one(school_.ann, school_.okafor, 990);
+  school_.store.database().write([&](Transaction& transaction) {
+    auto one = of_household(transaction, school_.evening, school_.anns).at(0);
+    one.when = *Interval::make(one.when.starts() + 15min, one.when.ends() + 15min);
+    place(transaction, one);
+  });
+  const auto told = press_book(school_.ann, basket);
+  EXPECT_THAT(told.body, AllOf(HasSubstr("has changed meanwhile: this is held now."), HasSubstr("4:45 pm")));
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+}
+
+TEST_P(AFamily, PicksTimesWhileSomebodyOfItHoldsOthers) {
+  find_one(school_.ann, school_.lowther, 1020);
+  const auto told = page_after(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  EXPECT_THAT(told, AllOf(HasSubstr("Somebody of your family chose other times meanwhile"), HasSubstr("Book 2 appointments")));
+  EXPECT_THAT(booked(school_.anns), IsEmpty()) << "that page showed one of the two";
+  EXPECT_THAT(book_basket(school_.ann), HasSubstr("Booked."));
+  const auto undo = page_after(school_.ann, here("/appointments/" + booked(school_.anns)[0].booking.text() + "/cancel"), {});
+  EXPECT_THAT(undo, HasSubstr("name=\"apart\""));
+  find_one(school_.ann, school_.zajac, 1020);
+  post(school_.ann, here("/book"), {{"apart", "1"}, {"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  EXPECT_THAT(booked(school_.anns), SizeIs(2)) << "and nothing of the basket";
 }
 
 TEST_P(AFamily, BooksWhatWasHeldAlsoWhenTheTimeIsOver) {
   find_all(school_.ann);
   school_.wait(6min);
   EXPECT_THAT(page(school_.ann, here("/basket")), HasSubstr("is over"));
-  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), HasSubstr("Booked."));
+  EXPECT_THAT(book_basket(school_.ann), HasSubstr("Booked."));
   EXPECT_THAT(booked(school_.anns), SizeIs(3));
 }
 
@@ -104,7 +181,7 @@ TEST_P(AFamily, KeepsTheRestWhenASlotWentAndIsOfferedTheNearest) {
                             HasSubstr("His drawing")));
   const auto both = page_after(school_.ann, here("/hold"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 2)}});
   EXPECT_THAT(both, AllOf(HasSubstr("Book 2 appointments"), HasSubstr("His drawing")));
-  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), HasSubstr("His drawing"));
+  EXPECT_THAT(book_basket(school_.ann), HasSubstr("His drawing"));
   EXPECT_THAT(booked(school_.anns), SizeIs(2));
 }
 
@@ -133,9 +210,9 @@ TEST_P(AFamily, MovesGivesBackAndTakesThatBack) {
 
 TEST_P(AFamily, LearnsNothingOfTheOtherHouseholdOfItsChild) {
   find_all(school_.ann);
-  post(school_.ann, here("/book"), {});
+  book_basket(school_.ann);
   find_all(school_.tom);
-  page_after(school_.tom, here("/book"), {});
+  book_basket(school_.tom);
   EXPECT_THAT(booked(school_.anns), SizeIs(3));
   EXPECT_THAT(booked(school_.toms), SizeIs(3)) << "each has its own";
   const auto ann_has = booked(school_.anns)[0];
@@ -205,11 +282,11 @@ TEST_P(AFamily, LearnsNothingMoreOfAChildThatARuleTookAway) {
 }
 
 TEST_P(AFamily, BooksNothingOfABasketForAChildThatARuleTookAway) {
-  find_all(school_.ann);
+  const auto before = find_all(school_.ann);
   school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::none; });
-  EXPECT_THAT(page_after(school_.ann, here("/book"), {}), HasSubstr("Book 1 appointment"));
+  EXPECT_THAT(press_book(school_.ann, before).body, AllOf(HasSubstr("has changed meanwhile: this is held now."), HasSubstr("Book 1 appointment"), Not(HasSubstr("Maya"))));
   EXPECT_THAT(booked(school_.anns), IsEmpty());
-  page_after(school_.ann, here("/book"), {});
+  EXPECT_THAT(book_basket(school_.ann), HasSubstr("Booked."));
   ASSERT_THAT(booked(school_.anns), SizeIs(1));
   EXPECT_EQ(booked(school_.anns)[0].student, school_.leo);
   EXPECT_THAT(school_.faults(), IsEmpty());
@@ -298,6 +375,16 @@ TEST_P(AFamily, BooksByProgramOnceAKeyAndIsToldTheNearest) {
   EXPECT_EQ(api(school_.ann, Method::patch, one, R"({"desk":")" + school_.desk(school_.okafor).id.text() + R"(","slot":5})").status, 200);
   EXPECT_EQ(api(school_.ann, Method::del, one).status, 200);
   EXPECT_THAT(booked(school_.anns), IsEmpty());
+}
+
+TEST_P(AFamily, IsToldByProgramThatSomebodyOfItHoldsATimeAlready) {
+  find_one(school_.ann, school_.okafor, 990);
+  const auto body = R"({"appointments":[{"student":")" + school_.maya.text() + R"(","teacher":")" + school_.okafor.text() + R"(","desk":")" +
+                    school_.desk(school_.okafor).id.text() + R"(","slot":9}]})";
+  const auto refused = api(school_.ann, Method::post, "/appointments", body);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_THAT(refused.body, AllOf(HasSubstr("held_anew"), HasSubstr("Somebody of your family chose other times meanwhile."), Not(HasSubstr("ring the office"))));
+  EXPECT_THAT(page(school_.ann, here("/basket")), HasSubstr("Book 1 appointment")) << "and the basket is as it was";
 }
 
 LODGE_ON_BOTH_ENGINES(AFamily);

@@ -1,12 +1,9 @@
 // A teacher has no time left: families stand in line, and what comes free is offered to them in their order.
-#include "plugins/parents_evening/school.h"
+#include "plugins/parents_evening/full_teacher.h"
 
-#include "appointments.h"
 #include "lengths.h"
 #include "offer_time.h"
 #include "setup.h"
-#include "store.h"
-#include "waiting_list.h"
 
 #include <gmock/gmock.h>
 #include <lodge/errors.h>
@@ -16,68 +13,11 @@
 namespace lodge::parents_evening {
 namespace {
 
-using namespace std::chrono_literals;
-using test::EveningSchool;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
-
-/// Tuesday 3 November, 10 in the morning. Lowther, who teaches Maya and Sam, has one time, and the Coles have it.
-class AFullTeacher : public testing::TestWithParam<Engine> {
- protected:
-  using Pairs = std::initializer_list<std::pair<std::string, std::string>>;
-
-  void SetUp() override {
-    school_.wait(13h);
-    set_slots(school_.lowther, 1);
-    taken_ = appointments_.book(school_.parent(school_.jo), school_.basket(school_.coles, {school_.choice(school_.sam, school_.lowther, 0)}))->front().booking;
-    school_.outbox.posted.clear();
-  }
-  void set_slots(TeacherId teacher, int slots) {
-    auto desk = school_.desk(teacher);
-    desk.slots = slots;
-    school_.store.database().write([&](Transaction& transaction) { update(transaction, desk); });
-    school_.change([](Evening&) {});
-  }
-  std::string here(const std::string& rest = "/waiting") const { return "/parents/evenings/" + school_.evening.text() + rest; }
-  std::string admin(const std::string& rest) const { return "/admin/evenings/" + school_.evening.text() + rest; }
-  std::string page(ContactId who, const std::string& rest = "/waiting") { return school_.get(school_.parent(who), here(rest)).body; }
-  Response post(ContactId who, const std::string& rest, Pairs pairs) {
-    Fields form;
-    for (const auto& [name, value] : pairs) form.add(name, value);
-    return school_.post(school_.parent(who), here(rest), std::move(form));
-  }
-  /// A second after whoever acted before.
-  Response act(ContactId who, const std::string& what, const Whom& whom) {
-    school_.wait(1s);
-    return post(who, "/waiting", {{"act", what}, {"whom", text(whom)}});
-  }
-  void cancel(ContactId who, BookingId booking) { ASSERT_EQ(post(who, "/appointments/" + booking.text() + "/cancel", {}).status, 303); }
-  void serve() { list_.serve(school_.site, school_.evening); }
-  WaitingState state(ContactId who, const Whom& whom) {
-    const auto all = school_.store.database().read([&](Reader& reader) { return waiting_of(reader, school_.evening, who); });
-    const auto found = std::ranges::find(all, whom, &Waiting::whom);
-    return found == all.end() ? WaitingState::left : found->state;
-  }
-  std::vector<Appointment> of(HouseholdId household) {
-    return school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
-  }
-  /// How many messages of a kind a contact was sent.
-  std::ptrdiff_t told(ContactId who, std::string_view notice) const {
-    return std::ranges::count_if(school_.outbox.posted, [&](const QueuedMessage& one) {
-      return one.recipient == same_person<PersonId>(who) && one.notice == "parents_evening." + std::string(notice);
-    });
-  }
-
-  EveningSchool school_{GetParam()};
-  Plans plans_;
-  Appointments appointments_{*school_.kernel, plans_};
-  WaitingList list_{*school_.kernel, plans_, appointments_};
-  Whom maya_{school_.maya, school_.lowther}, sam_{school_.sam, school_.lowther};
-  BookingId taken_;
-};
 
 TEST_P(AFullTeacher, CanBeWaitedForAndEachFamilySeesItsOwnPlaceOnly) {
   EXPECT_THAT(page(school_.ann, ""), HasSubstr(here("/waiting?whom=" + text(maya_))));
@@ -194,7 +134,7 @@ TEST_P(AFullTeacher, KeepsAnOfferApartFromTheBasket) {
   own.release(ann, school_.evening, school_.anns);
   EXPECT_EQ(state(school_.ann, maya_), WaitingState::offered);
   ASSERT_TRUE(own.hold(ann, school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 3)}), school_.clock.instant + 5min));
-  ASSERT_TRUE(own.confirm(ann, school_.evening, school_.anns));
+  ASSERT_TRUE(own.confirm(ann, school_.evening, school_.anns, {seen_hold(of(school_.anns).back())}));
   serve();
   EXPECT_EQ(state(school_.ann, maya_), WaitingState::offered);
   EXPECT_THAT(of(school_.anns), SizeIs(2));
@@ -218,8 +158,8 @@ TEST_P(AFullTeacher, LeavesNobodyWithoutAWordWhenBookingEnds) {
   serve();
   EXPECT_EQ(told(school_.ann, "waited"), 1);
   EXPECT_EQ(told(school_.tom, "waited"), 1);
-  EXPECT_THAT(school_.told(0), AllOf(HasSubstr("we have no time to offer you with"), HasSubstr("Mr Lowther")));
-  EXPECT_THAT(page(school_.ann), HasSubstr("Booking ended before a time came free."));
+  EXPECT_THAT(school_.told(0), AllOf(HasSubstr("We have no time to offer you at"), HasSubstr("Mr Lowther")));
+  EXPECT_THAT(page(school_.ann), HasSubstr("No time came free for you."));
   cancel(school_.jo, taken_);
   EXPECT_EQ(told(school_.ann, "offer"), 0);
 }

@@ -1,0 +1,89 @@
+#include "line_first.h"
+
+#include "appointments.h"
+#include "lengths.h"
+#include "offer_time.h"
+#include "waiting.h"
+
+#include <lodge/parents.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace lodge::parents_evening {
+namespace {
+
+HouseholdId family_of(const Situation& s, const Waiting& place) { return household_of(s.people, same_person<PersonId>(place.contact)); }
+
+/// Who stands in a line at one of the desks, without those behind this household.
+std::vector<Waiting> before_it(Reader& reader, const Situation& s, const std::set<DeskId>& desks) {
+  std::vector<Waiting> some;
+  std::set<TeacherId> behind;
+  for (auto& place : waiting_now(reader, s.plan.evening.id)) {
+    if (family_of(s, place) == s.household) behind.insert(place.whom.teacher);
+    const auto seats = s.plan.desks_of(place.whom.teacher);
+    const bool here = std::ranges::any_of(seats, [&](const Desk* desk) { return desks.contains(desk->id); });
+    if (here && !behind.contains(place.whom.teacher)) some.push_back(std::move(place));
+  }
+  return some;
+}
+
+void keep_live(std::vector<Appointment>& some, Instant now) {
+  std::erase_if(some, [&](const Appointment& one) { return !one.live(now); });
+}
+
+bool has_free_slot(const Situation& s, TeacherId teacher) {
+  return std::ranges::any_of(s.plan.desks_of(teacher), [&](const Desk* desk) {
+    for (int slot = 0; slot < desk->slots; ++slot) {
+      if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, 1, s.at_desks)) return true;
+    }
+    return false;
+  });
+}
+
+}  // namespace
+
+void read_family(Reader& reader, Situation& s) {
+  const auto evening = s.plan.evening.id;
+  s.family = of_household(reader, evening, s.household);
+  s.of_children.clear();
+  for (const auto* student : children(s.plan, s.people, s.household)) {
+    std::ranges::move(of_student(reader, evening, student->id), std::back_inserter(s.of_children));
+  }
+  s.least_slots = family_length(reader, evening, s.household);
+  keep_live(s.family, s.now);
+  keep_live(s.of_children, s.now);
+}
+
+std::vector<Spot> could_offer(const Kernel& kernel, const Situation& s, const Whom& whom) {
+  const auto around = s.family.empty() ? s.now : s.family.front().when.starts();
+  Choice wanted{whom.student, whom.teacher, {}, 0, slots_for(s, whom.student, whom.teacher), ""};
+  auto spots = nearest(s, wanted, around, std::numeric_limits<std::size_t>::max());
+  if (spots.empty()) return spots;
+  // What is left to be judged is the same at each of them.
+  wanted.desk = spots.front().desk;
+  wanted.slot = spots.front().slot;
+  if (!judge(s, {wanted}).empty()) return {};
+  std::erase_if(spots, [&](const Spot& spot) { return !offered_until(kernel, s.plan, spot.when.starts(), s.now); });
+  return spots;
+}
+
+std::vector<Appointment> kept_for_line(const Kernel& kernel, Reader& reader, const Situation& whose, const std::set<DeskId>& desks) {
+  const auto places = before_it(reader, whose, desks);
+  if (places.empty()) return {};
+  auto at_desks = taken_at(reader, std::vector(desks.begin(), desks.end()));
+  keep_live(at_desks, whose.now);
+  std::vector<Appointment> kept;
+  for (const auto& place : places) {
+    Situation s{.plan = whose.plan, .people = whose.people, .rooms = whose.rooms, .household = family_of(whose, place), .family = {},
+                .at_desks = at_desks, .of_children = {}, .now = whose.now};
+    if (!has_free_slot(s, place.whom.teacher)) continue;
+    read_family(reader, s);
+    for (const auto& spot : could_offer(kernel, s, place.whom)) {
+      if (desks.contains(spot.desk)) kept.push_back({.desk = spot.desk, .slot = spot.slot, .slots = spot.slots, .when = spot.when});
+    }
+  }
+  return kept;
+}
+
+}  // namespace lodge::parents_evening

@@ -5,6 +5,7 @@
 #include "words.h"
 
 #include <lodge/booking.h>
+#include <lodge/ledger.h>
 
 #include <expected>
 #include <map>
@@ -58,6 +59,9 @@ struct NotChanged {
   std::vector<RoomId> instead;
 };
 
+/// So often at most a thing is decided again when what it rested on has moved meanwhile.
+inline constexpr int kMostAttempts = 100;
+
 /// One room for one time, about to be booked.
 struct Asked {
   const Room* room;  ///< nullptr: there is none
@@ -65,6 +69,12 @@ struct Asked {
   PersonId owner;
   bool repeats = false;
   std::optional<BookingId> changing;  ///< this booking is to become that
+};
+
+/// What the school says to one booking, and what its answer rests on: how many the owner has in that week.
+struct Judged {
+  std::optional<Refusal> trouble;
+  std::vector<DecidedOn> decided_on;
 };
 
 /// The one place where rooms are booked, changed and given back: pages and API stand in front of it. It loads, asks
@@ -82,10 +92,12 @@ class Desk {
   std::expected<std::vector<Record>, Refusal> cancel(const Actor& actor, BookingId booking, Scope scope) const;
 
  private:
+  /// Nothing: what was decided on has moved, decide again.
+  std::optional<std::expected<Booked, NotYet>> try_to_book(const Actor& actor, const Order& order) const;
   std::vector<Occurrence> occurrences(const Actor& actor, const Order& order) const;
   Occurrence occurrence(const Actor& actor, const Order& order, LocalDate date) const;
-  std::optional<Refusal> trouble(const Actor& actor, const Asked& asked) const;
-  Verdict ask_rule(const Actor& actor, const Asked& asked, const SchoolDay& day) const;
+  Judged judge(const Actor& actor, const Asked& asked) const;
+  Verdict ask_rule(const Actor& actor, const Asked& asked, const SchoolDay& day, std::int64_t bookings_this_week) const;
   std::vector<Clash> clashes_now(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const;
   void add_stand_ins(const Actor& actor, std::vector<Occurrence>& occurrences, RoomId wanted) const;
   std::expected<Booked, std::vector<Clash>> write(const Actor& actor, const Order& order,

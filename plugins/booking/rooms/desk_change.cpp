@@ -55,7 +55,7 @@ std::expected<Record, NotChanged> Desk::changed(const Actor& actor, const Changi
   if (after.room == record.room && same(*when, record.when)) return after;
   const auto rooms = kernel_.rooms.rooms(actor.site);
   const Asked asked{rooms->room(changing.room), *when, record.owner, record.series.has_value(), record.booking};
-  if (auto why = trouble(actor, asked)) return refused(std::move(*why));
+  if (auto judged = judge(actor, asked); judged.trouble) return refused(std::move(*judged.trouble));
   return after;
 }
 

@@ -21,6 +21,7 @@ struct Occurrence {
   RoomId room;
   std::optional<When> when;        ///< nothing when the time cannot be resolved
   std::optional<Refusal> trouble;
+  std::vector<DecidedOn> decided_on;  ///< what the answer rests on besides the room
   bool skipped = false;
   std::vector<RoomId> instead;     ///< like rooms that are free then; best first
 };

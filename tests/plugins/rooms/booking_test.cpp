@@ -83,6 +83,23 @@ TEST_P(RoomsBooking, TheRuleIsToldHowManyBookingsTheWeekHas) {
   EXPECT_EQ(counted(), 0) << "next week begins on Monday";
 }
 
+TEST_P(RoomsBooking, AQuotaHoldsWhileAnotherBookingSlipsInBetween) {
+  bool slips_in = true;
+  school_.rules.answer = [&](const Value& question) {
+    const bool allowed = question.at("actor").integer_or("bookings_this_week", 0) < 2;
+    if (allowed && std::exchange(slips_in, false)) EXPECT_EQ(book({{"room", "M02"}}).status, 303);
+    return Verdict{allowed, "Two a week.", "quota"};
+  };
+  slips_in = false;
+  EXPECT_EQ(book({{"room", "M01"}}).status, 303);
+  slips_in = true;
+  const auto late = book({{"room", "M03"}});
+  EXPECT_EQ(late.status, 409) << "decided on one booking that week; there were two when it was written";
+  EXPECT_THAT(late.body, HasSubstr("Two a week."));
+  EXPECT_EQ(book({{"room", "M03"}}, 1).status, 303) << "who is another owner is not in its way";
+  EXPECT_THAT(notices(), SizeIs(3));
+}
+
 TEST_P(RoomsBooking, NonsenseKeepsTheForm) {
   EXPECT_THAT(book({{"purpose", "  "}}).body, HasSubstr("<a href=\"#purpose\">Say what the room is for.</a>"));
   EXPECT_EQ(book({{"room", "Z99"}}).status, 400);

@@ -1,5 +1,7 @@
 #include "cli/tool.h"
 
+#include "core/timetable/store.h"
+
 namespace lodge::cli {
 namespace {
 
@@ -7,6 +9,8 @@ Outcome verify(Tool& tool) {
   auto& house = tool.house();
   auto faults = house.services.stores.central().read([&](Reader& reader) {
     auto all = house.services.ledger.verify(reader);
+    if (!all.empty()) return all;  // what the modules say rests on the ledger
+    all = core::faults_of_lessons(reader);
     for (auto& [name, module] : house.modules) {
       for (auto& fault : module->verify(reader)) all.push_back(name + ": " + std::move(fault));
     }

@@ -106,6 +106,7 @@ std::vector<Booking> StoredLedger::of_owner(Reader& reader, SiteId site, PersonI
 std::int64_t StoredLedger::version(Reader& reader, std::string_view what) { return version_of(reader, what); }
 
 std::vector<std::string> StoredLedger::verify(Reader& reader) {
+  if (auto unreadable = misshapen(reader); !unreadable.empty()) return unreadable;
   auto wrong = prove(reader);
   if (wrong.empty()) return wrong;
   // Bookings go on while it reads; what was only half seen is whole at the second look.

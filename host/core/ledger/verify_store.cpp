@@ -2,9 +2,30 @@
 
 #include "core/ledger/booking_store.h"
 
+#include <lodge/not_ids.h>
+
 namespace lodge::core::ledger {
 
 using std::int64_t;
+
+constexpr std::string_view kBookingIds =
+    "select id from booking union select site from booking union select owner from booking union select series from booking";
+constexpr std::string_view kWantIds = "select booking from booking_want union select resource from booking_want";
+constexpr std::string_view kClaimIds = "select distinct booking from claim union select distinct resource from claim";
+constexpr std::string_view kResourceIds = "select id from resource union select site from resource";
+constexpr std::string_view kPartIds = "select whole from resource_part union select part from resource_part";
+constexpr std::string_view kKeyIds = "select owner from idempotency union select booking from idempotency";
+
+std::vector<std::string> misshapen(Reader& reader) {
+  constexpr std::pair<std::string_view, std::string_view> kTables[] = {{"booking", kBookingIds},   {"booking_want", kWantIds},
+                                                                       {"claim", kClaimIds},       {"resource", kResourceIds},
+                                                                       {"resource_part", kPartIds}, {"idempotency", kKeyIds}};
+  std::vector<std::string> all;
+  for (const auto& [table, ids] : kTables) {
+    for (auto& sentence : not_ids(reader, table, ids)) all.push_back(std::move(sentence));
+  }
+  return all;
+}
 
 constexpr std::string_view kAllBookings =
     "select id, site, kind, owner, state, held_until, series, version, starts_at, ends_at from booking order by id";

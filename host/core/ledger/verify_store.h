@@ -33,6 +33,8 @@ struct KeyRow {
   BookingId booking;
 };
 
+/// Sentences: texts where ids belong; until they are mended none of the following can be read.
+std::vector<std::string> misshapen(Reader& reader);
 std::vector<BookingRow> all_bookings(Reader& reader);
 /// By booking and nth.
 std::vector<WantRow> all_wants(Reader& reader);

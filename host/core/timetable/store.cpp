@@ -1,5 +1,7 @@
 #include "core/timetable/store.h"
 
+#include <lodge/not_ids.h>
+
 namespace lodge::core {
 namespace {
 
@@ -82,6 +84,20 @@ std::vector<StoredLesson> load_lessons_from(Reader& reader, SiteId site, Instant
   std::vector<StoredLesson> lessons;
   for (const auto& row : rows_of(reader, kFrom, {site, from})) lessons.push_back(stored_in(row));
   return lessons;
+}
+
+constexpr std::string_view kIds =
+    "select id from lesson union select site from lesson union select owner from lesson union select booking from lesson where booking <> ''";
+constexpr std::string_view kStrangers =
+    "select b.id from booking b left join lesson l on l.booking = b.id "
+    "where b.kind = 'timetable.lesson' and b.state <> 'cancelled' and l.id is null order by b.id";
+
+std::vector<std::string> faults_of_lessons(Reader& reader) {
+  auto faults = not_ids(reader, "lesson", kIds);
+  for (const auto& [id] : reader.rows<string>(kStrangers)) {
+    faults.push_back("The ledger has the lesson " + id + ", of which the timetable knows nothing.");
+  }
+  return faults;
 }
 
 constexpr std::string_view kInsert =

@@ -22,6 +22,9 @@ std::optional<Lesson> load_lesson(Reader& reader, BookingId booking);
 /// All from `from` on, also those without a booking.
 std::vector<StoredLesson> load_lessons_from(Reader& reader, SiteId site, Instant from);
 
+/// Sentences: bookings of lessons that are nobody's lesson, and texts where ids belong.
+std::vector<std::string> faults_of_lessons(Reader& reader);
+
 void insert_lessons(Transaction& transaction, SiteId site, std::span<const StoredLesson> lessons);
 /// Writes period, subject and classes anew; what the lesson claims stays.
 void update_lesson(Transaction& transaction, const StoredLesson& lesson);

@@ -1,5 +1,7 @@
 #include "store.h"
 
+#include <lodge/not_ids.h>
+
 #include <lodge/errors.h>
 
 #include <algorithm>
@@ -137,6 +139,13 @@ std::vector<SiteId> sites(Reader& reader) {
   for (const auto& [site] : reader.rows<SiteId>(kSites)) all.push_back(site);
   return all;
 }
+
+constexpr std::string_view kIds =
+    "select booking from room_booking union select site from room_booking union select room from room_booking union "
+    "select owner from room_booking union select author from room_booking union select words from room_booking union "
+    "select series from room_booking";
+
+std::vector<std::string> misshapen(Reader& reader) { return not_ids(reader, "room_booking", kIds); }
 
 constexpr std::string_view kForget = "update room_booking set purpose = '', notes = '' where site = ? and author = ?";
 

@@ -49,6 +49,7 @@ std::string displaced_by(Reader& reader, BookingId booking);  ///< the kind of w
 std::vector<Record> of_person(Reader& reader, SiteId site, PersonId person);  ///< as owner or author
 std::vector<Record> all_of(Reader& reader, SiteId site, BookingId after, std::size_t most);  ///< by booking
 std::vector<SiteId> sites(Reader& reader);
+std::vector<std::string> misshapen(Reader& reader);  ///< sentences: texts where ids belong; until they are mended no other reads these rows
 /// Leaves the bookings and takes away what the person wrote.
 void forget_words(Transaction& transaction, SiteId site, PersonId author);
 

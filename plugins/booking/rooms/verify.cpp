@@ -1,6 +1,8 @@
 #include "module.h"
 #include "day.h"
 
+#include <set>
+
 namespace lodge::rooms {
 namespace {
 
@@ -23,17 +25,20 @@ void find_strangers(Reader& reader, Ledger& ledger, SiteId site, std::vector<std
   std::vector<ResourceId> rooms;
   for (const auto& resource : ledger.resources(reader, site, "room")) rooms.push_back(resource.id);
   const auto ever = Interval::make(Instant{}, Instant{} + std::chrono::years(230));
+  std::set<BookingId> strangers;
   for (const auto& booking : ledger.between(reader, rooms, *ever)) {
-    if (booking.kind == kBookingKind && !find(reader, booking.id)) {
-      faults.push_back("The ledger has the room booking " + booking.id.text() + ", of which nothing else is known.");
-    }
+    if (booking.kind == kBookingKind) strangers.insert(booking.id);
   }
+  const std::vector<BookingId> all(strangers.begin(), strangers.end());
+  for (const auto& record : find_all(reader, all)) strangers.erase(record.booking);
+  for (const auto& id : strangers) faults.push_back("The ledger has the room booking " + id.text() + ", of which nothing else is known.");
 }
 
 }  // namespace
 
 std::vector<std::string> RoomsModule::verify(Reader& reader) {
-  std::vector<std::string> faults;
+  auto faults = misshapen(reader);
+  if (!faults.empty()) return faults;
   for (const auto site : sites(reader)) {
     auto some = all_of(reader, site, BookingId(), kAtOnce);
     for (; !some.empty(); some = all_of(reader, site, some.back().booking, kAtOnce)) {

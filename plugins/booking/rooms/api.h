@@ -5,6 +5,8 @@
 
 namespace lodge::rooms {
 
+class Given;
+
 /// What programs see of rooms, under /api/v1/. The same desk as behind the pages. [any thread]
 class RoomApi {
  public:
@@ -17,12 +19,14 @@ class RoomApi {
   Response bookings(const Request& request) const;
   Response booking(const Request& request) const;
   Response book(const Request& request) const;
+  Response preview(const Request& request) const;
   Response change(const Request& request) const;
   Response cancel(const Request& request) const;
 
   std::optional<std::pair<Record, Booking>> found(const Request& request) const;
   std::optional<std::pair<Record, Booking>> found(SiteId site, BookingId id) const;
-  std::optional<TimeWish> time_of(SiteId site, const Value& json) const;
+  std::optional<TimeWish> time_of(SiteId site, Given& given) const;
+  std::expected<Order, Response> order_of(const Request& request) const;
   Response not_yet(const Request& request, const NotYet& why) const;
 
   const Kernel& kernel_;

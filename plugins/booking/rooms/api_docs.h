@@ -9,6 +9,7 @@ ApiDoc availability_doc();
 ApiDoc bookings_doc();
 ApiDoc booking_doc();
 ApiDoc book_doc();
+ApiDoc preview_doc();
 ApiDoc change_doc();
 ApiDoc cancel_doc();
 

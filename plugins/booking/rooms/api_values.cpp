@@ -15,6 +15,30 @@ std::string_view state_word(BookingState state) {
   return "cancelled";
 }
 
+/// The field of a body that such a refusal is about.
+std::string_view api_field(Unfit unfit) {
+  switch (unfit) {
+    case Unfit::no_purpose:
+    case Unfit::too_long_text: return "purpose";
+    case Unfit::no_such_room: return "room";
+    case Unfit::no_such_period: return "period";
+    case Unfit::no_such_person: return "owner";
+    case Unfit::last_before_first:
+    case Unfit::too_many_dates: return "repeat_until";
+    case Unfit::nothing_left: return "choices";
+    case Unfit::ends_before_starts: return "ends";
+    case Unfit::not_five_minutes:
+    case Unfit::impossible_time: return "starts";
+    case Unfit::past:
+    case Unfit::too_short_notice:
+    case Unfit::too_far_ahead:
+    case Unfit::closed_day:
+    case Unfit::outside_hours:
+    case Unfit::no_school_day: return "date";
+  }
+  return "";
+}
+
 }  // namespace
 
 Value json_of(const Room& room) {
@@ -26,6 +50,7 @@ Value json_of(const Kernel& kernel, const Record& record, const Booking& booking
   const auto* room = kernel.rooms.rooms(record.site)->room(record.room);
   const auto words = open(kernel.privacy, record.site, record.words);
   return Value::Map{{"id", record.booking.text()},
+                    {"kind", "booking"},
                     {"room", room == nullptr ? "" : room->code},
                     {"date", date_text(record.when.date)},
                     {"period", record.when.period.empty() ? Value() : Value(record.when.period)},
@@ -39,6 +64,24 @@ Value json_of(const Kernel& kernel, const Record& record, const Booking& booking
                     {"version", booking.version}};
 }
 
+Value json_of(const Kernel& kernel, SiteId site, const Lesson& lesson) {
+  const auto rooms = kernel.rooms.rooms(site);
+  const auto* room = lesson.rooms.empty() ? nullptr : rooms->room(lesson.rooms.front());
+  return Value::Map{{"id", lesson.booking.text()},
+                    {"kind", "lesson"},
+                    {"room", room == nullptr ? "" : room->code},
+                    {"date", date_text(kernel.calendar.date_of(site, lesson.when.starts()))},
+                    {"period", lesson.period.empty() ? Value() : Value(lesson.period)},
+                    {"starts", instant_text(lesson.when.starts())},
+                    {"ends", instant_text(lesson.when.ends())},
+                    {"purpose", lesson.classes.empty() ? lesson.subject : lesson.classes.front()},
+                    {"notes", ""},
+                    {"owner", lesson.teachers.empty() ? "" : lesson.teachers.front().text()},
+                    {"state", "confirmed"},
+                    {"series", nullptr},
+                    {"version", 1}};
+}
+
 Value nearest_json(const Rooms& rooms, const std::vector<Want>& wants) {
   Value::List list;
   for (const auto& want : wants) {
@@ -49,6 +92,12 @@ Value nearest_json(const Rooms& rooms, const std::vector<Want>& wants) {
   return list;
 }
 
+std::string problem_type(const Refusal& refusal) { return "urn:lodge:problem:" + std::string(word(refusal)); }
+
+Response unknown(const Request& request) {
+  return Response::problem(404, "not-found", request.say->say("There is no such booking."));
+}
+
 Response problem_of(const Kernel& kernel, const Request& request, const Refusal& refusal) {
   Value::Map more;
   if (const auto* taken = std::get_if<Taken>(&refusal)) {
@@ -57,7 +106,10 @@ Response problem_of(const Kernel& kernel, const Request& request, const Refusal&
     more["nearest"] = nearest_json(*kernel.rooms.rooms(request.actor.site), nearest);
   }
   if (const auto* no = std::get_if<RuleSaysNo>(&refusal)) more["rule"] = no->rule;
-  return Response::problem(status_of(refusal), word(refusal), sentence(*request.say, refusal), std::move(more));
+  if (const auto* unfit = std::get_if<Unfit>(&refusal)) more["field"] = api_field(*unfit);
+  const bool used = std::holds_alternative<KeyUsed>(refusal);
+  const auto title = used ? request.say->say("Another booking was made with this Idempotency-Key.") : sentence(*request.say, refusal);
+  return Response::problem(status_of(refusal), word(refusal), title, std::move(more));
 }
 
 }  // namespace lodge::rooms

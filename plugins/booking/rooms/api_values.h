@@ -11,8 +11,13 @@ namespace lodge::rooms {
 
 Value json_of(const Room& room);
 Value json_of(const Kernel& kernel, const Record& record, const Booking& booking);
+Value json_of(const Kernel& kernel, SiteId site, const Lesson& lesson);
 /// [{room, starts, ends}] of what is free nearby.
 Value nearest_json(const Rooms& rooms, const std::vector<Want>& wants);
+/// The `type` of such a problem.
+std::string problem_type(const Refusal& refusal);
+/// 404: there is no such booking.
+Response unknown(const Request& request);
 /// Problem details of a refusal, with `nearest` when taken.
 Response problem_of(const Kernel& kernel, const Request& request, const Refusal& refusal);
 

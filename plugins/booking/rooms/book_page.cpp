@@ -12,6 +12,7 @@ namespace lodge::rooms {
 int status_of(const Refusal& refusal) {
   if (std::holds_alternative<NotYours>(refusal)) return 403;
   if (std::holds_alternative<Gone>(refusal)) return 404;
+  if (std::holds_alternative<KeyUsed>(refusal)) return 422;
   return std::holds_alternative<Unfit>(refusal) ? 400 : 409;
 }
 
@@ -25,6 +26,11 @@ std::string_view field_of(const Refusal& refusal) {
     case Unfit::no_such_period: return "period";
     case Unfit::not_five_minutes: return "from";
     case Unfit::ends_before_starts: return "to";
+    case Unfit::no_such_person: return "owner";
+    case Unfit::last_before_first:
+    case Unfit::too_many_dates:
+    case Unfit::nothing_left: return "until";
+    case Unfit::no_school_day:
     case Unfit::impossible_time:
     case Unfit::past:
     case Unfit::too_short_notice:
@@ -138,7 +144,8 @@ Response BookPage::again(const Request& request, const Typed& typed, const Refus
   auto near = nearest(request, why, occurrences);
   values["any_nearest"] = !near.empty();
   values["nearest"] = std::move(near);
-  values["key"] = typed.key.empty() ? RawId::random().text() : typed.key;
+  const bool used = std::holds_alternative<KeyUsed>(why);
+  values["key"] = typed.key.empty() || used ? RawId::random().text() : typed.key;
   const auto date = parse_date(typed.date);
   values["back"] = day_link(date.value_or(kernel_.calendar.date_of(request.actor.site, kernel_.clock.now())));
   return kernel_.pages.page(request, "rooms/book", title(request, typed), values, status_of(why));

@@ -38,6 +38,12 @@ std::string done_words(const Say& say, const std::string& done, const std::strin
   return "";
 }
 
+Value::List day_faults(const Say& say, const std::vector<Occurrence>& dates) {
+  Value::List list;
+  for (const auto& one : dates) list.push_back(Value::Map{{"words", say.say("{day}: {why}", {{"day", say.day(one.date)}, {"why", sentence(say, *one.trouble)}})}});
+  return list;
+}
+
 }  // namespace
 
 std::optional<BookingPage::Found> BookingPage::found(const Request& request) const {
@@ -60,7 +66,7 @@ std::optional<BookingPage::Found> BookingPage::found(const Request& request) con
 bool BookingPage::may_change(const Request& request, const Found& found) const {
   const bool live = found.booking.state != BookingState::cancelled;
   return live && found.record.when.interval.ends() > kernel_.clock.now() &&
-         kernel_.access.may(request.actor, kManage, {found.record.site, found.record.owner});
+         rooms::may_change(kernel_.access, request.actor, {found.record.site, found.record.owner});
 }
 
 Value::List BookingPage::series_list(const Request& request, const Found& found) const {
@@ -151,16 +157,19 @@ Response BookingPage::edit_form(const Request& request, const Found& found, cons
   auto values = book_.fields(request, typed);
   for (auto& [name, value] : with_scopes(request, found, typed.scope)) values.try_emplace(name, value);
   values["version"] = typed.version;
+  values["refused"] = refused != nullptr;
   int status = 200;
   if (refused != nullptr) {
-    const auto why = sentence(*request.say, refused->why);
-    const bool which = refused->date && found.series.size() > 1;
-    values["fault"] = which ? request.say->say("{day}: {why}", {{"day", request.say->day(*refused->date)}, {"why", why}}) : why;
+    const bool which = refused->dates.size() > 1 || (!refused->dates.empty() && found.series.size() > 1);
+    values["fault"] = which ? "" : sentence(*request.say, refused->why);
+    values["any_faults"] = which;
+    values["faults"] = which ? day_faults(*request.say, refused->dates) : Value::List();
     values["fault_field"] = field_of(refused->why);
     values[std::string("wrong_") + std::string(field_of(refused->why))] = true;
     const auto rooms = kernel_.rooms.rooms(request.actor.site);
     Value::List instead;
-    for (const auto id : refused->instead) {
+    const bool one = refused->dates.size() == 1;  // a room that is free on one date is no answer for several
+    for (const auto id : one ? refused->dates.front().instead : std::vector<RoomId>()) {
       const auto* room = rooms->room(id);
       if (room != nullptr) instead.push_back(Value::Map{{"code", room->code}, {"words", room_words(*rooms, id)}});
     }
@@ -188,7 +197,7 @@ Response BookingPage::change(const Request& request) const {
   const auto* room = kernel_.rooms.rooms(request.actor.site)->by_code(typed.room);
   if (!scope) return kernel_.pages.sorry(request, 400);
   if (!time || room == nullptr) {
-    const NotChanged wrong{room == nullptr ? Unfit::no_such_room : Unfit::no_such_period, {}, {}};
+    const NotChanged wrong{room == nullptr ? Unfit::no_such_room : Unfit::no_such_period};
     return edit_form(request, *found, typed, &wrong);
   }
   const auto done = desk_.change(request.actor, {found->record.booking, number(typed.version), *scope, room->id, *time, {typed.purpose, typed.notes}});

@@ -32,14 +32,62 @@ BookingWish wish(const Actor& actor, const Order& order, const Occurrence& occur
           .decided_on = occurrence.decided_on};
 }
 
+std::vector<BookingWish> wishes_of(const Actor& actor, const Order& order, const std::vector<const Occurrence*>& chosen,
+                                   std::optional<SeriesId> series) {
+  std::vector<BookingWish> wishes;
+  for (const auto* one : chosen) wishes.push_back(wish(actor, order, *one, series));
+  return wishes;
+}
+
 bool wanted(const Occurrence& occurrence) { return !occurrence.skipped && !occurrence.trouble; }
+
+std::vector<const Occurrence*> all_wanted(const std::vector<Occurrence>& occurrences) {
+  std::vector<const Occurrence*> chosen;
+  for (const auto& one : occurrences) {
+    if (wanted(one)) chosen.push_back(&one);
+  }
+  return chosen;
+}
+
+/// Those that the order is about, whatever is said to them now.
+std::vector<const Occurrence*> all_timed(const std::vector<Occurrence>& occurrences) {
+  std::vector<const Occurrence*> timed;
+  for (const auto& one : occurrences) {
+    if (one.when && !one.skipped) timed.push_back(&one);
+  }
+  return timed;
+}
+
+Booked result_of(const std::vector<Booking>& booked) {
+  Booked result{.bookings = {}, .series = booked.front().series, .first = {}, .repeated = std::ranges::all_of(booked, &Booking::repeated)};
+  for (const auto& booking : booked) result.bookings.push_back(booking.id);
+  return result;
+}
+
+/// One sentence is the answer to the whole order.
+std::unexpected<NotYet> refused(const Order& order, Refusal why, const std::vector<Occurrence>& occurrences) {
+  const auto when = occurrences.empty() ? std::nullopt : occurrences.front().when;
+  return std::unexpected(NotYet{{Occurrence{order.time.date, order.room, when, std::move(why), {}, false, {}}}});
+}
+
+/// What is wrong with all dates alike: no choice of dates would help.
+std::optional<Unfit> common_fault(const std::vector<Occurrence>& all) {
+  if (all.empty()) return Unfit::no_school_day;
+  const bool all_skipped = std::ranges::all_of(all, &Occurrence::skipped);
+  if (all_skipped) return Unfit::nothing_left;
+  const auto unfit = [](const Occurrence& one) { return one.trouble ? std::get_if<Unfit>(&*one.trouble) : nullptr; };
+  const auto* first = unfit(all.front());
+  if (first == nullptr) return std::nullopt;
+  const bool alike = std::ranges::all_of(all, [&](const Occurrence& one) { return unfit(one) != nullptr && *unfit(one) == *first; });
+  return alike ? std::optional(*first) : std::nullopt;
+}
 
 }  // namespace
 
 const Refusal& NotYet::first() const {
-  static const Refusal kNothingLeft = Unfit::closed_day;
   const auto found = std::ranges::find_if(occurrences, [](const Occurrence& one) { return one.trouble.has_value(); });
-  return found == occurrences.end() ? kNothingLeft : *found->trouble;
+  LODGE_CHECK(found != occurrences.end());
+  return *found->trouble;
 }
 
 void Desk::add_stand_ins(const Actor& actor, std::vector<Occurrence>& occurrences, RoomId wanted) const {
@@ -54,38 +102,38 @@ void Desk::add_stand_ins(const Actor& actor, std::vector<Occurrence>& occurrence
   });
 }
 
-std::vector<Clash> Desk::clashes_now(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const {
-  std::vector<BookingWish> wishes;
-  for (const auto& one : occurrences) {
-    if (wanted(one)) wishes.push_back(wish(actor, order, one, {}));
-  }
-  return kernel_.database.read([&](Reader& reader) { return kernel_.ledger.preview(reader, wishes); });
+void Desk::add_clashes(const Actor& actor, const Order& order, std::vector<Occurrence>& occurrences) const {
+  const auto wishes = wishes_of(actor, order, all_wanted(occurrences), {});
+  name_clashes(actor, order, occurrences, kernel_.database.read([&](Reader& reader) { return kernel_.ledger.preview(reader, wishes); }));
 }
 
-std::expected<Booked, std::vector<Clash>> Desk::write(const Actor& actor, const Order& order,
-                                                      const std::vector<Occurrence>& occurrences) const {
-  std::vector<const Occurrence*> chosen;
-  for (const auto& one : occurrences) {
+void Desk::name_clashes(const Actor& actor, const Order& order, std::vector<Occurrence>& occurrences, std::vector<Clash> clashes) const {
+  std::vector<Occurrence*> chosen;
+  for (auto& one : occurrences) {
     if (wanted(one)) chosen.push_back(&one);
   }
+  for (auto& clash : clashes) chosen[clash.index]->trouble = std::move(clash.taken);
+  add_stand_ins(actor, occurrences, order.room);
+}
+
+std::expected<Booked, NotWritten> Desk::write(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const {
+  const auto chosen = all_wanted(occurrences);
   const auto series = order.repeat_until ? std::optional(SeriesId::random()) : std::nullopt;
-  std::vector<BookingWish> wishes;
-  for (const auto* one : chosen) wishes.push_back(wish(actor, order, *one, series));
+  const auto wishes = wishes_of(actor, order, chosen, series);
   const auto words = seal(kernel_.privacy, actor.site, actor.person, order.words);
 
-  return kernel_.database.write([&](Transaction& transaction) -> std::expected<Booked, std::vector<Clash>> {
+  return kernel_.database.write([&](Transaction& transaction) -> std::expected<Booked, NotWritten> {
     const auto booked = kernel_.ledger.book_series(transaction, wishes);
-    if (!booked) return std::unexpected(booked.error());
-    Booked result{.bookings = {}, .series = booked->front().series};
+    if (!booked) return std::unexpected(NotWritten{booked.error()});
+    auto result = result_of(*booked);
+    if (result.repeated) return result;  // all of this was said before
+    if (std::ranges::any_of(*booked, &Booking::repeated)) return std::unexpected(NotWritten{{}, true});
     for (std::size_t i = 0; i < booked->size(); ++i) {
       const auto& booking = (*booked)[i];
-      result.bookings.push_back(booking.id);
-      if (booking.repeated) continue;
       const Record record{booking.id, actor.site, chosen[i]->room, order.owner, *chosen[i]->when, words, booking.series};
       insert(transaction, record);
       if (i == 0) result.first.emplace(record, booking);
     }
-    if (booked->front().repeated) return result;  // all of this was said before
     const auto first = result.bookings.front();
     kernel_.audit.record(transaction, actor, {"rooms.booked", first.text(), ""});
     tell(kernel_, transaction, actor, order.owner, "rooms.booked", first, result.bookings.size());
@@ -95,33 +143,85 @@ std::expected<Booked, std::vector<Clash>> Desk::write(const Actor& actor, const 
 
 std::optional<std::expected<Booked, NotYet>> Desk::try_to_book(const Actor& actor, const Order& order) const {
   auto all = occurrences(actor, order);
+  if (const auto common = common_fault(all)) return refused(order, *common, all);
   const bool troubled = std::ranges::any_of(all, [](const Occurrence& one) { return one.trouble && !one.skipped; });
-  if (std::ranges::none_of(all, wanted) || (troubled && !order.repeat_until)) return std::unexpected(NotYet{std::move(all)});
+  if (troubled && !order.repeat_until) return std::unexpected(NotYet{std::move(all)});
 
-  std::vector<Occurrence*> chosen;
-  for (auto& one : all) {
-    if (wanted(one)) chosen.push_back(&one);
+  if (troubled) {
+    add_clashes(actor, order, all);
+    return std::unexpected(NotYet{std::move(all)});
   }
-  auto clashes = troubled ? clashes_now(actor, order, all) : std::vector<Clash>{};
-  if (!troubled) {
-    auto booked = write(actor, order, all);
-    if (booked) return std::move(*booked);
-    if (booked.error().empty()) return std::nullopt;
-    clashes = std::move(booked.error());
-  }
-  for (auto& clash : clashes) chosen[clash.index]->trouble = std::move(clash.taken);
-  add_stand_ins(actor, all, order.room);
+  auto booked = write(actor, order, all);
+  if (booked && booked->repeated && !is_what_was_booked(actor, order, all, *booked)) return refused(order, KeyUsed{}, {});
+  if (booked) return std::move(*booked);
+  if (booked.error().key_used) return refused(order, KeyUsed{}, {});
+  if (booked.error().clashes.empty()) return std::nullopt;
+  name_clashes(actor, order, all, std::move(booked.error().clashes));
   return std::unexpected(NotYet{std::move(all)});
 }
 
+/// Only whoever booked under the key knows it, so a booking that is written for a moment and taken back tells: the
+/// ledger answers a key that it knows with what was booked, and claims nothing.
+std::optional<Booked> Desk::sent_before(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const {
+  const auto timed = all_timed(occurrences);
+  if (order.idempotency_key.empty() || timed.empty()) return std::nullopt;
+  const auto wishes = wishes_of(actor, order, timed, {});
+  std::optional<Booked> before;
+  kernel_.database.write([&](Transaction& transaction) -> std::expected<void, NotWritten> {
+    const auto booked = kernel_.ledger.book_series(transaction, wishes);
+    before = booked ? std::optional(result_of(*booked)) : std::nullopt;
+    return std::unexpected(NotWritten{});
+  });
+  return before && before->repeated ? before : std::nullopt;
+}
+
+bool Desk::is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences,
+                              const Booked& booked) const {
+  const auto chosen = all_timed(occurrences);
+  const auto records = kernel_.database.read([&](Reader& reader) {
+    return booked.series ? of_series(reader, *booked.series) : find_all(reader, booked.bookings);
+  });
+  if (records.size() != chosen.size()) return false;
+  return std::ranges::all_of(records, [&](const Record& record) {
+    const auto words = open(kernel_.privacy, actor.site, record.words);
+    const bool same_words = words.purpose == order.words.purpose && words.notes == order.words.notes;
+    return same_words && std::ranges::any_of(chosen, [&](const Occurrence* one) {
+             return one->room == record.room && one->when->interval == record.when.interval;
+           });
+  });
+}
+
+std::optional<Unfit> Desk::nonsense(const Actor& actor, Order& order) const {
+  if (const auto wrong = unfit(order.words)) return wrong;
+  const bool known = order.owner == actor.person || kernel_.directory.people(actor.site)->teacher(same_person<TeacherId>(order.owner)) != nullptr;
+  if (!known) return Unfit::no_such_person;
+  if (!order.repeat_until) return std::nullopt;
+  if (*order.repeat_until < order.time.date) return Unfit::last_before_first;
+  const bool too_many = weekly(order.time.date, *order.repeat_until).size() > kMostDates;
+  return too_many ? std::optional(Unfit::too_many_dates) : std::nullopt;
+}
+
+std::expected<std::vector<Occurrence>, NotYet> Desk::look(const Actor& actor, Order order) const {
+  if (order.owner != actor.person && !kernel_.access.may(actor, kBookForOthers)) return refused(order, NotYours{}, {});
+  if (const auto wrong = nonsense(actor, order)) return refused(order, *wrong, {});
+  auto all = occurrences(actor, order);
+  if (const auto common = common_fault(all)) return refused(order, *common, all);
+  add_clashes(actor, order, all);
+  return all;
+}
+
 std::expected<Booked, NotYet> Desk::book(const Actor& actor, Order order) const {
-  const auto refused = [&](Refusal why) {
-    return std::unexpected(NotYet{{Occurrence{order.time.date, order.room, {}, std::move(why), {}, false, {}}}});
-  };
-  if (order.owner != actor.person && !kernel_.access.may(actor, kBookForOthers)) return refused(NotYours{});
-  if (const auto wrong = unfit(order.words)) return refused(*wrong);
+  if (order.owner != actor.person && !kernel_.access.may(actor, kBookForOthers)) return refused(order, NotYours{}, {});
+  if (const auto wrong = nonsense(actor, order)) return refused(order, *wrong, {});
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
-    if (auto answer = try_to_book(actor, order)) return std::move(*answer);
+    auto answer = try_to_book(actor, order);
+    if (!answer) continue;
+    if (*answer) return std::move(*answer);
+    auto& all = answer->error().occurrences;
+    const auto before = sent_before(actor, order, all);
+    if (!before) return std::move(*answer);
+    if (is_what_was_booked(actor, order, all, *before)) return *before;
+    return refused(order, KeyUsed{}, {});
   }
   throw Unavailable("others booked in that week a hundred times meanwhile");
 }

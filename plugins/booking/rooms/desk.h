@@ -32,6 +32,7 @@ struct Booked {
   std::optional<SeriesId> series;
   /// The first as it was written; nothing when it had been booked before, under the same idempotency key.
   std::optional<std::pair<Record, Booking>> first = {};
+  bool repeated = false;  ///< all of it was booked before, under the same idempotency key
 };
 
 /// Nothing was written: some dates cannot be had. All dates are here, so that they can be shown and decided on.
@@ -54,13 +55,18 @@ struct Changing {
 
 /// What could not be changed; nothing was.
 struct NotChanged {
-  Refusal why;
-  std::optional<LocalDate> date;   ///< of the occurrence in the way
-  std::vector<RoomId> instead;
+  Refusal why;                         ///< of the first date
+  std::vector<Occurrence> dates = {};  ///< every date that cannot be had so; none when it is not about a date
 };
 
 /// So often at most a thing is decided again when what it rested on has moved meanwhile.
 inline constexpr int kMostAttempts = 100;
+
+/// Why a write of an order was taken back.
+struct NotWritten {
+  std::vector<Clash> clashes;  ///< none: something decided on has moved, or the key was used
+  bool key_used = false;
+};
 
 /// One room for one time, about to be booked.
 struct Asked {
@@ -84,8 +90,10 @@ class Desk {
   explicit Desk(const Kernel& kernel) : kernel_(kernel) {}
 
   /// Once, or on each date of a series that is not closed. The same idempotency key by the same owner answers the
-  /// same bookings again. @throws Unavailable
+  /// same bookings again, whatever the school would say by now; KeyUsed when they are others than this order's. @throws Unavailable
   std::expected<Booked, NotYet> book(const Actor& actor, Order order) const;
+  /// What `book` would meet on each date, written nowhere. @throws Unavailable
+  std::expected<std::vector<Occurrence>, NotYet> look(const Actor& actor, Order order) const;
   /// All of the scope or none. Answers how many were changed. @throws Unavailable
   std::expected<std::size_t, NotChanged> change(const Actor& actor, const Changing& changing) const;
   /// Answers what was cancelled. Cancelling twice does no harm. @throws Unavailable
@@ -98,14 +106,18 @@ class Desk {
   Occurrence occurrence(const Actor& actor, const Order& order, LocalDate date) const;
   Judged judge(const Actor& actor, const Asked& asked) const;
   Verdict ask_rule(const Actor& actor, const Asked& asked, const SchoolDay& day, std::int64_t bookings_this_week) const;
-  std::vector<Clash> clashes_now(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const;
+  void add_clashes(const Actor& actor, const Order& order, std::vector<Occurrence>& occurrences) const;
+  void name_clashes(const Actor& actor, const Order& order, std::vector<Occurrence>& occurrences, std::vector<Clash> clashes) const;
   void add_stand_ins(const Actor& actor, std::vector<Occurrence>& occurrences, RoomId wanted) const;
-  std::expected<Booked, std::vector<Clash>> write(const Actor& actor, const Order& order,
-                                                  const std::vector<Occurrence>& occurrences) const;
+  std::expected<Booked, NotWritten> write(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const;
+  std::optional<Unfit> nonsense(const Actor& actor, Order& order) const;
+  std::optional<Booked> sent_before(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const;
+  bool is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences,
+                          const Booked& booked) const;
 
   std::expected<std::vector<Record>, Refusal> records_in(const Actor& actor, BookingId booking, Scope scope) const;
-  std::expected<Record, NotChanged> changed(const Actor& actor, const Changing& changing, const Record& record) const;
-  NotChanged explained(const Actor& actor, const Record& record, const ChangeRefusal& refusal) const;
+  std::expected<Record, Occurrence> changed(const Actor& actor, const Changing& changing, const Record& record) const;
+  std::vector<Occurrence> write_changes(const Actor& actor, const Changing& changing, const std::vector<Record>& after) const;
 
   const Kernel& kernel_;
   mutable SchoolDays school_days_;

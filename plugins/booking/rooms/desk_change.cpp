@@ -19,6 +19,10 @@ bool same(const When& one, const When& other) {
   return one.interval == other.interval && one.period == other.period && one.date == other.date;
 }
 
+Occurrence trouble_of(const Record& record, Refusal why) {
+  return {record.when.date, record.room, record.when, std::move(why), {}, false, {}};
+}
+
 /// The version to change from: what the person saw, for the one she looked at.
 std::int64_t version_of(const Changing& changing, const Booking& now) {
   return now.id == changing.booking && changing.version != 0 ? changing.version : now.version;
@@ -31,7 +35,7 @@ std::expected<std::vector<Record>, Refusal> Desk::records_in(const Actor& actor,
   return kernel_.database.read([&](Reader& reader) -> std::expected<std::vector<Record>, Refusal> {
     const auto record = find(reader, booking);
     if (!record || record->site != actor.site) return std::unexpected(Gone{});
-    if (!kernel_.access.may(actor, kManage, {record->site, record->owner})) return std::unexpected(NotYours{});
+    if (!may_change(kernel_.access, actor, {record->site, record->owner})) return std::unexpected(NotYours{});
     if (scope == Scope::this_one || !record->series) return std::vector{*record};
     auto all = of_series(reader, *record->series);
     std::erase_if(all, [&](const Record& one) {
@@ -43,8 +47,8 @@ std::expected<std::vector<Record>, Refusal> Desk::records_in(const Actor& actor,
   });
 }
 
-std::expected<Record, NotChanged> Desk::changed(const Actor& actor, const Changing& changing, const Record& record) const {
-  const auto refused = [&](Refusal why) { return std::unexpected(NotChanged{std::move(why), record.when.date, {}}); };
+std::expected<Record, Occurrence> Desk::changed(const Actor& actor, const Changing& changing, const Record& record) const {
+  const auto refused = [&](Refusal why) { return std::unexpected(trouble_of(record, std::move(why))); };
   auto time = changing.time;
   if (changing.scope != Scope::this_one) time.date = record.when.date;
   const auto when = resolve(kernel_.calendar, actor.site, time);
@@ -59,48 +63,50 @@ std::expected<Record, NotChanged> Desk::changed(const Actor& actor, const Changi
   return after;
 }
 
-NotChanged Desk::explained(const Actor& actor, const Record& record, const ChangeRefusal& refusal) const {
-  NotChanged answer{refusal_of(refusal), record.when.date, {}};
-  const auto rooms = kernel_.rooms.rooms(actor.site);
-  const auto* room = rooms->room(record.room);
-  if (std::holds_alternative<Taken>(answer.why) && room != nullptr) {
-    answer.instead = kernel_.database.read(
-        [&](Reader& reader) { return stand_ins(reader, kernel_.ledger, *rooms, *room, record.when.interval); });
-  }
-  return answer;
+/// Answers each date that could not be had; none: all of it is done.
+std::vector<Occurrence> Desk::write_changes(const Actor& actor, const Changing& changing, const std::vector<Record>& after) const {
+  const auto done = kernel_.database.write([&](Transaction& transaction) -> std::expected<void, std::vector<Occurrence>> {
+    std::vector<Occurrence> troubles;
+    for (const auto& record : after) {
+      const auto now = kernel_.ledger.find(transaction, record.booking);
+      if (!now || now->state == BookingState::cancelled) return std::unexpected(std::vector{trouble_of(record, Gone{})});
+      const Want wants[] = {{resource_of(record.room), record.when.interval, 1}};
+      const auto changed = kernel_.ledger.change(transaction, now->id, version_of(changing, *now), wants);
+      if (!changed) troubles.push_back(trouble_of(record, refusal_of(changed.error())));
+      if (changed) update(transaction, record);
+    }
+    if (!troubles.empty()) return std::unexpected(std::move(troubles));
+    kernel_.audit.record(transaction, actor, {"rooms.changed", changing.booking.text(), ""});
+    tell(kernel_, transaction, actor, after.front().owner, "rooms.changed", changing.booking, after.size());
+    return {};
+  });
+  return done ? std::vector<Occurrence>() : done.error();
 }
 
 std::expected<std::size_t, NotChanged> Desk::change(const Actor& actor, const Changing& changing) const {
+  const auto refused = [](Refusal why) { return std::unexpected(NotChanged{std::move(why)}); };
   auto words = changing.words;
-  if (const auto wrong = unfit(words)) return std::unexpected(NotChanged{*wrong, {}, {}});
+  if (const auto wrong = unfit(words)) return refused(*wrong);
   const auto records = records_in(actor, changing.booking, changing.scope);
-  if (!records) return std::unexpected(NotChanged{records.error(), {}, {}});
-  if (records->empty()) return std::unexpected(NotChanged{Unfit::past, {}, {}});
+  if (!records) return refused(records.error());
+  if (records->empty() || records->front().when.interval.ends() <= kernel_.clock.now()) return refused(Unfit::past);
   const auto sealed = seal(kernel_.privacy, actor.site, actor.person, words);
   std::vector<Record> after;
+  std::vector<Occurrence> troubles;
   for (const auto& record : *records) {
     auto one = changed(actor, changing, record);
-    if (!one) return std::unexpected(one.error());
+    if (!one) {
+      troubles.push_back(std::move(one.error()));
+      continue;
+    }
     one->words = sealed;
     after.push_back(std::move(*one));
   }
-  std::size_t at = 0;  // where a refusal was met
-  const auto done = kernel_.database.write([&](Transaction& transaction) -> std::expected<void, ChangeRefusal> {
-    for (at = 0; at < after.size(); ++at) {
-      const auto now = kernel_.ledger.find(transaction, after[at].booking);
-      if (!now || now->state == BookingState::cancelled) return std::unexpected(NotFound{});
-      const Want wants[] = {{resource_of(after[at].room), after[at].when.interval, 1}};
-      auto changed = kernel_.ledger.change(transaction, now->id, version_of(changing, *now), wants);
-      if (!changed) return std::unexpected(changed.error());
-      update(transaction, after[at]);
-    }
-    const auto& first = after.front();
-    kernel_.audit.record(transaction, actor, {"rooms.changed", changing.booking.text(), ""});
-    tell(kernel_, transaction, actor, first.owner, "rooms.changed", changing.booking, after.size());
-    return {};
-  });
-  if (!done) return std::unexpected(explained(actor, after[at], done.error()));
-  return after.size();
+  if (troubles.empty()) troubles = write_changes(actor, changing, after);
+  if (troubles.empty()) return after.size();
+  add_stand_ins(actor, troubles, changing.room);
+  auto why = *troubles.front().trouble;
+  return std::unexpected(NotChanged{std::move(why), std::move(troubles)});
 }
 
 std::expected<std::vector<Record>, Refusal> Desk::cancel(const Actor& actor, BookingId booking, Scope scope) const {

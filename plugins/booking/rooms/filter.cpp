@@ -14,8 +14,9 @@ constexpr int kSeatSteps[] = {20, 30, 60, 100};
 class Links {
  public:
   Links(const Filter& now, const std::string& at) : now_(now), at_(at) {}
-  void add(std::string words, const Filter& then) {
-    list_.push_back(Value::Map{{"words", std::move(words)}, {"href", at_ + query_of(then)}, {"current", then == now_}});
+  void add(std::string words, const Filter& then) { add(std::move(words), then, then == now_); }
+  void add(std::string words, const Filter& then, bool current) {
+    list_.push_back(Value::Map{{"words", std::move(words)}, {"href", at_ + query_of(then)}, {"current", current}});
   }
   Value group(std::string words) { return Value::Map{{"words", std::move(words)}, {"links", std::move(list_)}}; }
 
@@ -55,8 +56,11 @@ Value features(const Say& say, const Rooms& rooms, const Filter& now, const std:
   std::set<std::string> names;
   for (const auto& room : rooms.all()) names.insert(room.features.begin(), room.features.end());
   Links links(now, at);
-  links.add(say.say("Anything"), changed(now, [](Filter& filter) { filter.feature.clear(); }));
-  for (const auto& name : names) links.add(name, changed(now, [&](Filter& filter) { filter.feature = name; }));
+  links.add(say.say("Anything"), changed(now, [](Filter& filter) { filter.features.clear(); }), now.features.empty());
+  for (const auto& name : names) {
+    const bool on = now.features.contains(name);
+    links.add(name, changed(now, [&](Filter& filter) { on ? static_cast<void>(filter.features.erase(name)) : static_cast<void>(filter.features.insert(name)); }), on);
+  }
   return links.group(say.say("With"));
 }
 
@@ -71,11 +75,14 @@ Value free(const Say& say, const Filter& now, const std::string& at) {
 
 bool Filter::takes(const Room& room) const {
   return (building.empty() || room.building == building) && room.capacity >= seats &&
-         (feature.empty() || std::ranges::find(room.features, feature) != room.features.end());
+         std::ranges::all_of(features, [&](const std::string& one) { return std::ranges::find(room.features, one) != room.features.end(); });
 }
 
 Filter filter_of(const Fields& query) {
-  Filter filter{.building = query.get("building"), .feature = query.get("feature"), .seats = 0, .only_free = query.get("free") == "1"};
+  Filter filter{.building = query.get("building"), .features = {}, .seats = 0, .only_free = query.get("free") == "1"};
+  for (auto& feature : query.every("feature")) {
+    if (!feature.empty()) filter.features.insert(std::move(feature));
+  }
   const auto& text = query.get("seats");
   std::from_chars(text.data(), text.data() + text.size(), filter.seats);
   filter.seats = std::clamp(filter.seats, 0, 9999);
@@ -89,7 +96,7 @@ std::string query_of(const Filter& filter) {
   };
   add("building", filter.building);
   add("seats", filter.seats == 0 ? "" : std::to_string(filter.seats));
-  add("feature", filter.feature);
+  for (const auto& feature : filter.features) add("feature", feature);
   add("free", filter.only_free ? "1" : "");
   return query;
 }
@@ -105,7 +112,7 @@ std::string in_words(const Say& say, const Filter& filter) {
   };
   add(filter.building);
   add(filter.seats == 0 ? "" : say.say_many("{count} seat or more", "{count} seats or more", filter.seats));
-  add(filter.feature);
+  for (const auto& feature : filter.features) add(feature);
   add(filter.only_free ? say.say("only with a free period") : "");
   return words;
 }

@@ -4,18 +4,20 @@
 #include <lodge/value.h>
 #include <lodge/web.h>
 
+#include <set>
 #include <string>
 
 namespace lodge::rooms {
 
 /// Which rooms are shown. Each part is a link that keeps the others.
 struct Filter {
-  std::string building, feature;
+  std::string building;
+  std::set<std::string> features;  ///< all of them
   int seats = 0;
   bool only_free = false;
 
   bool takes(const Room& room) const;  ///< all but only_free
-  bool empty() const { return building.empty() && feature.empty() && seats == 0 && !only_free; }
+  bool empty() const { return building.empty() && features.empty() && seats == 0 && !only_free; }
   auto operator<=>(const Filter&) const = default;
 };
 

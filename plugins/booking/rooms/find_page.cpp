@@ -13,10 +13,11 @@
 namespace lodge::rooms {
 namespace {
 
-Value::List options(const std::set<std::string>& words, const std::string& chosen) {
+/// Each with a number for its field's id.
+Value::List options(const std::set<std::string>& words, const std::set<std::string>& chosen) {
   Value::List list;
   for (const auto& word : words) {
-    if (!word.empty()) list.push_back(Value::Map{{"words", word}, {"chosen", word == chosen}});
+    if (!word.empty()) list.push_back(Value::Map{{"words", word}, {"chosen", chosen.contains(word)}, {"nth", list.size()}});
   }
   return list;
 }
@@ -75,8 +76,9 @@ Response FindPage::find(const Request& request) const {
     buildings.insert(room.building);
     features.insert(room.features.begin(), room.features.end());
   }
-  values["buildings"] = options(buildings, filter.building);
-  values["features"] = options(features, filter.feature);
+  values["buildings"] = options(buildings, {filter.building});
+  values["any_features"] = !features.empty();
+  values["features"] = options(features, filter.features);
   values["seats"] = filter.seats == 0 ? "" : std::to_string(filter.seats);
   const auto time = time_of(typed);
   const auto when = time ? resolve(kernel_.calendar, request.actor.site, *time) : std::unexpected(Unfit::no_such_period);

@@ -39,6 +39,11 @@ enum class Unfit {
   no_purpose,
   too_long_text,
   no_such_room,
+  no_such_person,
+  last_before_first,   ///< of a series
+  too_many_dates,
+  no_school_day,
+  nothing_left,        ///< every date of a series was left out
 };
 
 std::expected<When, Unfit> resolve(const Calendar& calendar, SiteId site, const TimeWish& wish);

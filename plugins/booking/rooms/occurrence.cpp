@@ -3,10 +3,9 @@
 namespace lodge::rooms {
 
 std::vector<LocalDate> weekly(LocalDate first, LocalDate last) {
-  constexpr std::size_t kMostDates = 60;
   std::vector<LocalDate> dates{first};
   for (auto next = std::chrono::sys_days(first) + std::chrono::weeks(1);
-       next <= std::chrono::sys_days(last) && dates.size() < kMostDates; next += std::chrono::weeks(1)) {
+       next <= std::chrono::sys_days(last) && dates.size() <= kMostDates; next += std::chrono::weeks(1)) {
     dates.emplace_back(next);
   }
   return dates;

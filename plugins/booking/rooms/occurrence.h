@@ -26,7 +26,9 @@ struct Occurrence {
   std::vector<RoomId> instead;     ///< like rooms that are free then; best first
 };
 
-/// `first`, and each week to `last`, both inclusive; at most 60. Pure.
+inline constexpr std::size_t kMostDates = 60;  ///< of one series: more than a school year has weeks
+
+/// `first`, and each week to `last`, both inclusive; no more than one above kMostDates. Pure.
 std::vector<LocalDate> weekly(LocalDate first, LocalDate last);
 
 }  // namespace lodge::rooms

@@ -1,6 +1,7 @@
 #include "refusal.h"
 
 #include "day.h"
+#include "occurrence.h"
 
 #include <array>
 
@@ -26,6 +27,12 @@ std::string unfit_sentence(const Say& say, Unfit unfit) {
     case Unfit::no_purpose: return say.say("Say what the room is for.");
     case Unfit::too_long_text: return say.say("That is too long. Say it in fewer words.");
     case Unfit::no_such_room: return say.say("There is no such room any more. Choose another.");
+    case Unfit::no_such_person: return say.say("There is no such teacher here. Choose another.");
+    case Unfit::last_before_first: return say.say("The last date is before the first. Choose a later one.");
+    case Unfit::too_many_dates:
+      return say.say("One weekly booking has at most {count} dates. Choose an earlier last date.", {{"count", std::to_string(kMostDates)}});
+    case Unfit::no_school_day: return say.say("None of these dates is a school day. Choose another day.");
+    case Unfit::nothing_left: return say.say("Every date is left out. Keep one at least.");
   }
   return "";
 }
@@ -44,20 +51,23 @@ std::string sentence(const Say& say, const Refusal& refusal) {
                            [&](const Taken& taken) { return taken_words(say, taken.by_kind); },
                            [&](NotYours) { return say.say("This booking is somebody else's. Ask them or the office."); },
                            [&](Gone) { return say.say("This booking is not there any more."); },
-                           [&](Overtaken) { return say.say("This booking was changed while you looked. Here is how it is now."); }},
+                           [&](Overtaken) { return say.say("This booking was changed while you looked. Here is how it is now."); },
+                           [&](KeyUsed) { return say.say("This form has booked something else already: see My bookings. Send it again to book this as well."); }},
                     refusal);
 }
 
 std::string_view word(const Refusal& refusal) {
-  constexpr std::array<std::string_view, 12> kUnfit{
+  constexpr std::array<std::string_view, 17> kUnfit{
       "no-such-period", "not-five-minutes", "ends-before-starts", "impossible-time", "past",       "too-short-notice",
-      "too-far-ahead",  "closed-day",       "outside-hours",      "no-purpose",      "too-long-text", "no-such-room"};
+      "too-far-ahead",  "closed-day",       "outside-hours",      "no-purpose",      "too-long-text", "no-such-room",
+      "no-such-person", "last-before-first", "too-many-dates",    "no-school-day",   "nothing-left"};
   return std::visit(Either{[&](Unfit unfit) { return kUnfit.at(static_cast<std::size_t>(unfit)); },
                            [](const RuleSaysNo&) { return std::string_view("rule"); },
                            [](const Taken&) { return std::string_view("taken"); },
                            [](NotYours) { return std::string_view("not-yours"); },
                            [](Gone) { return std::string_view("gone"); },
-                           [](Overtaken) { return std::string_view("changed"); }},
+                           [](Overtaken) { return std::string_view("changed"); },
+                           [](KeyUsed) { return std::string_view("idempotency-key-used"); }},
                     refusal);
 }
 

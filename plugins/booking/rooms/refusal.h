@@ -19,9 +19,11 @@ struct NotYours {};
 struct Gone {};
 /// It changed while it was being looked at.
 struct Overtaken {};
+/// Something else was booked under the same idempotency key.
+struct KeyUsed {};
 
 /// Why a room was not booked, changed or cancelled.
-using Refusal = std::variant<Unfit, RuleSaysNo, Taken, NotYours, Gone, Overtaken>;
+using Refusal = std::variant<Unfit, RuleSaysNo, Taken, NotYours, Gone, Overtaken, KeyUsed>;
 
 /// One sentence, for whoever asked.
 std::string sentence(const Say& say, const Refusal& refusal);

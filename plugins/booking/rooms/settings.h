@@ -10,9 +10,13 @@ namespace lodge::rooms {
 inline constexpr Permission kView{
     "rooms.view", {Role::administrator, Role::manager, Role::office, Role::teacher, Role::technician}, {}};
 inline constexpr Permission kBook{"rooms.book", {Role::administrator, Role::manager, Role::office, Role::teacher}, {}};
-/// Changing and cancelling: anybody's, or one's own.
-inline constexpr Permission kManage{
-    "rooms.manage", {Role::administrator, Role::manager, Role::office}, {Role::teacher}};
+/// Changing and cancelling one's own, which goes with booking; a token for booking may, too.
+inline constexpr Permission kChangeOwn{"rooms.book", {}, kBook.roles};
+/// Changing and cancelling anybody's, and booking beyond the limits that bind the others.
+inline constexpr Permission kManage{"rooms.manage", {Role::administrator, Role::manager, Role::office}, {}};
+inline bool may_change(const Access& access, const Actor& actor, const Object& booking) {
+  return access.may(actor, kManage, booking) || access.may(actor, kChangeOwn, booking);
+}
 inline constexpr Permission kBookForOthers{
     "rooms.book_for_others", {Role::administrator, Role::manager, Role::office}, {}};
 

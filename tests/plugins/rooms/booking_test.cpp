@@ -31,6 +31,47 @@ TEST_P(RoomsBooking, TheSameFormBooksOnce) {
   EXPECT_THAT(notices(), SizeIs(1));
 }
 
+TEST_P(RoomsBooking, AnotherWishInTheSameFormIsNotAnsweredWithTheFirst) {
+  const auto first = book({{"idempotency_key", "k"}});
+  for (const auto& other : std::vector<std::pair<std::string, std::string>>{{"room", "S04"}, {"period", "5"}, {"purpose", "Newts"}}) {
+    const auto answer = book({{"idempotency_key", "k"}, other});
+    EXPECT_EQ(answer.status, 422) << other.first;
+    EXPECT_THAT(answer.body, HasSubstr("This form has booked something else already"));
+    EXPECT_THAT(answer.body, Not(HasSubstr("name=\"idempotency_key\" value=\"k\""))) << "sent again, it books";
+  }
+  EXPECT_EQ(target(book({{"idempotency_key", "k"}})), target(first));
+  EXPECT_THAT(notices(), SizeIs(1));
+}
+
+TEST_P(RoomsBooking, AnotherSeriesInTheSameFormIsNotAnsweredWithTheFirst) {
+  const auto until = [&](const char* last) { return book({{"idempotency_key", "k"}, {"repeat", "weekly"}, {"until", last}}); };
+  const auto first = until("2026-11-26");
+  EXPECT_EQ(until("2026-12-18").status, 422) << "longer";
+  EXPECT_EQ(until("2026-11-19").status, 422) << "shorter";
+  EXPECT_EQ(target(until("2026-11-26")), target(first));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsBooking, AFormSentAgainIsAnsweredThoughTheQuotaIsFullByIt) {
+  school_.rules.answer = [](const Value& question) { return Verdict{question.at("actor").integer_or("bookings_this_week", 0) < 1, "One a week.", "quota"}; };
+  const auto first = book({{"idempotency_key", "k"}});
+  EXPECT_EQ(target(book({{"idempotency_key", "k"}})), target(first));
+  EXPECT_EQ(book({{"idempotency_key", "other"}, {"room", "M01"}}).status, 409);
+  EXPECT_THAT(notices(), SizeIs(1));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsBooking, ASeriesThatCannotBeSaysSoInOneSentence) {
+  const auto weekly = [&](const char* date, const char* period, const char* until) {
+    return book({{"date", date}, {"period", period}, {"repeat", "weekly"}, {"until", until}});
+  };
+  EXPECT_THAT(weekly("2026-12-19", "4", "2027-01-09").body, HasSubstr("None of these dates is a school day."));
+  EXPECT_THAT(weekly("2026-11-12", "9", "2026-12-18").body, HasSubstr("There is no such period on that day."));
+  EXPECT_THAT(weekly("2026-11-12", "4", "2028-06-01").body, HasSubstr("at most 60 dates"));
+  EXPECT_THAT(weekly("2026-11-12", "4", "2026-11-01").body, HasSubstr("The last date is before the first."));
+  EXPECT_THAT(notices(), IsEmpty());
+}
+
 TEST_P(RoomsBooking, ATakenRoomIsRefusedWithWhatIsFree) {
   book();
   const auto answer = book({{"purpose", "Kept <words>"}}, 1);
@@ -84,16 +125,17 @@ TEST_P(RoomsBooking, TheRuleIsToldHowManyBookingsTheWeekHas) {
 }
 
 TEST_P(RoomsBooking, AQuotaHoldsWhileAnotherBookingSlipsInBetween) {
-  bool slips_in = true;
+  bool slips_in = false;
+  int slipped_in = 0;
   school_.rules.answer = [&](const Value& question) {
     const bool allowed = question.at("actor").integer_or("bookings_this_week", 0) < 2;
-    if (allowed && std::exchange(slips_in, false)) EXPECT_EQ(book({{"room", "M02"}}).status, 303);
+    if (allowed && std::exchange(slips_in, false)) slipped_in = book({{"room", "M02"}}).status;
     return Verdict{allowed, "Two a week.", "quota"};
   };
-  slips_in = false;
   EXPECT_EQ(book({{"room", "M01"}}).status, 303);
   slips_in = true;
   const auto late = book({{"room", "M03"}});
+  EXPECT_EQ(slipped_in, 303);
   EXPECT_EQ(late.status, 409) << "decided on one booking that week; there were two when it was written";
   EXPECT_THAT(late.body, HasSubstr("Two a week."));
   EXPECT_EQ(book({{"room", "M03"}}, 1).status, 303) << "who is another owner is not in its way";

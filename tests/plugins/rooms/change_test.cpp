@@ -24,6 +24,14 @@ TEST_P(RoomsChange, AChangeMovesTheRoomAndTheTime) {
   EXPECT_THAT(faults(), IsEmpty());
 }
 
+TEST_P(RoomsChange, WhatIsOverStaysAsItIs) {
+  const auto at = target(book());
+  school_.clock.instant += std::chrono::hours(24);
+  EXPECT_EQ(school_.post(school_.teacher(), at + "/edit", order({{"purpose", "Newts"}, {"version", "1"}})).status, 400);
+  EXPECT_EQ(school_.post(school_.teacher(), at + "/edit", order({{"date", "2026-11-19"}, {"version", "1"}})).status, 400);
+  EXPECT_THAT(page(at), HasSubstr("Frog hearts"));
+}
+
 TEST_P(RoomsChange, AChangeFromAnOldPageIsNotDone) {
   const auto at = target(book());
   school_.post(school_.teacher(), at + "/edit", order({{"purpose", "First"}, {"version", "1"}}));
@@ -48,6 +56,18 @@ TEST_P(RoomsChange, LaterDatesOfASeriesMoveTogether) {
   const auto shown = page(at);
   EXPECT_THAT(shown, Not(HasSubstr("Science lab S03")));
   EXPECT_THAT(shown, HasSubstr("26 November"));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsChange, EveryDateThatCannotMoveIsNamedAndNoneMoves) {
+  const auto at = target(book({{"repeat", "weekly"}, {"until", "2026-11-26"}}));
+  book({{"room", "S05"}, {"date", "2026-11-19"}}, 1);
+  school_.add_lesson("S05", std::chrono::year(2026) / 11 / 26, "4", "9x/Sc1", 1);
+  const auto answer = school_.post(school_.teacher(), at + "/edit", order({{"room", "S05"}, {"scope", "all"}, {"version", "1"}}));
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_THAT(answer.body, HasSubstr("Thursday 19 November: Somebody has booked this room then."));
+  EXPECT_THAT(answer.body, HasSubstr("Thursday 26 November: There is a lesson in this room then."));
+  EXPECT_THAT(page(at), Not(HasSubstr("Science lab S05")));
   EXPECT_THAT(faults(), IsEmpty());
 }
 

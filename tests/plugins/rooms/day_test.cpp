@@ -97,15 +97,15 @@ TEST_F(DayTest, AWholeHallTakesItsParts) {
 TEST_F(DayTest, FiltersLeaveOutRooms) {
   const auto count = [&](const Filter& filter) { return values(grid({}), filter).at("rows").list()->size(); };
   EXPECT_EQ(count({}), 3U);
-  EXPECT_EQ(count({.building = "Science", .feature = ""}), 1U);
-  EXPECT_EQ(count({.building = "", .feature = "", .seats = 100}), 1U);
-  EXPECT_EQ(count({.building = "", .feature = "gas"}), 0U);
+  EXPECT_EQ(count({.building = "Science", .features = {}}), 1U);
+  EXPECT_EQ(count({.building = "", .features = {}, .seats = 100}), 1U);
+  EXPECT_EQ(count({.building = "", .features = {"gas"}}), 0U);
 }
 
 TEST_F(DayTest, OnlyFreeLeavesOutRoomsWithoutAFreePeriod) {
   std::vector<Entry> entries;
   for (const auto* period : {"1", "2", "3", "4", "5"}) entries.push_back(entry("M01", period, Entry::Sort::lesson, "x"));
-  EXPECT_EQ(values(grid(entries), {.building = "", .feature = "", .seats = 0, .only_free = true}).at("rows").list()->size(), 2U);
+  EXPECT_EQ(values(grid(entries), {.building = "", .features = {}, .seats = 0, .only_free = true}).at("rows").list()->size(), 2U);
 }
 
 TEST_F(DayTest, NowAndNextListTheFreeRooms) {

@@ -71,6 +71,14 @@ TEST_P(RoomsViews, TheDayThatIsAskedForIsFound) {
   EXPECT_EQ(school_.get(school_.teacher(), "/staff/rooms/day/2026-13-01").status, 404);
 }
 
+TEST_P(RoomsViews, ARoomIsFoundThatHasAllThatIsWanted) {
+  const auto found = page("/staff/rooms/find?date=2026-11-12&period=4&feature=projector&feature=computers");
+  EXPECT_THAT(found, HasSubstr("2 rooms are free"));
+  EXPECT_THAT(found, HasSubstr("value=\"computers\" checked"));
+  EXPECT_THAT(found, HasSubstr("value=\"projector\" checked"));
+  EXPECT_THAT(page("/staff/rooms/find?date=2026-11-12&period=4&feature=computers&feature=gas"), HasSubstr("0 rooms are free"));
+}
+
 TEST_P(RoomsViews, AFreeRoomIsFound) {
   book({{"room", "ICT1"}});
   const auto found = page("/staff/rooms/find?date=2026-11-12&period=4&feature=computers");

@@ -66,7 +66,9 @@ TEST_P(ParentsContract, TwoClicksOnPrintAreTheSameLetters) {
 
 TEST_P(ParentsContract, ALetterPrintedAfterItsCodeWasEndedIsANewOne) {
   const auto first = letters("evening/1", {household("C1001")});
-  sign_in.end_ways_in(site, household("C1001"));
+  central().write([&](Transaction& transaction) {
+    sign_in.end_ways_in(transaction, site, household("C1001"), people->members_of(household("C1001")));
+  });
   later(1s);
   EXPECT_NE(letters("evening/1", {household("C1001")}), first);
 }

@@ -2,6 +2,7 @@
 
 #include "http/openapi.h"
 #include "pages/access_pages.h"
+#include "pages/calendar_api.h"
 #include "pages/family_pages.h"
 #include "pages/message_pages.h"
 #include "pages/parent_pages.h"
@@ -82,6 +83,7 @@ void FrontOfHouse::add_routes() {
   add_message_routes();
   add_settings_routes();
   pages::add_sync_api(router_, s.stores.central());
+  pages::add_calendar_api(router_, s.calendar, s.clock);
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
   for (const auto& entry : pages::access_navigation()) house_.frame.add_navigation(entry);
   http::add_openapi(router_, "0.1.0");

@@ -2,7 +2,10 @@
 
 #include "core/log.h"
 #include "core/process_name.h"
+#include "pages/access_pages.h"
+#include "pages/calendar_api.h"
 #include "pages/qr_code.h"
+#include "pages/sync_api.h"
 
 #include <algorithm>
 
@@ -73,6 +76,15 @@ void House::start_modules(Rules& rules) {
     for (const auto& entry : (*started)->navigation()) frame.add_navigation(entry);
     modules.push_back({plugin.entry->name, *std::move(started)});
   }
+}
+
+std::set<std::string> scopes(const House& house) {
+  std::set<std::string> names{std::string(pages::kReadSync.name), std::string(pages::kReadCalendar.name)};
+  for (const auto& permission : pages::access_permissions()) names.emplace(permission.name);
+  for (const auto& [name, module] : house.modules) {
+    for (const auto& permission : module->permissions()) names.emplace(permission.name);
+  }
+  return names;
 }
 
 std::optional<std::filesystem::path> file_of(const loader::Opened& plugins, PluginKind kind, std::string_view name) {

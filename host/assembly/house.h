@@ -7,6 +7,7 @@
 #include "print/pdf_paper.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ class House {
   pages::FrameOptions frame_options();
   void start_modules(Rules& rules);
 };
+
+/// What a token of the API may be given: the names of all permissions.
+std::set<std::string> scopes(const House& house);
 
 /// The file of the connector or channel of that name, which only its worker loads; nothing when it is not there.
 std::optional<std::filesystem::path> file_of(const loader::Opened& plugins, PluginKind kind, std::string_view name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace lodge::cli {
 namespace {
@@ -16,11 +17,19 @@ std::chrono::days lifetime(const Arguments& arguments) {
   return std::chrono::days(days);
 }
 
+void refuse_unknown(const std::string& scope, const std::set<std::string>& known) {
+  if (known.contains(scope)) return;
+  std::string all;
+  for (const auto& one : known) all += (all.empty() ? "" : ", ") + one;
+  throw UsageError{"There is no scope " + scope + ". There are: " + all + "."};
+}
+
 Outcome create(Tool& tool, const Arguments& arguments) {
   auto& services = tool.services();
   auto scopes = arguments.get("--scopes");
   std::ranges::replace(scopes, ',', ' ');
   if (scopes.empty()) throw UsageError{"--scopes names what the token may do: --scopes rooms.view,rooms.book."};
+  for (const auto& scope : core::split_scopes(scopes)) refuse_unknown(scope, assembly::scopes(tool.house()));
   core::ApiTokens::New wanted{tool.site(arguments).id, {}, core::split_scopes(scopes), arguments.get("--name", "token"), lifetime(arguments)};
   if (arguments.has("--for")) {
     const auto account = services.accounts.by_sign_in_name(arguments.get("--for"));

@@ -21,6 +21,9 @@ constexpr std::size_t kWorthReading = 64U << 10U;        // a refused body up to
 constexpr std::size_t kStep = 64U << 10U;                // a body's memory grows with what came, not with what was promised
 constexpr milliseconds kLinger{2'000};
 
+/// Whether a head that may be broken further on asks for something under /api/.
+bool asks_the_api(std::string_view bytes) { return bytes.substr(0, bytes.find('\r')).find(" /api/") != std::string_view::npos; }
+
 }  // namespace
 
 Hall::Hall(const FrontParts& parts, const StaticFiles& files)
@@ -81,7 +84,7 @@ std::optional<Head> Connection::read_head() {
       if (*end) {
         used_ = **end;
         auto head = parse_head(bytes.substr(0, used_));
-        if (!head) refuse(head.error());
+        if (!head) refuse(head.error(), asks_the_api(bytes));
         return head ? std::optional(std::move(*head)) : std::nullopt;
       }
       known = filled_;
@@ -95,9 +98,9 @@ std::optional<Head> Connection::read_head() {
   }
 }
 
-Connection::Next Connection::refuse(int status) {
+Connection::Next Connection::refuse(int status, bool api) {
   (status == 408 ? hall_.late : hall_.refused_heads).add();
-  send(plain_answer(status), {.https = hall_.tls, .keep_alive = false});
+  send(api ? problem_answer(status) : plain_answer(status), {.https = hall_.tls, .keep_alive = false});
   linger();
   return Next::close;
 }

@@ -198,7 +198,7 @@ void Front::identify(Exchange& exchange, const Head& head) const {
 
 std::optional<Response> Front::not_found(const Exchange& exchange, const Router::Match& match) const {
   const auto& say = *exchange.request.say;
-  if (match.allow.empty()) return refusal(exchange, 404, "not_found", say.say("There is nothing at this address."));
+  if (match.allow.empty()) return refusal(exchange, 404, "not-found", say.say("There is nothing at this address."));
   return refusal(exchange, 405, "method", say.say("This address cannot be used in this way.")).with("Allow", match.allow);
 }
 
@@ -209,12 +209,12 @@ std::optional<Response> Front::not_permitted(const Exchange& exchange, const Hea
   const bool anybody = route.route.permission.name == kAnybody.name;
   // A browser sends its cookie wherever a foreign page points it; a token is only ever sent on purpose.
   if (exchange.api && route.changes_state() && actor.by == Actor::By::page) {
-    return refusal(exchange, 403, "bearer_only", say.say("Changes through the API need a token."));
+    return refusal(exchange, 403, "bearer-only", say.say("Changes through the API need a token."));
   }
   if (anybody) return std::nullopt;
   if (actor.by == Actor::By::nobody && exchange.api) {
-    if (!head.field("authorization").empty()) note_refusal(exchange, "bad_token");
-    return refusal(exchange, 401, "sign_in", say.say("This needs a token.")).with("WWW-Authenticate", "Bearer");
+    if (!head.field("authorization").empty()) note_refusal(exchange, "bad-token");
+    return refusal(exchange, 401, "sign-in", say.say("This needs a token.")).with("WWW-Authenticate", "Bearer");
   }
   if (actor.by == Actor::By::nobody) {
     const bool parents = exchange.request.path.starts_with("/parents");
@@ -222,7 +222,7 @@ std::optional<Response> Front::not_permitted(const Exchange& exchange, const Hea
   }
   if (parts_.access.may(actor, route.route.permission)) return std::nullopt;
   if (exchange.must_enrol && !exchange.api) return Response::see_other("/account/second-factor?then=" + encode_query(after_sign_in(head)));
-  return refusal(exchange, 403, "not_allowed", say.say("You may not see or do this. Ask the office if you think you should."));
+  return refusal(exchange, 403, "not-allowed", say.say("You may not see or do this. Ask the office if you think you should."));
 }
 
 Response Front::finish(Exchange& exchange, std::string body) const {
@@ -243,23 +243,23 @@ std::optional<Response> Front::read_form(Exchange& exchange, const std::string& 
   auto form = same_word(media_type(exchange.content_type), kForm) ? decode_form(body, Lines::allowed) : std::nullopt;
   const bool meant = form && !request.form_token.empty() && same_secret(form->get("form_token"), request.form_token);
   if (!meant) {
-    return refusal(exchange, 403, "form_token", request.say->say("This form was open for too long. Please go back, reload the page and send it again."));
+    return refusal(exchange, 403, "form-token", request.say->say("This form was open for too long. Please go back, reload the page and send it again."));
   }
   request.form = std::move(*form);
   request.idempotency_key = request.form.get("idempotency_key");
   if (is_right_key(request.idempotency_key)) return std::nullopt;
-  return refusal(exchange, 400, "idempotency_key", request.say->say("This form was sent in a way that we do not understand."));
+  return refusal(exchange, 400, "idempotency-key", request.say->say("This form was sent in a way that we do not understand."));
 }
 
 std::optional<Response> Front::read_json(Exchange& exchange, const std::string& body) const {
   auto& request = exchange.request;
   const auto& say = *request.say;
   if (!is_right_key(request.idempotency_key)) {
-    return refusal(exchange, 400, "idempotency_key", say.say("The Idempotency-Key must be up to 64 visible ASCII characters."));
+    return refusal(exchange, 400, "idempotency-key", say.say("The Idempotency-Key must be up to 64 visible ASCII characters."));
   }
   if (body.empty()) return std::nullopt;
   if (!same_word(media_type(exchange.content_type), kJson)) {
-    return refusal(exchange, 415, "media_type", say.say("The body must be application/json."));
+    return refusal(exchange, 415, "media-type", say.say("The body must be application/json."));
   }
   auto value = parse_json(body, {.depth = 32, .bytes = exchange.body_limit});
   if (!value) return refusal(exchange, 400, "json", value.error());
@@ -281,7 +281,7 @@ Response Front::went_wrong(const Exchange& exchange, std::string_view cause) con
 }
 
 Response Front::too_large(const Exchange& exchange) const {
-  return refusal(exchange, 413, "too_large", exchange.request.say->say("That is more than can be taken at once."));
+  return refusal(exchange, 413, "too-large", exchange.request.say->say("That is more than can be taken at once."));
 }
 
 Response Front::refusal(const Exchange& exchange, int status, std::string_view problem, std::string_view sentence) const {

@@ -94,10 +94,18 @@ Value operation(const Route& route) {
   return operation;
 }
 
+Value listed(std::string_view what) { return Map{{"type", "array"}, {"items", Map{{"type", "object"}}}, {"description", what}}; }
+
 Value components() {
   const Value text = Map{{"type", "string"}};
   const Value problem = Map{{"type", "object"}, {"required", List{"type", "title", "status"}},
-      {"properties", Map{{"type", text}, {"title", text}, {"status", Map{{"type", "integer"}}}, {"detail", text}}}};
+      {"additionalProperties", false},
+      {"properties", Map{{"type", text}, {"title", text}, {"status", Map{{"type", "integer"}}}, {"detail", text},
+                         {"field", Map{{"type", "string"}, {"description", "the field that is missing or not of its form"}}},
+                         {"rule", Map{{"type", "string"}, {"description", "the school's rule that said no"}}},
+                         {"by", Map{{"type", "string"}, {"description", "the kind of booking that has it: timetable.lesson"}}},
+                         {"nearest", listed("what can be had instead")}, {"clashes", listed("each date that cannot be had")},
+                         {"refused", listed("each appointment that cannot be had")}}}};
   const Value key = Map{{"name", "Idempotency-Key"}, {"in", "header"}, {"required", false},
       {"description", "A request sent again with the same key is done once."},
       {"schema", Map{{"type", "string"}, {"maxLength", 64}}}};

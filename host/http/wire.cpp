@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <ctime>
 #include <iterator>
 #include <utility>
@@ -114,6 +115,12 @@ Response plain_answer(int status) {
   response.content_type = "text/plain; charset=utf-8";
   response.body = fmt::format("{} {}\n", status, reason_phrase(status));
   return response;
+}
+
+Response problem_answer(int status) {
+  std::string word(reason_phrase(status));
+  std::ranges::transform(word, word.begin(), [](char c) { return c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+  return Response::problem(status, word, reason_phrase(status));
 }
 
 std::string_view reason_phrase(int status) {

@@ -27,6 +27,8 @@ WireResponse to_wire(Response response, const WireContext& context);
 
 /// A short answer in English for those whose request could not be read at all.
 Response plain_answer(int status);
+/// The same as problem details, for programs.
+Response problem_answer(int status);
 std::string_view reason_phrase(int status);
 
 }  // namespace lodge::http

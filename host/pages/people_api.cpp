@@ -12,11 +12,11 @@ namespace {
 constexpr std::int64_t kUsualPage = 100, kLargestPage = 500;
 
 constexpr auto kSitesSchema =
-    R"({"type":"object","required":["items"],"properties":{"items":{"type":"array","items":{"type":"object","required":["id","code","name","time_zone"],"properties":{"id":{"type":"string"},"code":{"type":"string"},"name":{"type":"string"},"time_zone":{"type":"string"}}}}}})";
+    R"({"type":"object","required":["items","next"],"properties":{"items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","code","name","time_zone"],"properties":{"id":{"type":"string"},"code":{"type":"string"},"name":{"type":"string"},"time_zone":{"type":"string"}}}},"next":{"type":"null"}}})";
 constexpr auto kPeopleQuery =
-    R"({"type":"object","properties":{"kind":{"type":"string","enum":["teacher","student"],"default":"teacher"},"limit":{"type":"integer","minimum":1,"maximum":500,"default":100},"after":{"type":"string","description":"next of the page before"}}})";
+    R"({"type":"object","properties":{"kind":{"type":"string","enum":["teacher","student"],"default":"teacher"},"limit":{"type":"integer","minimum":1,"maximum":500,"default":100},"cursor":{"type":"string","description":"next of the page before"}}})";
 constexpr auto kPeopleSchema =
-    R"({"type":"object","required":["items"],"properties":{"items":{"type":"array","items":{"type":"object","required":["id","kind","name"],"properties":{"id":{"type":"string"},"kind":{"type":"string","enum":["teacher","student"]},"name":{"type":"string"},"registration_class":{"type":"string"},"year_group":{"type":"integer"}}}},"next":{"type":"string","description":"Give it as after for the next page; absent on the last."}}})";
+    R"({"type":"object","required":["items","next"],"properties":{"items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","kind","name"],"properties":{"id":{"type":"string"},"kind":{"type":"string","enum":["teacher","student"]},"name":{"type":"string"},"registration_class":{"type":"string"},"year_group":{"type":"integer"}}}},"next":{"type":["string","null"],"description":"cursor of the next page"}}})";
 
 Response sites(const AccessPages& on, const Request& request) {
   Value::List items;
@@ -24,7 +24,7 @@ Response sites(const AccessPages& on, const Request& request) {
     if (!on.access.may(request.actor, kReadSites, {site.id, {}})) continue;
     items.push_back(Value::Map{{"id", site.id.text()}, {"code", site.code}, {"name", site.name}, {"time_zone", site.time_zone}});
   }
-  return Response::json(Value::Map{{"items", std::move(items)}});
+  return Response::json(Value::Map{{"items", std::move(items)}, {"next", nullptr}});
 }
 
 /// People by their ids, which is the order of the pages.
@@ -70,28 +70,33 @@ Listed students(const AccessPages& on, const Request& request) {
   return listed;
 }
 
+Response malformed(const Request& request, std::string_view field, std::string detail) {
+  return Response::problem(400, "malformed", request.say->say("“{field}” is missing or not of its form.", {{"field", std::string(field)}}),
+                           {{"field", field}, {"detail", std::move(detail)}});
+}
+
 Response page_of(const Request& request, const Listed& listed) {
   const auto& wanted = request.query.get("limit");
   const auto limit = wanted.empty() ? kUsualPage : core::parse_whole_number(wanted).value_or(0);
-  const auto after = core::parse_base64url(request.query.get("after"));
+  const auto after = core::parse_base64url(request.query.get("cursor"));
   if (limit < 1 || limit > kLargestPage || !after)
-    return Response::problem(400, "bad_request", request.say->say("limit is 1 to 500, and after is the next of an earlier answer."));
+    return malformed(request, !after ? "cursor" : "limit", request.say->say("limit is 1 to 500, and cursor is the next of an earlier answer."));
   Value::List items;
   auto one = listed.upper_bound(*after);
   for (; one != listed.end() && static_cast<std::int64_t>(items.size()) < limit; ++one) items.push_back(one->second);
-  Value::Map answer{{"items", std::move(items)}};
-  if (one != listed.end()) answer["next"] = core::to_base64url(std::prev(one)->first);
-  return Response::json(std::move(answer));
+  const bool more = one != listed.end() && one != listed.begin();
+  const auto next = more ? Value(core::to_base64url(std::prev(one)->first)) : Value();
+  return Response::json(Value::Map{{"items", std::move(items)}, {"next", next}});
 }
 
 Response people(const AccessPages& on, const Request& request) {
   const auto& kind = request.query.get("kind");
   if (kind != "" && kind != "teacher" && kind != "student")
-    return Response::problem(400, "bad_request", request.say->say("kind is teacher or student."));
+    return malformed(request, "kind", request.say->say("kind is teacher or student."));
   if (kind != "student") return page_of(request, teachers(on, request));
   const Object own{request.actor.site, request.actor.person};
   if (!on.access.may(request.actor, kReadStudents, own))
-    return Response::problem(403, "not_allowed", request.say->say("You may not see students here."));
+    return Response::problem(403, "not-allowed", request.say->say("You may not see students here."));
   return page_of(request, students(on, request));
 }
 

@@ -360,14 +360,14 @@ TEST_P(AccessPagesTest, TheApiNamesTeachersPageByPage) {
   sign_in_as("ada@ashdown.test");
   const auto first = *parse_json(get("/api/v1/people?limit=1").body);
   ASSERT_EQ(first.at("items").list()->size(), 1U);
-  const auto second = *parse_json(get("/api/v1/people", {{"limit", "1"}, {"after", first.text_or("next")}}).body);
+  const auto second = *parse_json(get("/api/v1/people", {{"limit", "1"}, {"cursor", first.text_or("next")}}).body);
   ASSERT_EQ(second.at("items").list()->size(), 1U);
   EXPECT_NE(first.at("items").list()->front(), second.at("items").list()->front());
   EXPECT_TRUE(second.at("next").is_null());
   EXPECT_EQ(get("/api/v1/people?limit=501").status, 400);
-  EXPECT_EQ(get("/api/v1/people?after=!").status, 400);
+  EXPECT_EQ(get("/api/v1/people?cursor=!").status, 400);
   EXPECT_THAT(get("/api/v1/sites").body, HasSubstr("ashdown"));
-  EXPECT_EQ(get("/api/v1/people?kind=student").body, R"({"items":[]})");
+  EXPECT_EQ(get("/api/v1/people?kind=student").body, R"({"items":[],"next":null})");
 }
 
 TEST_P(AccessPagesTest, EveryPageOfTheAccountIsThere) {

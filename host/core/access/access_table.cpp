@@ -15,7 +15,9 @@ std::optional<bool> settled(const Actor& actor, const Permission& permission) {
     case Actor::By::program:
       return true;
     case Actor::By::token:
-      return std::ranges::find(actor.scopes, permission.name) != actor.scopes.end();
+      // Its scopes bound what the person may for whom it acts. One that acts for nobody has nothing else.
+      if (std::ranges::find(actor.scopes, permission.name) == actor.scopes.end()) return false;
+      return actor.roles.empty() ? std::optional(true) : std::nullopt;
     case Actor::By::page:
       return permission.name == kSignedIn.name ? std::optional(true) : std::nullopt;
   }

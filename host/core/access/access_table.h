@@ -7,7 +7,8 @@ namespace lodge::core {
 inline constexpr Permission kSignedIn{"signed_in", {}, {}};
 
 /// Access by what the permissions say of themselves. An administrator acts on every site, everybody else on their
-/// own; a token may what its scopes name, on its site; a program of this host (the command line) may all.
+/// own; a token may what its scopes name, on its site, as far as the roles of the person for
+/// whom it acts go; a program of this host (the command line) may all.
 /// [any thread]
 class AccessTable final : public Access {
  public:

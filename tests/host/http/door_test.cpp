@@ -97,12 +97,12 @@ TEST_F(Door, WritesInTheJournalWhatItRefused) {
   const auto told = [](const std::string& journal, const std::string& why) {
     return journal.contains("HTTP-011") && journal.contains("why=\"" + why + "\"");
   };
-  EXPECT_TRUE(told(journal_of([&] { post(port, "/office", kCookie, kToken); }), "not_allowed"));
-  EXPECT_TRUE(told(journal_of([&] { post(port, "/rooms", kCookie, "a=1"); }), "form_token"));
+  EXPECT_TRUE(told(journal_of([&] { post(port, "/office", kCookie, kToken); }), "not-allowed"));
+  EXPECT_TRUE(told(journal_of([&] { post(port, "/rooms", kCookie, "a=1"); }), "form-token"));
   EXPECT_TRUE(told(journal_of([&] { post(port, "/rooms", kCookie + "Origin: https://evil.example\r\n", kToken); }), "forged"));
-  EXPECT_TRUE(told(journal_of([&] { post(port, "/api/v1/bookings", kCookie, "{}", "application/json"); }), "bearer_only"));
+  EXPECT_TRUE(told(journal_of([&] { post(port, "/api/v1/bookings", kCookie, "{}", "application/json"); }), "bearer-only"));
   const auto bad = journal_of([&] { get(port, "/api/v1/bookings", "Authorization: Bearer hunter2\r\n"); });
-  EXPECT_TRUE(told(bad, "bad_token"));
+  EXPECT_TRUE(told(bad, "bad-token"));
   EXPECT_FALSE(bad.contains("hunter2"));
   EXPECT_EQ(journal_of([&] { get(port, "/api/v1/bookings"); }), "") << "a stranger without a token is no event";
 }

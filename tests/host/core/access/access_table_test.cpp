@@ -53,9 +53,20 @@ TEST(AccessTable, GivesAStrangerOnlyWhatAnybodyMay) {
   EXPECT_FALSE(access.may(actor(Actor::By::nobody), kSignedIn));
 }
 
-TEST(AccessTable, GivesATokenItsScopesOnItsSiteAndNoAccountPages) {
+TEST(AccessTable, BoundsWhatAPersonMayByTheScopesOfTheirToken) {
   const AccessTable access;
-  auto token = actor(Actor::By::token, {Role::administrator});
+  auto token = actor(Actor::By::token, {Role::teacher});
+  token.scopes = {"things.do"};
+  const Permission office{"things.do", {Role::office}, {Role::teacher}};
+  EXPECT_TRUE(access.may(token, office, {kHere, kMe})) << "her own";
+  EXPECT_FALSE(access.may(token, office, {kHere, kOther})) << "a scope makes no office of a teacher";
+  EXPECT_FALSE(access.may(token, {"things.do", {Role::office}, {}}));
+  EXPECT_FALSE(access.may(token, {"things.see", {Role::teacher}, {}})) << "no such scope";
+}
+
+TEST(AccessTable, GivesATokenOfNobodyItsScopesOnItsSiteAndNoAccountPages) {
+  const AccessTable access;
+  auto token = actor(Actor::By::token);
   token.scopes = {"rooms.read"};
   const Permission read{"rooms.read", {Role::office}, {}}, book{"rooms.book", {Role::administrator}, {}};
   EXPECT_TRUE(access.may(token, read, {kHere, kOther}));

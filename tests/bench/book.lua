@@ -1,4 +1,4 @@
--- wrk: each request books another free half-hour. Arguments: the bearer token, the first day, the rooms' codes…
+-- wrk: each request books another free half-hour. Arguments: the bearer tokens with commas, the first day, the rooms' codes…
 local threads = 0
 
 function setup(thread)
@@ -7,7 +7,9 @@ function setup(thread)
 end
 
 function init(arguments)
-  token, first_day = arguments[1], arguments[2]
+  first_day = arguments[2]
+  tokens = {}
+  for token in arguments[1]:gmatch("[^,]+") do tokens[#tokens + 1] = token end
   rooms = {}
   for i = 3, #arguments do rooms[#rooms + 1] = arguments[i] end
   sent, wrong = 0, 0
@@ -23,11 +25,11 @@ local function slot()
   local half_hour = math.floor(index / #rooms)
   local day = os.date("%Y-%m-%d", first_noon + math.floor(half_hour / 24) * 86400)
   local minutes = 7 * 60 + half_hour % 24 * 30
-  return room, day, minutes
+  return room, day, minutes, tokens[index % #tokens + 1]
 end
 
 function request()
-  local room, day, from = slot()
+  local room, day, from, token = slot()
   local to = from + 30
   local body = string.format('{"room":"%s","starts":"%sT%02d:%02d:00Z","ends":"%sT%02d:%02d:00Z","purpose":"Bench"}',
     room, day, math.floor(from / 60), from % 60, day, math.floor(to / 60), to % 60)

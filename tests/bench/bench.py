@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE.parent / "service"))
 
 import engines
 import rush
-from school import BUILD, School
+from school import BUILD, School, memory
 
 CONNECTIONS = (1, 16, 64)
 SECONDS = int(os.environ.get("LODGE_BENCH_SECONDS", "8"))
@@ -38,20 +38,14 @@ def say(engine, what, figures, more=""):
           flush=True)
 
 
-def pss(pid):
-    """Proportional set size in MB."""
-    text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return int(next(line for line in text.splitlines() if line.startswith("Pss:")).split()[1]) / 1024
-
-
 def children(pid):
     return [int(child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
             for child in (task / "children").read_text().split()]
 
 
 def say_memory(engine, when, school):
-    workers = sum(pss(child) for child in children(school.process.pid))
-    print(f"{engine:8} {'PSS ' + when:34} lodged {pss(school.process.pid):.1f} MB, workers {workers:.1f} MB", flush=True)
+    workers = sum(memory(child) for child in children(school.process.pid))
+    print(f"{engine:8} {'PSS ' + when:34} lodged {memory(school.process.pid):.1f} MB, workers {workers:.1f} MB", flush=True)
 
 
 class Yardstick:

@@ -29,6 +29,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def memory(pid, kind="Pss"):
+    """In MB, by smaps_rollup: Pss shares with others what is shared, Rss counts the whole of it."""
+    text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(next(line for line in text.splitlines() if line.startswith(kind + ":")).split()[1]) / 1024
+
+
 def totp(secret, at=None):
     """What an authenticator app shows (RFC 6238)."""
     key = base64.b32decode(secret.replace(" ", "").upper() + "=" * (-len(secret.replace(" ", "")) % 8))

@@ -49,7 +49,8 @@ export async function sendWishes(page, evening, count, needs = {}) {
   await page.goto(`${evening}/wishes`);
   const places = page.locator('select[name^=wish-]');
   for (let i = 0; i < Math.min(count, await places.count()); ++i) await places.nth(i).selectOption(String(i + 1));
-  if (Object.keys(needs).length) await page.locator('details.more summary').click();
+  const folded = page.locator('details.more:not([open]) > summary');
+  if (Object.keys(needs).length && await folded.count()) await folded.click();
   for (const [name, value] of Object.entries(needs)) {
     const field = page.locator(`[name=${name}]`);
     await (value === true ? field.check() : field.fill(value));

@@ -43,6 +43,7 @@ export const finger = {
   tick: (page, what) => what.check(),
   pick: (page, what) => what.check(),
   press: (page, what) => what.click(),
+  type: (page, what, text) => what.fill(text),
 };
 
 export const keyboard = {
@@ -60,6 +61,11 @@ export const keyboard = {
     for (let i = 0; i < 200 && !await hasFocus(handle); ++i) await page.keyboard.press('ArrowDown');
     if (!await what.isChecked()) await page.keyboard.press('Space');
     assert.ok(await what.isChecked());
+  },
+  async type(page, what, text) {
+    const handle = await what.elementHandle();
+    await tab(page, () => hasFocus(handle));
+    await page.keyboard.type(text);
   },
   async press(page, what) {
     const handle = await what.elementHandle();

@@ -11,9 +11,16 @@ namespace {
 
 constexpr auto kAhead = std::chrono::days(3660);
 
+/// When it is in the family's diary: what else it claims may count on an axis of its own, as a desk counts its slots.
+Interval in_the_diary(const People& people, const Booking& booking) {
+  const auto is_diary = [&](const Want& want) { return !people.members_of(same_person<HouseholdId>(want.resource)).empty(); };
+  const auto found = std::ranges::find_if(booking.wants, is_diary);
+  return found == booking.wants.end() ? booking.wants.front().when : found->when;
+}
+
 std::string when_words(const FamilyPages& on, const Request& request, const Booking& booking) {
   const auto site = request.actor.site;
-  const auto& when = booking.wants.front().when;
+  const auto when = in_the_diary(*on.directory.people(site), booking);
   return request.say->day(on.calendar.date_of(site, when.starts())) + ", " +
          request.say->times(on.calendar.minutes_of(site, when.starts()), on.calendar.minutes_of(site, when.ends()));
 }

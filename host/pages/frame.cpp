@@ -25,7 +25,7 @@ Apology apology(const Say& say, int status) {
     case 404:
       return {say.say("We could not find that page"), say.say("It may have been moved or cancelled, or the address may have a slip in it.")};
     case 409:
-      return {say.say("Somebody was quicker"), say.say("What you asked for has changed since you looked. Look again and choose anew.")};
+      return {say.say("That cannot be done now"), say.say("What you asked for has changed since you looked. Look again and choose anew.")};
     case 503:
       return {say.say("Back in a moment"), say.say("Lodge cannot reach its records just now. Nothing is lost. Please try again in a minute.")};
     default:

@@ -65,7 +65,8 @@ export const familyPages = [
   {
     name: 'family, another time, none chosen', route: 'POST /parents/evenings/{evening}/appointments/{booking}', open: async (page, made) => {
       await another(page, made);
-      await enter(page, {}, 'form#times');
+      const times = await page.locator('form#times input[type=radio]').first().getAttribute('name');
+      await enter(page, { [times]: null }, 'form#times');
     },
   },
   {

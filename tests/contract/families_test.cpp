@@ -111,6 +111,23 @@ TEST_P(FamiliesContract, TwoBecomeOneHouseholdAndTwoAgain) {
   EXPECT_EQ(office(Method::post, "/admin/families/{contact}/split", {}, "C9").status, 404);
 }
 
+TEST_P(FamiliesContract, WhatGoesAlongIsNamedByTheTimeInTheFamilysDiary) {
+  office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
+  const Resource desk{.id = ResourceId::random(), .site = site, .kind = "desk", .grid = std::chrono::seconds(1)};
+  const auto diary = household_diary(site, now_in("C9"));
+  const auto noon = std::chrono::ceil<std::chrono::days>(clock.now()) + std::chrono::hours(36);
+  const auto slot = Interval::make(Instant(), Instant() + std::chrono::seconds(1)).value();
+  BookingWish wish{.site = site, .kind = "evening.appointment", .owner = clerk};
+  wish.wants = {{desk.id, slot}, {diary.id, Interval::make(noon, noon + std::chrono::minutes(10)).value()}};
+  central().write([&](Transaction& transaction) {
+    for (const auto& resource : {desk, diary}) ledger.add_resource(transaction, resource);
+    EXPECT_TRUE(ledger.book(transaction, wish).has_value());
+  });
+  const auto page = office(Method::get, "/admin/families/{contact}/split", {}, "C9").body;
+  EXPECT_THAT(page, HasSubstr("12:00 to 12:10 pm"));
+  EXPECT_THAT(page, Not(HasSubstr("1 January")));
+}
+
 TEST_P(FamiliesContract, AfterASplitNobodyGetsIntoTheOthersHouseholdByALetterOfBoth) {
   office(Method::post, "/admin/families/{contact}/join", fields({{"with", contact("C9").text()}}));
   const auto both = letters("evening/1", {now_in("C1001")});

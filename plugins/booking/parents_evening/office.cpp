@@ -115,7 +115,7 @@ std::string Office::who_has(const Request& request, const InTheWay& clash) const
   const auto lesson = kernel.database.read([&](Reader& reader) { return kernel.timetable.lesson(reader, clash.taken.by); });
   if (lesson) return say.say("a lesson, {classes}", {{"classes", lesson->classes.empty() ? lesson->subject : lesson->classes.front()}});
   const auto name = clash.by ? kernel.directory.people(request.actor.site)->name(clash.by->owner) : "";
-  return name.empty() ? say.say("somebody who has left") : name;
+  return name.empty() ? say.say("somebody else") : name;
 }
 
 Value::List Office::in_the_way(const Request& request, const std::vector<InTheWay>& clashes) const {

@@ -11,7 +11,20 @@ async function family(page, made, path) {
 const office = (name, where, route) => ({ name, as: 'office', route, go: where });
 const admin = (evening) => evening.replace('/parents/', '/admin/');
 
+async function onPaper(page, made) {
+  await at(page, `${admin(made.round.open)}/letters`);
+  const card = await page.locator(`main a[href^="${admin(made.round.open)}/families/"]`).first().getAttribute('href');
+  await at(page, `${card}/wishes`);
+}
+
 export const roundPages = [
+  { name: 'a family\'s wishes, at the office', as: 'office', route: 'GET /admin/evenings/{evening}/families/{household}/wishes', open: onPaper },
+  {
+    name: 'a family\'s wishes, none entered', as: 'office', route: 'POST /admin/evenings/{evening}/families/{household}/wishes', open: async (page, made) => {
+      await onPaper(page, made);
+      await Promise.all([page.waitForEvent('load'), page.locator('main form[action$="/wishes"] button').click()]);
+    },
+  },
   { name: 'family, wishes', open: (page, made) => family(page, made, `${made.round.open}/wishes`) },
   { name: 'family, wishes are sent', open: (page, made) => family(page, made, `${made.round.open}/wishes?done=sent`) },
   {

@@ -38,9 +38,12 @@ std::string walk_words(const Say& say, const Family& family, const Desk* from, c
 }
 
 std::optional<Family> find_family(const Kernel& kernel, const Appointments& appointments, const Actor& actor, std::string_view evening) {
+  return find_family(kernel, appointments, actor, evening, household_of(*kernel.directory.people(actor.site), actor.person));
+}
+
+std::optional<Family> find_family(const Kernel& kernel, const Appointments& appointments, const Actor& actor, std::string_view evening, HouseholdId household) {
   const auto id = EveningId::parse(evening);
   if (!id) return std::nullopt;
-  const auto household = household_of(*kernel.directory.people(actor.site), actor.person);
   auto known = appointments.know(actor, *id, household);
   if (!known || known->plan->evening.state == EveningState::draft) return std::nullopt;
   Family family{.known = std::move(*known), .stage = Stage::not_open, .held = {}, .offers = {}, .booked = {}};

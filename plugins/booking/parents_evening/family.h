@@ -25,6 +25,8 @@ struct Family {
 
 /// Nothing for an evening that this parent has nothing to do with: unknown, not published, of another school.
 std::optional<Family> find_family(const Kernel& kernel, const Appointments& appointments, const Actor& actor, std::string_view evening);
+/// The same of another's household, for whom the actor may act.
+std::optional<Family> find_family(const Kernel& kernel, const Appointments& appointments, const Actor& actor, std::string_view evening, HouseholdId household);
 
 /// What each page of an evening holds: evening (title), here (its address), days, form_token.
 Value::Map evening_values(const Kernel& kernel, const Request& request, const Family& family);

@@ -95,6 +95,8 @@ void OnBehalfPage::add_routes(Routes& routes) {
   };
   add(Method::get, path, [this](const Request& request) { return show(request); });
   add(Method::post, path, [this](const Request& request) { return book(request); });
+  add(Method::get, path + "/wishes", [this](const Request& request) { return wishes_.show(request); });
+  add(Method::post, path + "/wishes", [this](const Request& request) { return wishes_.send(request); });
   add(Method::post, path + "/length", [this](const Request& request) { return set_length(request); });
   add(Method::post, path + "/cancel", [this](const Request& request) { return cancel(request); });
 }
@@ -126,7 +128,7 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
       Value::Map{{"evening", s.plan.evening.title}, {"here", link_of(s.plan, s.household)}, {"form_token", request.form_token},
                  {"key", RawId::random().text()}, {"any_faults", !faults.empty()}, {"faults", std::move(sentences)},
                  {"done", request.query.has("done")}, {"lengths", length_choices(say, s.least_slots)}, {"length_saved", request.query.has("length")},
-                 {"cancelled", request.query.has("cancelled")},
+                 {"cancelled", request.query.has("cancelled")}, {"round", stage(s.plan, s.people, s.household, s.now) == Stage::wishes},
                  {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
                  {"children", children_of_card(kernel_, say, s, places)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
                  {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}},

@@ -1,16 +1,17 @@
 #pragma once
 #include "book.h"
 #include "propose.h"
+#include "wishes_page.h"
 
 #include <lodge/booking.h>
 
 namespace lodge::parents_evening {
 
-/// A family's card for the office: what it has, and booking for it in seconds, from a paper slip or on the telephone.
+/// A family's card for the office: what it has, and booking or wishing for it in seconds, from a paper slip or on the telephone.
 /// [any thread]
 class OnBehalfPage {
  public:
-  OnBehalfPage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
+  OnBehalfPage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments), wishes_(kernel, appointments) {}
   void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
 
  private:
@@ -32,6 +33,7 @@ class OnBehalfPage {
 
   const Kernel& kernel_;
   const Appointments& appointments_;
+  WishesPage wishes_;
 };
 
 }  // namespace lodge::parents_evening

@@ -25,9 +25,15 @@ std::string when_words(const Printing& p, Instant when) {
                                       {"time", p.say.time(p.kernel.calendar.minutes_of(site, when))}});
 }
 
+/// A preference round is to come, or on.
+bool takes_wishes(const Printing& p) { return p.plan.evening.wishes_until && p.kernel.clock.now() < *p.plan.evening.wishes_until; }
+
 void add_how_to_book(const Printing& p, Sheet& sheet, HouseholdId household, const std::string& code) {
   const auto& evening = p.plan.evening;
-  if (const auto opens = opens_for(p.plan, p.people, household)) {
+  if (takes_wishes(p)) {
+    sheet.blocks.push_back(PaperText{p.say.say("Say whom you would like to see, and when you can come, until {when}. The school then shares the times out fairly: it makes no difference who is first.",
+                                               {{"when", when_words(p, *evening.wishes_until)}})});
+  } else if (const auto opens = opens_for(p.plan, p.people, household)) {
     sheet.blocks.push_back(PaperText{p.say.say("You can book from {when}.", {{"when", when_words(p, *opens)}})});
   }
   if (evening.closes_at) {
@@ -43,17 +49,19 @@ void add_how_to_book(const Printing& p, Sheet& sheet, HouseholdId household, con
 }
 
 /// To be filled in by hand: one row a teacher.
-void add_child(const Printing& p, Sheet& sheet, const Student& student) {
+void add_child(const Printing& p, Sheet& sheet, const Student& student, HouseholdId household) {
   sheet.blocks.push_back(PaperCut{});
+  sheet.blocks.push_back(PaperText{names_of(p.say, p.people, household), Size::small, false});
   const auto name = p.people.name(same_person<PersonId>(student.id));
   sheet.blocks.push_back(PaperText{student.registration_class.empty() ? name : name + " (" + student.registration_class + ")", Size::heading, true});
-  PaperTable table{{p.say.say("Teacher"), p.say.say("Subject"), p.say.say("I would like to come: tick")}, {4, 4, 3}, {}};
+  PaperTable table{{p.say.say("Teacher"), p.say.say("Subject"), takes_wishes(p) ? p.say.say("In which order: 1, 2, 3") : p.say.say("I would like to come: tick")}, {4, 4, 3}, {}};
   for (const auto& one : visits(p.plan, p.people, student.id)) {
     if (!p.plan.seats(one.teacher)) continue;
     table.rows.push_back({seen_words(p.say, p.plan, p.people, student.id, one.teacher), one.subject.empty() ? one.group : one.subject, ""});
   }
   sheet.blocks.push_back(std::move(table));
   sheet.blocks.push_back(PaperText{p.say.say("I can come from: ____________  until: ____________")});
+  if (takes_wishes(p)) sheet.blocks.push_back(PaperText{p.say.say("I need an interpreter for: ____________  a way without steps: yes / no")});
 }
 
 std::string times(const Printing& p, const Interval& when) { return time_words(p.kernel, p.say, p.plan.evening.site, when); }
@@ -99,7 +107,7 @@ Sheet letter(const Printing& p, HouseholdId household, const std::string& code) 
   add_how_to_book(p, sheet, household, code);
   sheet.blocks.push_back(PaperText{
       p.say.say("Without the internet: fill in the slips, and send them to the school office or telephone us. We book for you.")});
-  for (const auto* student : children(p.plan, p.people, household)) add_child(p, sheet, *student);
+  for (const auto* student : children(p.plan, p.people, household)) add_child(p, sheet, *student, household);
   return sheet;
 }
 
@@ -127,6 +135,7 @@ Sheet desk_list(const Printing& p, const Desk& desk, const std::vector<Appointme
   const auto* date = p.plan.date(desk.date);
   const auto place = place_words(p.say, p.rooms, desk);
   if (date != nullptr) sheet.blocks.push_back(PaperText{date_line(p, *date) + (place.empty() ? "" : " · " + place)});
+  if (desk.mode == Mode::online && !desk.link.empty()) sheet.blocks.push_back(PaperText{desk.link});
   PaperTable table{{p.say.say("Time"), p.say.say("Student"), p.say.say("Class"), p.say.say("Who comes")}, {2, 5, 2, 6}, {}};
   const auto mine = booked(at_desk);
   for (int slot = 0; slot < desk.slots; ++slot) table.rows.push_back(slot_row(p, desk, slot, mine));

@@ -1,6 +1,7 @@
 #include "wishes_page.h"
 
 #include "lengths.h"
+#include "reach.h"
 #include "requested.h"
 #include "shown.h"
 #include "stage_page.h"
@@ -84,6 +85,24 @@ Value::List children_of(const Say& say, const Family& family, const Requested& a
   return list;
 }
 
+/// The parent's own; or, at the office, the one that the address names.
+std::optional<Family> family_in(const Kernel& kernel, const Appointments& appointments, const Request& request) {
+  const auto& evening = request.parts.get("evening");
+  if (!request.parts.has("household")) return find_family(kernel, appointments, request.actor, evening);
+  const auto household = HouseholdId::parse(request.parts.get("household"));
+  return household ? find_family(kernel, appointments, request.actor, evening, *household) : std::nullopt;
+}
+
+std::string here(const Request& request, const Family& family) {
+  if (!request.parts.has("household")) return evening_link(family.evening());
+  return "/admin/evenings/" + family.evening().text() + "/families/" + family.household().text();
+}
+
+/// What is there instead when no wishes are taken.
+Response elsewhere(const Kernel& kernel, const Request& request, const Family& family) {
+  return request.parts.has("household") ? Response::see_other(here(request, family)) : stage_page(kernel, request, family);
+}
+
 }  // namespace
 
 Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
@@ -114,6 +133,8 @@ Response WishesPage::form(const Request& request, const Family& family, const Fi
   const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.plan(), family.people(), family.children()); });
   const auto until = family.plan().evening.wishes_until;
   auto values = evening_values(kernel_, request, family);
+  values["here"] = here(request, family);
+  values["whose"] = request.parts.has("household") ? names_of(say, family.people(), family.household()) : "";
   values["children"] = children_of(say, family, asked, typed);
   values["windows"] = window_fields(kernel_, say, family.plan(), typed);
   values["until"] = until ? moment(kernel_, say, request.actor.site, *until) : "";
@@ -131,17 +152,17 @@ Response WishesPage::form(const Request& request, const Family& family, const Fi
 }
 
 Response WishesPage::show(const Request& request) const {
-  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  const auto family = family_in(kernel_, appointments_, request);
   if (!family) return kernel_.pages.sorry(request, 404);
-  if (family->stage != Stage::wishes || family->children().empty()) return stage_page(kernel_, request, *family);
+  if (family->stage != Stage::wishes || family->children().empty()) return elsewhere(kernel_, request, *family);
   const auto wishes = kernel_.database.read([&](Reader& reader) { return find_wishes(reader, family->evening(), family->household()); });
   return form(request, *family, wishes ? typed_of(*wishes, family->plan()) : Fields(), "", "");
 }
 
 Response WishesPage::send(const Request& request) const {
-  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  const auto family = family_in(kernel_, appointments_, request);
   if (!family) return kernel_.pages.sorry(request, 404);
-  if (family->stage != Stage::wishes) return stage_page(kernel_, request, *family);
+  if (family->stage != Stage::wishes) return elsewhere(kernel_, request, *family);
   const auto& say = *request.say;
   Wishes wishes{.evening = family->evening(), .household = family->household(), .author = request.actor.person, .whom = ranked(request.form, *family),
                 .windows = windows_of(kernel_, family->plan(), request.form), .sent_at = kernel_.clock.now()};
@@ -162,7 +183,7 @@ Response WishesPage::send(const Request& request) const {
     replace(transaction, wishes);
     kernel_.audit.record(transaction, request.actor, {"evening.wishes_sent", wishes.evening.text(), ""});
   });
-  return Response::see_other(evening_link(wishes.evening, "/wishes?done=sent"));
+  return Response::see_other(here(request, *family) + "/wishes?done=sent");
 }
 
 Value::List refused_words(const Kernel& kernel, const Say& say, const Family& family) {

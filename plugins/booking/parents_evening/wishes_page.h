@@ -10,7 +10,7 @@ namespace lodge::parents_evening {
 class WishesPage {
  public:
   WishesPage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
-  Response show(const Request& request) const;  ///< GET /parents/evenings/{evening}/wishes
+  Response show(const Request& request) const;  ///< GET /parents/evenings/{evening}/wishes, /admin/evenings/{evening}/families/{household}/wishes
   Response send(const Request& request) const;  ///< POST the same
 
  private:

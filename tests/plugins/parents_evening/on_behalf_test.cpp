@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "whom.h"
+#include "wishes.h"
 
 #include <gmock/gmock.h>
 
@@ -9,6 +10,7 @@ namespace lodge::parents_evening {
 namespace {
 
 using testing::AllOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -58,6 +60,27 @@ TEST_P(OnBehalf, WorksAfterBookingHasClosedAndSaysWhatIsTaken) {
   const auto answer = school_.post(school_.office(), path(school_.anns), form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}}));
   EXPECT_EQ(answer.status, 409);
   EXPECT_THAT(answer.body, AllOf(HasSubstr("Not everything was booked"), HasSubstr("Ms Okafor about Maya")));
+}
+
+TEST_P(OnBehalf, WishesOnPaperCountLikeAnyOthers) {
+  const auto wishes = path(school_.anns) + "/wishes";
+  EXPECT_EQ(school_.get(school_.office(), wishes).status, 303) << "there is no round: back to the card";
+  school_.change([&](Evening& evening) {
+    evening.wishes_from = school_.clock.instant - std::chrono::hours(1);
+    evening.wishes_until = school_.clock.instant + std::chrono::hours(48);
+  });
+  EXPECT_THAT(school_.get(school_.office(), path(school_.anns)).body, HasSubstr(wishes));
+  auto slip = form({});
+  slip.add("wish-" + text(Whom{school_.maya, school_.lowther}), "1");
+  slip.add("wish-" + text(Whom{school_.maya, school_.okafor}), "2");
+  slip.add("interpreter", "Polski");
+  ASSERT_EQ(school_.post(school_.office(), wishes, slip).status, 303);
+  const auto sent = school_.store.database().read([&](Reader& reader) { return find_wishes(reader, school_.evening, school_.anns); });
+  ASSERT_TRUE(sent);
+  EXPECT_THAT(sent->whom, ElementsAre(Whom{school_.maya, school_.lowther}, Whom{school_.maya, school_.okafor}));
+  EXPECT_THAT(school_.get(school_.parent(school_.ann), "/parents/evenings/" + school_.evening.text() + "/wishes").body, HasSubstr("Polski"));
+  EXPECT_THAT(school_.get(school_.parent(school_.tom), "/parents/evenings/" + school_.evening.text() + "/wishes").body, Not(HasSubstr("Polski")));
+  EXPECT_EQ(school_.get(school_.parent(school_.tom), wishes).status, 403);
 }
 
 TEST_P(OnBehalf, TheCardShowsAndCancelsThisFamilysOnly) {

@@ -64,7 +64,6 @@ export async function workOut(page, evening) {
   const allocation = `${evening.replace('/parents/', '/admin/')}/allocation`;
   await page.goto(allocation);
   await page.getByRole('button', { name: 'Close it now' }).click();
-  await page.getByRole('button', { name: 'Work it out' }).click();
   await page.getByRole('button', { name: 'Book these appointments' }).waitFor();  // the page looks again by itself
   return allocation;
 }

@@ -40,7 +40,24 @@ void Allocating::add_jobs(Jobs& jobs) const {
   jobs.every("parents_evening.allocate", std::chrono::seconds(3), [this] { work(); });
 }
 
+/// Of a round in which nobody wished there is nothing to work out: booking opens as it would without one.
+void Allocating::ask_at_the_close() const {
+  const auto now = kernel_.clock.now();
+  for (const auto& [evening, site] : kernel_.database.read([&](Reader& reader) { return rounds_closed(reader, now); })) {
+    kernel_.database.write([&](Transaction& transaction) {
+      if (!wishes_of(transaction, evening).empty()) {
+        put(transaction, AllocationRun{.evening = evening, .site = site, .state = "asked", .changed_at = now});
+        return;
+      }
+      auto without = find_evening(transaction, evening).value();
+      without.allocated_at = now;
+      update(transaction, without);
+    });
+  }
+}
+
 void Allocating::work() const {
+  ask_at_the_close();
   for (auto& run : kernel_.database.read([](Reader& reader) { return runs_under_way(reader); })) {
     run.state == "asked" ? work_out(std::move(run)) : book(std::move(run));
   }

@@ -18,6 +18,8 @@ struct AllocationRun {
 
 std::optional<AllocationRun> find_run(Reader& reader, EveningId evening);
 std::vector<AllocationRun> runs_under_way(Reader& reader);  ///< asked or accepted
+/// Evenings whose preference round is over at `now`, and nobody has asked for its allocation yet.
+std::vector<std::pair<EveningId, SiteId>> rounds_closed(Reader& reader, Instant now);
 void put(Transaction& transaction, const AllocationRun& run);
 void forget_refused(Transaction& transaction, EveningId evening, HouseholdId household);
 
@@ -29,7 +31,7 @@ void replace_shares(Transaction& transaction, EveningId evening, const std::vect
 bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to);
 void mark_given(Transaction& transaction, EveningId evening, HouseholdId household);
 
-/// Works allocations out, and books what was accepted, a family after the other with one message each. Whatever dies while
+/// Works allocations out once their round closes, and books what was accepted, a family after the other with one message each. Whatever dies while
 /// it is worked out leaves the evening as it was, and the next run of the job begins anew; whatever dies while it is booked:
 /// the job goes on with the families that have nothing yet, since each one's booking carries its own key. [the job's thread]
 class Allocating {
@@ -41,6 +43,7 @@ class Allocating {
   RoundInput read(const Plan& plan, const People& people) const;
 
  private:
+  void ask_at_the_close() const;
   void work_out(AllocationRun run) const;
   void say_progress(AllocationRun& run, const allocation::Progress& progress) const;
   void book(AllocationRun run) const;

@@ -48,16 +48,16 @@ Response OfficeAllocation::show(const Request& request) const {
   const auto &from = plan->evening.wishes_from, &until = plan->evening.wishes_until;
   const auto state = run ? run->state : "";
   const bool open = until && now < *until;
+  const bool begins = state.empty() && until.has_value() && !open && !wishes.empty();
   Value::Map values{{"sent", say.say("{count} of {all} families have sent their wishes.", {{"count", std::to_string(wishes.size())}, {"all", std::to_string(invited)}})},
                     {"until", moment_words(kernel, say, request.actor.site, until)},
                     {"open", open}, {"can_close", open && from && *from <= now && !wishes.empty()},
-                    {"can_start", state.empty() && until.has_value() && !open && !wishes.empty()},
                     {"nobody", state.empty() && until.has_value() && !open && wishes.empty()},
-                    {"asked", state == "asked"}, {"ready", state == "ready"}, {"accepted", state == "accepted"}, {"finished", state == "done"},
+                    {"asked", begins || state == "asked"}, {"phase", say.say("It begins in a few seconds.")}, {"ready", state == "ready"}, {"accepted", state == "accepted"}, {"finished", state == "done"},
                     {"no_round", !until.has_value()}};
   if (run) add_figures(say, *plan, *run, values);
   auto page = office_.page(request, *plan, "allocation", say.say("Preference round"), std::move(values));
-  const bool moves = state == "asked" || state == "accepted";
+  const bool moves = begins || state == "asked" || state == "accepted";
   return moves ? std::move(page).with("Refresh", "3") : page;
 }
 
@@ -85,7 +85,7 @@ Response OfficeAllocation::act(const Request& request) const {
       ++evening.seed;
       if (!update(transaction, evening)) return;
     }
-    if (closed && (again || (wanted == "start" && run->state.empty()))) run->state = "asked";
+    if (closed && again) run->state = "asked";
     if (wanted == "accept" && run->state == "ready") run->state = "accepted";
     run->asked_by = request.actor.person;
     run->changed_at = now;

@@ -1,5 +1,7 @@
 #include "office_stages.h"
 
+#include "allocating.h"
+
 #include "words.h"
 
 #include <lodge/parents.h>
@@ -32,6 +34,13 @@ std::optional<Instant> last_opens(const Plan& plan) {
   auto last = plan.evening.opens_at;
   for (const auto& [year, opens] : plan.staggered) last = last ? std::max(*last, opens) : opens;
   return last;
+}
+
+/// When the first family's booking opens.
+std::optional<Instant> first_opens(const Plan& plan) {
+  auto first = plan.evening.early_from ? plan.evening.early_from : plan.evening.opens_at;
+  for (const auto& [year, opens] : plan.staggered) first = first ? std::min(*first, opens) : opens;
+  return first;
 }
 
 }  // namespace
@@ -99,7 +108,7 @@ Response OfficeStages::show_stages(const Request& request, const Plan& before, c
                     {"each_household", evening.one_each == OneEach::household}, {"each_student", evening.one_each == OneEach::student},
                     {"most_each", evening.most_each}, {"gap_length", evening.gap_length.count()}, {"walk", evening.walk.count()},
                     {"notes", evening.notes}, {"change_until", evening.change_until.count()}, {"online_link", evening.online_link},
-                    {"desk_place", "{desk}"}};
+                    {"desk_place", std::string(kDeskPlace)}};
   for (const auto& [name, when] : std::initializer_list<std::pair<const char*, std::optional<Instant>>>{
            {"requests_from", evening.requests_from}, {"wishes_from", evening.wishes_from}, {"wishes_until", evening.wishes_until},
            {"early_from", evening.early_from}, {"opens_at", evening.opens_at}, {"closes_at", evening.closes_at}}) {
@@ -141,10 +150,16 @@ Plan OfficeStages::read_stages(const Request& request, const Plan& before, Offic
   if (evening.early_from && evening.opens_at && *evening.early_from >= *evening.opens_at) faults.add("early_from", say.say("Chosen families must begin before booking opens for all."));
   if (!evening.opens_at && !plan.staggered.empty() && plan.staggered.size() < years.size()) faults.add("opens_at", say.say("Please say when booking opens for the other year groups."));
   if (evening.wishes_from.has_value() != evening.wishes_until.has_value()) faults.add("wishes_until", say.say("A preference round needs a beginning and an end."));
+  if (evening.wishes_until && first_opens(plan) && *first_opens(plan) < *evening.wishes_until) faults.add("opens_at", say.say("Nobody can book before the preference round ends: times are shared out at its end."));
   if (evening.wishes_from && evening.wishes_until && *evening.wishes_until <= *evening.wishes_from) faults.add("wishes_until", say.say("Wishes must end after they begin."));
-  const auto& link = evening.online_link;
-  if (!link.empty() && !link.starts_with("https://")) faults.add("online_link", say.say("Please begin the address with https://"));
+  if (auto fault = fault_of_link(say, evening.online_link); !fault.empty()) faults.add("online_link", std::move(fault));
   return plan;
+}
+
+/// A round in which nobody wished is over without an allocation; other times open it again.
+bool OfficeStages::reopens_round(const Plan& before, const Plan& after) const {
+  if (after.evening.wishes_until == before.evening.wishes_until || !before.evening.allocated_at) return false;
+  return !office_.kernel.database.read([&](Reader& reader) { return find_run(reader, before.evening.id); });
 }
 
 Response OfficeStages::set_stages(const Request& request) const {
@@ -153,9 +168,8 @@ Response OfficeStages::set_stages(const Request& request) const {
   OfficeFaults faults;
   Act act{.after = read_stages(request, *plan, faults)};
   if (faults.any()) return show_stages(request, *plan, act.after, faults);
-  if (act.after.evening.online_link != plan->evening.online_link) {
-    for (auto& desk : act.after.desks) set_mode(desk, act.after.evening, desk.mode);
-  }
+  renew_links(act.after, plan->evening);
+  if (reopens_round(*plan, act.after)) act.after.evening.allocated_at.reset();
   return office_.perform(request, *plan, act,
                          {.title = request.say->say("How booking opens"), .sentence = request.say->say("The address of online appointments changes."),
                           .button = request.say->say("Save and tell them"), .back = office_link(plan->evening.id)});

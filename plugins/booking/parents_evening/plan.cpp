@@ -189,12 +189,11 @@ Stage stage(const Plan& plan, const People& people, HouseholdId household, Insta
   if (evening.state == EveningState::cancelled) return Stage::cancelled;
   if (now >= plan.ends()) return Stage::over;
   if (evening.closes_at && now >= *evening.closes_at) return Stage::closed;
-  const auto opens = opens_for(plan, people, household);
-  if (opens && now >= *opens) return Stage::open;
-  if (evening.wishes_from && now >= *evening.wishes_from && !evening.allocated_at) {
+  if (evening.wishes_from && now >= *evening.wishes_from && !evening.allocated_at) {  // nobody is first before all are served
     return now < evening.wishes_until.value_or(Instant::max()) ? Stage::wishes : Stage::waiting;
   }
-  return Stage::not_open;
+  const auto opens = opens_for(plan, people, household);
+  return opens && now >= *opens ? Stage::open : Stage::not_open;
 }
 
 }  // namespace lodge::parents_evening

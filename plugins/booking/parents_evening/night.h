@@ -7,7 +7,7 @@
 namespace lodge::parents_evening {
 
 inline constexpr std::chrono::minutes kMostLate{120};
-inline constexpr std::size_t kLongestRequest = 500;
+inline constexpr std::size_t kLongestRequest = 1'600;  ///< bytes: 400 letters of any script
 
 /// Whether this teacher sees families at the desk, himself or as a substitute.
 bool sits(const Desk& desk, PersonId person);

@@ -29,6 +29,8 @@ Spoken spoken(const Kernel& kernel, SiteId site, const std::vector<TeacherReques
           found->note.empty() ? "" : kernel.privacy.open(site, found->author, place, found->note).value_or("")};
 }
 
+bool is_too_long(std::string_view note) { return note.size() > kLongestRequest; }
+
 /// The student, household and teacher that an address names.
 struct ForFamily {
   StudentId student;
@@ -63,8 +65,10 @@ Response TeacherPages::requests(const Request& request) const {
   for (const auto teacher : teaches_as(plan, opened->whose)) {
     const auto all = kernel_.database.read([&](Reader& reader) { return requests_by(reader, plan.evening.id, teacher); });
     for (const auto* student : students_of(plan, *opened->people, teacher)) {
-      const auto said = spoken(kernel_, request.actor.site, all, student->id);
-      rows.push_back(Value::Map{{"field", student->id.text() + "." + teacher.text()},
+      auto said = spoken(kernel_, request.actor.site, all, student->id);
+      const auto field = student->id.text() + "." + teacher.text();
+      if (request.form.has("sort-" + field)) said = {request.form.get("sort-" + field), request.form.get("note-" + field)};
+      rows.push_back(Value::Map{{"field", field}, {"too_long", is_too_long(said.note)},
                                 {"student", opened->people->name(same_person<PersonId>(student->id))},
                                 {"class", student->registration_class},
                                 {"subject", subject_words(plan, *opened->people, student->id, teacher)},
@@ -73,8 +77,10 @@ Response TeacherPages::requests(const Request& request) const {
     }
   }
   values["none"] = rows.empty();
+  const bool too_long = std::ranges::any_of(rows, [](const Value& row) { return row.boolean_or("too_long"); });
+  values["any_too_long"] = too_long;
   values["rows"] = std::move(rows);
-  return kernel_.pages.page(request, "parents_evening/requests", request.say->say("Whom would you like to see?"), values);
+  return kernel_.pages.page(request, "parents_evening/requests", request.say->say("Whom would you like to see?"), values, too_long ? 400 : 200);
 }
 
 Response TeacherPages::ask(const Request& request) const {
@@ -83,6 +89,8 @@ Response TeacherPages::ask(const Request& request) const {
   const auto& plan = *opened->plan;
   const auto& from = plan.evening.requests_from;
   if (!from || *from > kernel_.clock.now() || plan.ends() <= kernel_.clock.now()) return requests(request);
+  const bool too_long = std::ranges::any_of(request.form.all(), [](const auto& one) { return one.first.starts_with("note-") && is_too_long(one.second); });
+  if (too_long) return requests(request);
   for (const auto teacher : teaches_as(plan, opened->whose)) {
     const auto all = kernel_.database.read([&](Reader& reader) { return requests_by(reader, plan.evening.id, teacher); });
     for (const auto* student : students_of(plan, *opened->people, teacher)) {
@@ -91,7 +99,7 @@ Response TeacherPages::ask(const Request& request) const {
       const auto before = spoken(kernel_, request.actor.site, all, student->id);
       const auto& sort = request.form.get("sort-" + field);
       const auto& note = request.form.get("note-" + field);
-      if ((sort == before.sort && note == before.note) || note.size() > kLongestRequest) continue;
+      if (sort == before.sort && note == before.note) continue;
       night_.ask(request.actor, plan, teacher, student->id, sort_of(sort), note);
     }
   }

@@ -14,9 +14,8 @@ constexpr int kMostSlots = 200;
 int slots_in(const EveningDate& date, minutes slot) { return static_cast<int>(date.when.length() / slot); }
 
 std::string link_of(const Evening& evening, DeskId desk) {
-  constexpr std::string_view kPlace = "{desk}";
   auto link = evening.online_link;
-  if (const auto at = link.find(kPlace); at != std::string::npos) link.replace(at, kPlace.size(), desk.text());
+  if (const auto at = link.find(kDeskPlace); at != std::string::npos) link.replace(at, kDeskPlace.size(), desk.text());
   return link;
 }
 
@@ -141,6 +140,12 @@ void set_slot(Desk& desk, const EveningDate& date, minutes slot) {
 void set_mode(Desk& desk, const Evening& evening, Mode mode) {
   desk.mode = mode == Mode::mixed ? Mode::in_person : mode;
   desk.link = desk.mode == Mode::online ? link_of(evening, desk.id) : "";
+}
+
+void renew_links(Plan& plan, const Evening& before) {
+  for (auto& desk : plan.desks) {
+    if (desk.mode == Mode::online && (desk.link.empty() || desk.link == link_of(before, desk.id))) desk.link = link_of(plan.evening, desk.id);
+  }
 }
 
 std::vector<int> slots_between(const Desk& desk, const EveningDate& date, minutes from, minutes to) {

@@ -31,6 +31,10 @@ void replace_date(Plan& plan, const EveningDate& date);
 /// Another slot length for one desk; breaks stay by the clock.
 void set_slot(Desk& desk, const EveningDate& date, std::chrono::minutes slot);
 void set_mode(Desk& desk, const Evening& evening, Mode mode);
+/// Where in an evening's address of calls each desk's own part goes.
+inline constexpr std::string_view kDeskPlace = "{desk}";
+/// Puts the evening's new address of calls to every online desk that had none of its own.
+void renew_links(Plan& plan, const Evening& before);
 
 enum class BreakSpread {
   all_at_once,

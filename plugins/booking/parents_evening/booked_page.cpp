@@ -26,6 +26,27 @@ bool changeable(const Family& family, const Appointment& one) {
   return one.when.starts() - family.plan().evening.change_until > family.situation().now;
 }
 
+/// From its time on; families of a teacher who runs late may still be talking a while after.
+bool is_call_open(const Plan& plan, const Appointment& one, Instant now) {
+  constexpr std::chrono::minutes kSlack{15};
+  const auto* desk = plan.desk(one.desk);
+  const auto late = desk == nullptr ? std::chrono::minutes(0) : late_by(*desk, now);
+  return one.when.starts() <= now && now < one.when.ends() + late + kSlack;
+}
+
+/// How long until the next call of the family's opens; nothing when none does today.
+std::optional<std::chrono::seconds> until_a_call(const Family& family) {
+  constexpr std::chrono::hours kToday{12};
+  std::optional<std::chrono::seconds> soonest;
+  for (const auto& one : family.booked) {
+    const auto* desk = family.plan().desk(one.desk);
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(one.when.starts() - family.situation().now);
+    if (desk == nullptr || desk->mode != Mode::online || wait.count() <= 0 || wait > kToday) continue;
+    soonest = std::min(soonest.value_or(wait), wait);
+  }
+  return soonest;
+}
+
 }  // namespace
 
 Value::List BookedPage::appointments(const Request& request, const Family& family) const {
@@ -42,7 +63,7 @@ Value::List BookedPage::appointments(const Request& request, const Family& famil
     values["walk"] = here == day ? walk_words(say, family, before, desk) : "";
     values["over"] = one.when.ends() <= now;
     values["opens"] = now < one.when.starts();
-    if (now < one.when.starts() || now >= one.when.ends()) values["link"] = "";
+    if (!is_call_open(family.plan(), one, now)) values["link"] = "";
     values["change"] = family.stage == Stage::open && changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text()) : "";
     values["cancel"] = changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text() + "/cancel") : "";
     const auto late = desk != nullptr && one.when.ends() > now ? late_by(*desk, now) : std::chrono::minutes(0);
@@ -109,7 +130,9 @@ Response BookedPage::show(const Request& request) const {
   values["waits"] = std::ranges::any_of(places, [](const Waiting& one) { return one.state == WaitingState::waiting; });
   const auto title = family->booked.empty() ? say.say("You have no appointments")
                                             : say.say_many("Your appointment", "Your appointments", static_cast<std::int64_t>(family->booked.size()));
-  return kernel_.pages.page(request, "parents_evening/booked", title, values);
+  auto page = kernel_.pages.page(request, "parents_evening/booked", title, values);
+  const auto wait = until_a_call(*family);
+  return wait ? std::move(page).with("Refresh", std::to_string(wait->count() + 1)) : page;
 }
 
 Response BookedPage::calendar(const Request& request) const {

@@ -35,6 +35,7 @@ Response ChoosePage::list(const Request& request) const {
   const auto household = household_of(*people, request.actor.person);
   auto plans = kernel_.database.read([&](Reader& reader) { return plans_.shown(reader, site, kernel_.clock.now()); });
   std::erase_if(plans, [&](const auto& plan) { return parents_evening::children(*plan, *people, household).empty(); });
+  std::ranges::sort(plans, {}, [](const auto& plan) { return plan->ends(); });
   if (plans.size() == 1) return Response::see_other(evening_link(plans.front()->evening.id));
   const auto& say = *request.say;
   Value::List list;

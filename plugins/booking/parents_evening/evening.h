@@ -92,7 +92,7 @@ struct Desk {
   int slots = 0;  ///< 1 to 200
   Mode mode = Mode::in_person;
   std::optional<RoomId> room{};
-  std::string place{};  ///< where no room of the school's is: "Main hall, desk 12"
+  std::string place{};  ///< where in the room, or where no room of the school's is; a number alone is that of the desk
   std::string link{};   ///< online: where it opens
   std::optional<BookingId> sitting{};
   bool away = false;  ///< nobody sees families here any more

@@ -186,7 +186,7 @@ Response OfficeDates::shift(const Request& request) const {
 Response OfficeDates::ask_to_go_online(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
-  return office_.page(request, *plan, "online", request.say->say("It moves online"), {{"online_link", plan->evening.online_link}, {"desk_place", "{desk}"}});
+  return office_.page(request, *plan, "online", request.say->say("It moves online"), {{"online_link", plan->evening.online_link}, {"desk_place", std::string(kDeskPlace)}});
 }
 
 Response OfficeDates::go_online(const Request& request) const {
@@ -194,17 +194,20 @@ Response OfficeDates::go_online(const Request& request) const {
   if (!plan) return office_.not_found(request);
   const auto& say = *request.say;
   const auto& link = request.form.get("online_link");
-  if (!link.starts_with("https://")) {
+  if (auto fault = link.empty() ? say.say("Please begin the address with https://") : fault_of_link(say, link); !fault.empty()) {
     OfficeFaults faults;
-    faults.add("online_link", say.say("Please begin the address with https://"));
-    Value::Map values{{"online_link", link}, {"desk_place", "{desk}"}};
+    faults.add("online_link", std::move(fault));
+    Value::Map values{{"online_link", link}, {"desk_place", std::string(kDeskPlace)}};
     faults.put_into(values);
     return office_.page(request, *plan, "online", say.say("It moves online"), std::move(values), 400);
   }
   Act act{.after = *plan, .cause = Cause::online};
   act.after.evening.online_link = link;
   for (auto& date : act.after.dates) date.mode = Mode::online;
-  for (auto& desk : act.after.desks) set_mode(desk, act.after.evening, Mode::online);
+  renew_links(act.after, plan->evening);
+  for (auto& desk : act.after.desks) {
+    if (desk.mode != Mode::online) set_mode(desk, act.after.evening, Mode::online);
+  }
   return office_.perform(request, *plan, act, {.title = say.say("It moves online"), .sentence = say.say("Every appointment keeps its time and gets a link. The rooms are given back."),
                                                .button = say.say("Move it online and tell them"), .back = office_link(plan->evening.id), .done = "saved", .always = true});
 }

@@ -52,6 +52,21 @@ Value::List teacher_choices(const People& people, const std::optional<TeacherId>
   return list;
 }
 
+/// Of a desk's teachers the one whom the form names; of a single one nobody need be named.
+std::optional<TeacherId> who_cannot(const Desk& desk, const Fields& form) {
+  if (desk.teachers.size() == 1) return desk.teachers.front().teacher;
+  const auto named = TeacherId::parse(form.get("who"));
+  return named && desk.has(*named) ? named : std::nullopt;
+}
+
+Value::List who_choices(const People& people, const Desk& desk, std::optional<TeacherId> chosen) {
+  Value::List list;
+  for (const auto& one : desk.teachers) {
+    list.push_back(Value::Map{{"id", one.teacher.text()}, {"words", people.name(same_person<PersonId>(one.teacher))}, {"chosen", chosen == one.teacher}});
+  }
+  return list;
+}
+
 /// Takes a teacher from wherever she sits on that date and puts her beside those of `desk`.
 void join(Plan& plan, DeskId id, DeskTeacher teacher) {
   const auto date = desk_of(plan, id).date;
@@ -127,14 +142,16 @@ Response OfficeDesks::set_hall(const Request& request) const {
     for (auto& desk : act.after.desks) {
       if (desk.date != *date || desk.away) continue;
       desk.room = room;
-      desk.place = room ? say.say("desk {number}", {{"number", std::to_string(++number)}}) : "";
+      desk.place = room ? std::to_string(++number) : "";
     }
   }
   return office_.perform(request, *plan, act, {.title = say.say("All in one room"), .sentence = say.say("The place of appointments that are booked changes."),
                                                .button = say.say("Move them and tell families"), .back = office_link(plan->evening.id) + "/teachers"});
 }
 
-Response OfficeDesks::desk(const Request& request) const {
+Response OfficeDesks::desk(const Request& request) const { return desk(request, {}); }
+
+Response OfficeDesks::desk(const Request& request, const OfficeFaults& faults) const {
   const auto plan = office_.plan(request);
   const auto* desk = plan ? desk_in(*plan, request) : nullptr;
   if (desk == nullptr) return office_.not_found(request);
@@ -156,8 +173,10 @@ Response OfficeDesks::desk(const Request& request) const {
   values.merge(Value::Map{{"day", say.full_day(plan->date(desk->date)->date)}, {"minutes", desk->slot.count()}, {"own_place", desk->place},
                           {"rooms", room_choices(*kernel.rooms.rooms(request.actor.site), desk->room)}, {"slot_boxes", std::move(slots)},
                           {"modes", std::move(modes)}, {"seated", std::move(seated)}, {"room_for_more", desk->teachers.size() < kMostTeachers},
-                          {"others", teacher_choices(*people, std::nullopt, *desk)}});
-  return office_.page(request, *plan, "desk", teachers_words(request, *desk), std::move(values));
+                          {"others", teacher_choices(*people, std::nullopt, *desk)}, {"online", desk->mode == Mode::online},
+                          {"call", request.form.has("call") ? request.form.get("call") : desk->link}});
+  faults.put_into(values);
+  return office_.page(request, *plan, "desk", teachers_words(request, *desk), std::move(values), faults.any() ? 400 : 200);
 }
 
 Response OfficeDesks::set_desk(const Request& request) const {
@@ -173,6 +192,12 @@ Response OfficeDesks::set_desk(const Request& request) const {
   const auto people = office_.kernel.directory.people(request.actor.site);
   desk.room = room_in(*office_.kernel.rooms.rooms(request.actor.site), form.get("room"));
   desk.place = form.get("place").substr(0, kLongestPlace);
+  if (form.has("call") && !form.get("call").empty() && !is_call_address(form.get("call"))) {
+    OfficeFaults faults;
+    faults.add("call", say.say("Please begin the address with https://"));
+    return this->desk(request, faults);
+  }
+  if (form.has("call")) desk.link = form.get("call");
   if (const auto mode = parse<Mode>(form.get("mode")); mode && *mode != desk.mode) set_mode(desk, act.after.evening, *mode);
   if (length != desk.slot) {
     set_slot(desk, date, length);
@@ -195,8 +220,8 @@ Response OfficeDesks::ask_who_stands_in(const Request& request) const {
   if (desk == nullptr) return office_.not_found(request);
   const auto people = office_.kernel.directory.people(request.actor.site);
   return office_.page(request, *plan, "away", request.say->say("{teacher} cannot come", {{"teacher", teachers_words(request, *desk)}}),
-                      {{"link", desk_link(*plan, *desk)}, {"day", request.say->full_day(plan->date(desk->date)->date)},
-                       {"teachers", teacher_choices(*people, std::nullopt, *desk)}});
+                      {{"link", desk_link(*plan, *desk)}, {"day", request.say->full_day(plan->date(desk->date)->date)}, {"joint", desk->teachers.size() > 1},
+                       {"seated", who_choices(*people, *desk, who_cannot(*desk, request.form))}, {"teachers", teacher_choices(*people, std::nullopt, *desk)}});
 }
 
 Response OfficeDesks::away(const Request& request) const {
@@ -207,16 +232,20 @@ Response OfficeDesks::away(const Request& request) const {
   const auto& how = request.form.get("how");
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto other = teacher_in(*people, request.form.get("teacher"));
-  const auto teacher = before->teachers.front().teacher;
+  const auto ill = who_cannot(*before, request.form);
+  if (!ill) return ask_who_stands_in(request);
+  const auto teacher = *ill;
   Act act{.after = *plan, .move = {.by = {}, .cancels = how == "cancel"}, .cause = Cause::away, .teacher = teacher};
   auto& desk = desk_of(act.after, before->id);
   if ((how == "substitute" || how == "colleague") && !other) return ask_who_stands_in(request);
   if (how == "substitute") {
-    for (auto& one : desk.teachers) one.substitute = other;
+    std::ranges::find(desk.teachers, teacher, &DeskTeacher::teacher)->substitute = other;
   } else if (how == "colleague") {
     const auto seat = std::ranges::find_if(act.after.desks, [&](const Desk& one) { return one.date == desk.date && !one.away && one.has(*other); });
     if (seat == act.after.desks.end()) return ask_who_stands_in(request);
     join(act.after, seat->id, {teacher, other});
+  } else if (desk.teachers.size() > 1) {
+    std::erase_if(desk.teachers, [&](const DeskTeacher& one) { return one.teacher == teacher; });
   } else {
     desk.away = true;
   }

@@ -75,6 +75,19 @@ std::string moment_words(const Kernel& kernel, const Say& say, SiteId site, cons
   return say.say("{day}, {time}", {{"day", say.day(kernel.calendar.date_of(site, *when))}, {"time", say.time(kernel.calendar.minutes_of(site, *when))}});
 }
 
+bool is_call_address(std::string_view link) {
+  constexpr std::string_view kScheme = "https://";
+  return link.starts_with(kScheme) && link.size() > kScheme.size() && link.size() <= 500 && link.find_first_of(" \"<>") == std::string_view::npos;
+}
+
+std::string fault_of_link(const Say& say, std::string_view link) {
+  if (link.empty()) return {};
+  if (!is_call_address(link)) return say.say("Please begin the address with https://");
+  if (link.find(kDeskPlace) != std::string_view::npos) return {};
+  return say.say("Please put {desk} where each desk's own part goes: without it, all families would meet in one call. Where each desk has an address of its own, leave this empty and give it at the desk.",
+                 {{"desk", std::string(kDeskPlace)}});
+}
+
 std::string mode_words(const Say& say, Mode mode) {
   switch (mode) {
     case Mode::in_person: return say.say("In person");

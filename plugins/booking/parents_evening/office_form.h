@@ -25,6 +25,9 @@ std::optional<Instant> read_moment(const Calendar& calendar, SiteId site, std::s
 std::string moment_text(const Calendar& calendar, SiteId site, const std::optional<Instant>& when);
 /// "Thursday 12 November, 6 pm"; empty when there is none.
 std::string moment_words(const Kernel& kernel, const Say& say, SiteId site, const std::optional<Instant>& when);
+/// What is wrong with the address of all desks' calls; empty when nothing is. An empty address: each desk has its own.
+std::string fault_of_link(const Say& say, std::string_view link);
+bool is_call_address(std::string_view link);
 std::string mode_words(const Say& say, Mode mode);
 /// "Published, not open yet": where an evening is, for the office.
 std::string state_words(const Say& say, const Plan& plan, Instant now);

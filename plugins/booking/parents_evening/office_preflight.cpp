@@ -154,11 +154,13 @@ Response OfficePreflight::show(const Request& request) const {
     waiting.push_back(say.say_many("{count} family waits for {teacher}", "{count} families wait for {teacher}", static_cast<std::int64_t>(count),
                                    {{"teacher", people->name(same_person<PersonId>(teacher))}}));
   }
+  const auto without_call = std::ranges::count_if(plan->desks, [](const Desk& desk) { return !desk.away && desk.mode == Mode::online && desk.link.empty(); });
   auto ways = found.lacking() > 0 ? this->ways(request, *plan, found) : Value::List();
   Value::Map values{{"any_waiting", !waiting.empty()}, {"waiting", std::move(waiting)}, {"rows", std::move(rows)}, {"short", found.lacking() > 0}, {"any_ways", !ways.empty()}, {"ways", std::move(ways)},
                     {"lacking", say.say_many("If every family came to every teacher, {count} appointment would have no time.",
                                               "If every family came to every teacher, {count} appointments would have no time.", found.lacking())},
                     {"done", request.query.has("done") ? say.say("Saved.") : ""},
+                    {"without_call", without_call == 0 ? "" : say.say_many("{count} online desk has no address for its calls.", "{count} online desks have no address for their calls.", without_call)},
                     {"draft", plan->evening.state == EveningState::draft},
                     {"without_email", named(*people, found.without_email)}, {"any_without_email", !found.without_email.empty()},
                     {"without_email_words", say.say_many("{count} family has no e-mail address: send a letter.", "{count} families have no e-mail address: send letters.", static_cast<std::int64_t>(found.without_email.size()))},

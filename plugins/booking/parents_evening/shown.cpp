@@ -12,9 +12,11 @@ namespace lodge::parents_evening {
 std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk) {
   if (desk.mode == Mode::online) return say.say("Online");
   if (desk.mode == Mode::telephone) return say.say("By telephone");
+  const bool is_number = !desk.place.empty() && desk.place.find_first_not_of("0123456789") == std::string::npos;
+  const auto place = is_number ? say.say("desk {number}", {{"number", desk.place}}) : desk.place;
   const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;
-  if (room == nullptr) return desk.place;
-  return desk.place.empty() ? room->name : room->name + ", " + desk.place;
+  if (room == nullptr) return place;
+  return place.empty() ? room->name : room->name + say.say(", ") + place;
 }
 
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher) {

@@ -95,6 +95,7 @@ Value::Map desk_values(const Kernel& kernel, const Say& say, const Plan& plan, c
                     {"times", time_words(kernel, say, site, desk.when(0, desk.slots))},
                     {"place", place_words(say, *kernel.rooms.rooms(site), desk)},
                     {"teachers", teachers_words(say, *people, desk)},
+                    {"call", desk.mode == Mode::online ? desk.link : ""},
                     {"late", late.count() > 0 ? say.say_many("{count} minute late", "{count} minutes late", late.count()) : ""},
                     {"later", std::min(late + std::chrono::minutes(5), kMostLate).count()},
                     {"rows", rows_of(row)}};

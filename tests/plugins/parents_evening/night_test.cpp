@@ -1,6 +1,8 @@
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
+#include "arrange.h"
+#include "setup.h"
 #include "store.h"
 
 #include <gmock/gmock.h>
@@ -152,6 +154,25 @@ TEST_P(TheNight, ATeacherAsksToSeeAFamilyWhenRequestsAreCollected) {
   EXPECT_THAT(school_.get(school_.teacher(school_.lowther), staff_ + "/requests").body, Not(HasSubstr("Her coursework")));
   EXPECT_EQ(post(ms_okafor(), staff_ + "/requests", form("")).status, 303);
   EXPECT_THAT(school_.get(ms_okafor(), staff_ + "/requests").body, Not(HasSubstr("Her coursework")));
+}
+
+TEST_P(TheNight, ATeachersLongNoteIsNotLostWithoutAWord) {
+  school_.change([&](Evening& evening) { evening.requests_from = school_.clock.instant - std::chrono::hours(1); });
+  const auto field = school_.maya.text() + "." + school_.okafor.text();
+  const auto answer = post(ms_okafor(), staff_ + "/requests", fields({{"sort-" + field, "please"}, {"note-" + field, std::string(3'000, 'x')}}));
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_THAT(answer.body, AllOf(HasSubstr("A note is too long"), HasSubstr(std::string(3'000, 'x'))));
+  EXPECT_THAT(list(ms_okafor()), Not(HasSubstr("xxx")));
+}
+
+TEST_P(TheNight, ATeacherJoinsTheCallOfHerDesk) {
+  school_.change([](Evening& evening) { evening.online_link = "https://meet.ashdown.test/{desk}"; });
+  Act act{.after = *school_.plan()};
+  for (auto& desk : act.after.desks) set_mode(desk, act.after.evening, Mode::online);
+  ASSERT_TRUE(EveningSetup(*school_.kernel, plans_).apply(school_.office(), act));
+  const auto call = "https://meet.ashdown.test/" + school_.choice(school_.maya, school_.okafor, 1).desk.text();
+  EXPECT_THAT(list(ms_okafor()), HasSubstr(call));
+  EXPECT_THAT(list(school_.teacher(school_.lowther)), Not(HasSubstr(call)));
 }
 
 TEST_P(TheNight, ATeacherBooksForAFamilyOfHers) {

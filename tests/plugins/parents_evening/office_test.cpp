@@ -172,6 +172,39 @@ TEST_P(TheOffice, SeesWhomAnAbsenceTouchesBeforeItIsDone) {
   EXPECT_EQ(school_.faults(), std::vector<std::string>{});
 }
 
+TEST_P(TheOffice, SaysWhoOfAJointDeskCannotCome) {
+  Act act{.after = *school_.plan()};
+  const auto choice = school_.choice(school_.sam, school_.okafor, 3);
+  for (auto& desk : act.after.desks) {
+    if (!desk.has(school_.lowther)) continue;
+    desk.away = true;
+    desk.teachers.clear();
+  }
+  std::ranges::find(act.after.desks, choice.desk, &Desk::id)->teachers.push_back({school_.lowther, std::nullopt});
+  Plans plans;
+  ASSERT_TRUE(EveningSetup(*school_.kernel, plans).apply(school_.office(), act));
+  ASSERT_TRUE(Appointments(*school_.kernel, plans).book(school_.parent(school_.jo), school_.basket(school_.coles, {choice})));
+  const auto link = "/admin/evenings/" + school_.evening.text() + "/desks/" + choice.desk.text() + "/away";
+  const auto version = std::to_string(school_.plan()->evening.version);
+  EXPECT_THAT(post(link, fields({{"version", version}, {"how", "cancel"}})).body, HasSubstr("Who cannot come?"));
+  const auto asked = post(link, fields({{"version", version}, {"how", "cancel"}, {"who", school_.lowther.text()}}));
+  EXPECT_THAT(asked.body, AllOf(HasSubstr("Mr Lowther cannot come"), Not(HasSubstr("1 family is touched")))) << "Ms Okafor sees them all the same";
+}
+
+TEST_P(TheOffice, GivesEachOnlineDeskACallOfItsOwn) {
+  const auto stages = "/admin/evenings/" + school_.evening.text() + "/stages";
+  const auto one_for_all = post(stages, fields({{"version", "1"}, {"title", "Autumn"}, {"online_link", "https://meet.google.com/abc-defg-hij"}}));
+  EXPECT_EQ(one_for_all.status, 400);
+  EXPECT_THAT(one_for_all.body, HasSubstr("all families would meet in one call"));
+  const auto desk = "/admin/evenings/" + school_.evening.text() + "/desks/" + school_.choice(school_.sam, school_.okafor, 3).desk.text();
+  const auto version = [&] { return std::to_string(school_.plan()->evening.version); };
+  ASSERT_EQ(post(desk, fields({{"version", version()}, {"mode", "online"}, {"minutes", "10"}})).status, 303);
+  EXPECT_THAT(page("/admin/evenings/" + school_.evening.text() + "/preflight"), HasSubstr("1 online desk has no address"));
+  EXPECT_EQ(post(desk, fields({{"version", version()}, {"mode", "online"}, {"minutes", "10"}, {"call", "https://"}})).status, 400);
+  ASSERT_EQ(post(desk, fields({{"version", version()}, {"mode", "online"}, {"minutes", "10"}, {"call", "https://teams.example/l/meetup/7"}})).status, 303);
+  EXPECT_THAT(page("/admin/evenings/" + school_.evening.text() + "/preflight"), Not(HasSubstr("online desk has no address")));
+}
+
 TEST_P(TheOffice, CopiesAnEveningToTheSameWeekdayOfAnotherYear) {
   const auto made = post("/admin/evenings/" + school_.evening.text() + "/copy", fields({{"title", "Next autumn"}, {"first", "2027-11-09"}}));
   ASSERT_EQ(made.status, 303) << made.body;
@@ -196,7 +229,6 @@ TEST_P(TheOffice, GivesOutThePreferenceRoundAndTellsEachFamilyOnce) {
   const Allocating job(*school_.kernel, plans, appointments);
   const auto link = "/admin/evenings/" + school_.evening.text() + "/allocation";
   EXPECT_THAT(page(link), HasSubstr("2 of 3 families"));
-  post(link, fields({{"act", "start"}}));
   job.work();
   EXPECT_THAT(page(link), HasSubstr("3 of 3"));
   EXPECT_TRUE(school_.outbox.posted.empty());

@@ -1,5 +1,6 @@
 #include "cli/tool.h"
 #include "core/parents/personal_data.h"
+#include "core/privacy/personal_data.h"
 
 #include <lodge/json.h>
 
@@ -34,9 +35,11 @@ Outcome export_person(Tool& tool, const Arguments& arguments) {
   const auto& row = person_named(*people, arguments.plain[0]);
   Value::Map all{{"record", record_of(row)}};
   services.stores.central().read([&](Reader& reader) {
+    all["house"] = core::export_house_data(reader, site, *people, row.id);
     all["parents"] = core::export_parent_data(reader, services.keyring, site, *people, row.id);
     for (auto& [name, module] : house.modules) all[name] = module->export_person(reader, site, row.id);
   });
+  services.stores.vault(site).read([&](Reader& vault) { all["vault"] = core::export_vault_data(vault, services.keyring, site, row.id); });
   services.stores.central().write([&](Transaction& transaction) {
     services.audit.record(transaction, technician(site), {"person.exported", row.id.text(), {}});
   });
@@ -56,8 +59,10 @@ Outcome erase_person(Tool& tool, const Arguments& arguments) {
   services.stores.central().write([&](Transaction& transaction) {
     for (auto& [name, module] : house.modules) module->erase_person(transaction, site, person);
     core::erase_parent_data(transaction, site, *people, person);
+    core::erase_house_data(transaction, person);
     services.audit.record(transaction, technician(site), {"person.erased", person.text(), {}});
   });
+  services.stores.vault(site).write([](Transaction& vault) { core::erase_vault_data(vault); });
   services.keyring.destroy_key(site, person);
   return {"What Lodge held about this person is gone here. While the MIS names them, the next import brings their record back.\n"
           "Backups still hold it until they roll off.\n",
@@ -68,9 +73,9 @@ Outcome erase_person(Tool& tool, const Arguments& arguments) {
 
 std::vector<Command> person_commands(Tool& tool) {
   return {
-      {"person export", "PERSON", "Prints what Lodge's booking modules and ways in hold about somebody, for a subject access request.", {kSiteOption},
+      {"person export", "PERSON", "Prints what Lodge holds about somebody, for a subject access request: records, ways in, messages, audit, and what each module has.", {kSiteOption},
        [&tool](const Arguments& a) { return export_person(tool, a); }},
-      {"person erase", "PERSON", "Takes away what a person wrote and what was written about them, and destroys their key.",
+      {"person erase", "PERSON", "Takes away what a person wrote and what was written about them, their account and messages to them, and destroys their key.",
        {{"--sure", "", "Yes, for good."}, kSiteOption}, [&tool](const Arguments& a) { return erase_person(tool, a); }},
   };
 }

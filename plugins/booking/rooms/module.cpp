@@ -41,7 +41,7 @@ Value RoomsModule::export_person(Reader& reader, SiteId site, PersonId person) {
     }
     bookings.push_back(std::move(one));
   }
-  return Value::Map{{"room_bookings", std::move(bookings)}};
+  return Value::Map{{"room_booking", std::move(bookings)}};
 }
 
 void RoomsModule::erase_person(Transaction& transaction, SiteId site, PersonId person) {

@@ -140,7 +140,7 @@ TEST_P(RoomsChange, APersonsDataIsHandedOutAndForgotten) {
   const auto at = target(book());
   const auto person = school_.teacher().person;
   const auto given = school_.store.database().read([&](Reader& reader) { return school_.module->export_person(reader, school_.site, person); });
-  EXPECT_EQ(given.at("room_bookings").list()->front().text_or("purpose"), "Frog hearts");
+  EXPECT_EQ(given.at("room_booking").list()->front().text_or("purpose"), "Frog hearts");
   school_.store.database().write([&](Transaction& transaction) { school_.module->erase_person(transaction, school_.site, person); });
   EXPECT_THAT(page(at), Not(HasSubstr("Frog hearts")));
 }

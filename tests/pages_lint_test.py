@@ -52,6 +52,12 @@ class Templates(unittest.TestCase):
     def test_every_word_goes_through_the_catalogue(self):
         self.assertEqual({name: unsaid(text) for name, text in templates() if unsaid(text)}, {})
 
+    def test_no_form_writes_what_somebody_typed_into_an_address(self):
+        """It would lie in the browser's history, in proxies' logs and in Referers: POST /search carries it sealed."""
+        named = [name for name, text in templates() for form in re.findall(r"<form\b.*?</form>", text, re.S)
+                 if 'method="post"' not in form.split(">", 1)[0] and re.search(r'type="(search|text|email|tel)"|<textarea', form)]
+        self.assertEqual(named, [])
+
     def test_a_fault_is_seen(self):
         self.assertTrue(list(faults("x.html", '<a xlink:href="{{x}}">')))
         self.assertTrue(list(faults("x.html", "<a href={{x}}>")))

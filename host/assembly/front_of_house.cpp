@@ -8,6 +8,7 @@
 #include "pages/parent_pages.h"
 #include "pages/settings_pages.h"
 #include "pages/sync_api.h"
+#include "pages/typed_pages.h"
 
 #include <lodge/errors.h>
 
@@ -48,6 +49,8 @@ FrontOfHouse::FrontOfHouse(House& house)
       identities_(house.services.access_parts, house.services.accounts, house.services.tokens),
       sessions_(house.services.access_parts),
       throttle_(house.services.stores.central(), house.services.clock),
+      searches_(house.services.keys),
+      kept_(house.services.stores.central(), house.services.keyring, house.services.clock),
       sign_in_(house.services.access_parts, house.services.accounts, sessions_, passwords_, throttle_),
       credentials_(house.services.access_parts, house.services.accounts, sessions_, passwords_, throttle_),
       parent_sign_in_(house.services.access_parts, house.services.accounts, sessions_, throttle_),
@@ -69,7 +72,9 @@ FrontOfHouse::FrontOfHouse(House& house)
              .pages = &house.frame,
              .visit_mac = [&house](std::string_view visit) { return house.services.keys.mark("visit", visit); },
              .why_not_ready = [this] { return why_not_ready(); },
-             .metrics_token = {}} {
+             .metrics_token = {},
+             .searches = &searches_,
+             .kept = &kept_} {
   add_routes();
 }
 
@@ -78,6 +83,7 @@ void FrontOfHouse::add_routes() {
   auto& s = house_.services;
   pages::register_access_pages(router_, {house_.frame, s.access, s.stores.central(), s.directory, s.accounts, sessions_, sign_in_,
                                          credentials_, s.config.text("public_url")});
+  pages::register_typed_pages(router_, {house_.frame, searches_, kept_});
   add_parent_routes();
   add_family_routes();
   add_message_routes();

@@ -4,7 +4,9 @@
 #include "assembly/sending.h"
 #include "core/login/credentials.h"
 #include "core/login/identities.h"
+#include "core/login/kept_forms.h"
 #include "core/login/login_sessions.h"
+#include "core/login/searches.h"
 #include "core/login/sign_in.h"
 #include "core/login/throttle.h"
 #include "core/directory/households.h"
@@ -43,6 +45,8 @@ class FrontOfHouse {
   core::StoredIdentities identities_;
   core::LoginSessions sessions_;
   core::Throttle throttle_;
+  core::Searches searches_;
+  core::KeptForms kept_;
   crypto::Argon2Passwords passwords_;
   core::SignIn sign_in_;
   core::Credentials credentials_;

@@ -16,6 +16,7 @@ Keeping::Keeping(House& house)
       sealer_(house.services.stores.central(), house.services.cipher),
       sessions_(house.services.access_parts),
       throttle_(house.services.stores.central(), house.services.clock),
+      kept_(house.services.stores.central(), house.services.keyring, house.services.clock),
       parent_sign_in_(house.services.access_parts, house.services.accounts, sessions_, throttle_),
       parent_knocks_(knocks_of(house.services, throttle_)) {
   add_jobs();
@@ -33,6 +34,7 @@ void Keeping::add_jobs() {
   jobs.every("core.login.sweep", 3600s, [this] {
     sessions_.sweep();
     throttle_.sweep();
+    kept_.sweep();
     parent_sign_in_.sweep();
     each_site([this](SiteId site) { parent_knocks_.sweep(site); });
   });

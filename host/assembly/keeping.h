@@ -1,6 +1,7 @@
 #pragma once
 #include "assembly/house.h"
 #include "core/audit/sealer.h"
+#include "core/login/kept_forms.h"
 #include "core/login/login_sessions.h"
 #include "core/login/throttle.h"
 #include "core/parents/knocks.h"
@@ -29,6 +30,7 @@ class Keeping {
   core::Sealer sealer_;
   core::LoginSessions sessions_;
   core::Throttle throttle_;
+  core::KeptForms kept_;
   core::ParentSignIn parent_sign_in_;
   core::ParentKnocks parent_knocks_;
   std::chrono::steady_clock::time_point next_refresh_ = std::chrono::steady_clock::now();

@@ -12,4 +12,8 @@ bool sent_by_another_site(const Head& head, const Peer& peer) {
   return !same_word(head.field("origin"), own);
 }
 
+bool sent_by_this_site(const Head& head, const Peer& peer) {
+  return !sent_by_another_site(head, peer) && (head.has("sec-fetch-site") || head.has("origin"));
+}
+
 }  // namespace lodge::http

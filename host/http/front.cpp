@@ -14,20 +14,14 @@
 #include "core/nfc.h"
 #include "http/decode.h"
 #include "http/forgery.h"
+#include "http/front_forms.h"
 #include "http/wire.h"
 
 namespace lodge::http {
 namespace {
 
-constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 constexpr std::string_view kJson = "application/json";
-constexpr std::size_t kLongestKey = 64;
 constexpr std::size_t kStrangersBody = 64U << 10U;  // bytes: a thousand strangers at once must not fill the memory
-
-std::string_view media_type(std::string_view content_type) {
-  const auto type = content_type.substr(0, content_type.find(';'));
-  return type.substr(0, type.find_last_not_of(" \t") + 1);
-}
 
 std::string_view bearer_of(const Head& head) {
   const auto field = head.field("authorization");
@@ -38,10 +32,6 @@ Response text_answer(std::string body, int status) {
   Response response = Response::html(std::move(body), status);
   response.content_type = "text/plain; charset=utf-8";
   return response;
-}
-
-bool is_right_key(std::string_view key) {
-  return key.size() <= kLongestKey && std::ranges::all_of(key, [](char c) { return c > ' ' && c < 0x7f; });
 }
 
 // What the journal and the reader both know a fault by.
@@ -136,6 +126,7 @@ void Front::judge(Exchange& exchange, const Head& head, const Peer& peer) const 
   auto match = parts_.router.find(head.method, head.path);
   exchange.route = match.route;
   exchange.request.parts = std::move(match.parts);
+  exchange.ours = sent_by_this_site(head, peer);
   identify(exchange, head);
   if (match.route == nullptr) {
     exchange.early = not_found(exchange, match);
@@ -185,6 +176,7 @@ void Front::identify(Exchange& exchange, const Head& head) const {
     request.form_token = std::move(identity->form_token);
     request.view_key = std::move(identity->view_key);
     exchange.must_enrol = identity->must_enrol;
+    open_search(exchange);
   } else if (!exchange.api && parts_.visit_mac) {
     const auto& visit = request.cookies.get(kVisitCookie);
     if (visit.empty()) exchange.new_visit = RawId::random().text();
@@ -193,6 +185,7 @@ void Front::identify(Exchange& exchange, const Head& head) const {
   if (const auto& wanted = request.cookies.get(core::kLanguageCookie); !identity && !wanted.empty()) {
     request.say = &parts_.languages.choose(wanted, head.field("accept-language"));
   }
+  if (!identity) exchange.late = late_sender(exchange, login);
   if (exchange.api) request.idempotency_key = head.field("idempotency-key");
 }
 
@@ -216,17 +209,21 @@ std::optional<Response> Front::not_permitted(const Exchange& exchange, const Hea
     if (!head.field("authorization").empty()) note_refusal(exchange, "bad-token");
     return refusal(exchange, 401, "sign-in", say.say("This needs a token.")).with("WWW-Authenticate", "Bearer");
   }
-  if (actor.by == Actor::By::nobody) {
-    const bool parents = exchange.request.path.starts_with("/parents");
-    return Response::see_other((parents ? "/parents/sign-in?then=" : "/sign-in?then=") + encode_query(after_sign_in(head)));
-  }
+  if (exchange.late) return std::nullopt;  // its body is read first
+  if (actor.by == Actor::By::nobody) return to_sign_in(exchange, after_sign_in(head));
   if (parts_.access.may(actor, route.route.permission)) return std::nullopt;
   if (exchange.must_enrol && !exchange.api) return Response::see_other("/account/second-factor?then=" + encode_query(after_sign_in(head)));
   return refusal(exchange, 403, "not-allowed", say.say("You may not see or do this. Ask the office if you think you should."));
 }
 
+Response Front::to_sign_in(const Exchange& exchange, std::string_view then) const {
+  const bool parents = exchange.request.path.starts_with("/parents");
+  return Response::see_other((parents ? "/parents/sign-in?then=" : "/sign-in?then=") + encode_query(then));
+}
+
 Response Front::finish(Exchange& exchange, std::string body) const {
   auto answer = caught(exchange, [&]() -> std::optional<Response> {
+    if (exchange.late) return keep_late(exchange, body);
     auto refused = exchange.api ? read_json(exchange, body) : read_form(exchange, body);
     return refused ? std::move(refused) : std::optional(handled(exchange));
   });
@@ -234,21 +231,6 @@ Response Front::finish(Exchange& exchange, std::string body) const {
     answer->headers.emplace_back("Set-Cookie", fmt::format("{}={}; Path=/; Secure; HttpOnly; SameSite=Lax", kVisitCookie, exchange.new_visit));
   }
   return std::move(*answer);
-}
-
-std::optional<Response> Front::read_form(Exchange& exchange, const std::string& body) const {
-  auto& request = exchange.request;
-  if (!exchange.route->changes_state()) return std::nullopt;
-  // Only this type can be told from what a foreign page may send without asking; uploads are a later issue.
-  auto form = same_word(media_type(exchange.content_type), kForm) ? decode_form(body, Lines::allowed) : std::nullopt;
-  const bool meant = form && !request.form_token.empty() && same_secret(form->get("form_token"), request.form_token);
-  if (!meant) {
-    return refusal(exchange, 403, "form-token", request.say->say("This form was open for too long. Please go back, reload the page and send it again."));
-  }
-  request.form = std::move(*form);
-  request.idempotency_key = request.form.get("idempotency_key");
-  if (is_right_key(request.idempotency_key)) return std::nullopt;
-  return refusal(exchange, 400, "idempotency-key", request.say->say("This form was sent in a way that we do not understand."));
 }
 
 std::optional<Response> Front::read_json(Exchange& exchange, const std::string& body) const {

@@ -10,6 +10,8 @@
 
 #include "core/access/identity.h"
 #include "core/languages.h"
+#include "core/login/kept_forms.h"
+#include "core/login/searches.h"
 #include "http/head.h"
 #include "http/peer.h"
 #include "http/router.h"
@@ -35,6 +37,8 @@ struct FrontParts {
   /// Nothing when requests can be served; otherwise why not ("the database cannot be reached"). [any thread]
   std::function<std::optional<std::string>()> why_not_ready;
   std::string metrics_token;  ///< a bearer token that may read /metrics from afar; "" for none
+  const core::Searches* searches = nullptr;  ///< opens what an address says somebody searched for
+  core::KeptForms* kept = nullptr;           ///< keeps a form that came after its sign-in had run out
 };
 
 /// One request on its way from head to response. Made by Front::open, used up by Front::finish.
@@ -47,6 +51,8 @@ struct Exchange {
   std::string content_type;
   int status = 0;  ///< of the answer that was sent
   bool api = false;
+  bool ours = false;              ///< the browser says that a page of this host sent it
+  std::optional<Actor> late;      ///< whose sign-in ran out before this form came; it is kept for them
   bool must_enrol = false;  ///< signed in, but a second factor has to be set up first
 };
 
@@ -70,8 +76,13 @@ class Front {
   void judge(Exchange& exchange, const Head& head, const Peer& peer) const;
   bool own_answer(Exchange& exchange, const Head& head, const Peer& peer) const;
   void identify(Exchange& exchange, const Head& head) const;
+  void open_search(Exchange& exchange) const;
   std::optional<Response> not_found(const Exchange& exchange, const Router::Match& match) const;
   std::optional<Response> not_permitted(const Exchange& exchange, const Head& head) const;
+  Response to_sign_in(const Exchange& exchange, std::string_view then) const;
+  std::optional<Actor> late_sender(const Exchange& exchange, const std::string& login) const;
+  std::optional<Response> keep_late(const Exchange& exchange, const std::string& body) const;
+  bool keep(const Exchange& exchange, const Actor& actor, const Fields& form) const;
   std::optional<Response> read_form(Exchange& exchange, const std::string& body) const;
   std::optional<Response> read_json(Exchange& exchange, const std::string& body) const;
   Response handled(Exchange& exchange) const;

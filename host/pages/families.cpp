@@ -51,7 +51,7 @@ Response search(const FamilyPages& on, const Request& request) {
   }
   const bool more = found.size() > kMostShown;
   if (more) found.pop_back();
-  Value::Map values{{"q", request.query.get("q")}, {"none", !typed.empty() && found.empty()}, {"more", more},
+  Value::Map values{{"form_token", request.form_token}, {"q", request.query.get("q")}, {"none", !typed.empty() && found.empty()}, {"more", more},
                     {"messages", message_trouble_words(on.central, request)}, {"families", std::move(found)}};
   return on.pages.page(request, "host/families", request.say->say("Families"), values);
 }

@@ -18,7 +18,12 @@ constexpr std::size_t kLongestName = 200;
 
 std::string then_of(const Fields& fields) {
   const auto then = own_path(fields.get("then"), "");
-  return then == "/parents" || then.starts_with("/parents/") || then.starts_with("/parents?") ? then : "";
+  return then == "/parents" || then == "/kept" || then.starts_with("/parents/") || then.starts_with("/parents?") ? then : "";
+}
+
+Response too_late(const Fields& fields) {
+  const auto then = then_of(fields);
+  return Response::see_other(with_then("/parents/sign-in", then) + (then.empty() ? "?late=1" : "&late=1"));
 }
 
 std::string with_ticket(std::string_view ticket, const std::string& then) {
@@ -53,10 +58,12 @@ Response show_form(const ParentPages& on, const Request& request, const Shown& s
   const auto* site = site_of(sites, form.get("school"));
   values["several"] = sites.size() > 1;
   values["schools"] = schools(sites, form.get("school"));
-  values["then"] = then_of(request.method == Method::post ? request.form : request.query);
+  const auto then = then_of(request.method == Method::post ? request.form : request.query);
+  values["then"] = then;
+  values["letter"] = with_then("/parents/letter", then);
   values["note"] = shown.note;
   values["office"] = office_words(on, request, site != nullptr ? site->id : SiteId());
-  values["language_choice"] = language_choice(on.languages, request, with_then("/parents/sign-in", values["then"].text() ? *values["then"].text() : ""));
+  values["language_choice"] = language_choice(on.languages, request, with_then("/parents/sign-in", then));
   shown.faults.put_into(values);
   return on.pages.page(request, "host/parents_sign_in", request.say->say("Sign in as a parent or carer"), values, shown.status);
 }
@@ -103,7 +110,7 @@ Response ask(const ParentPages& on, const Request& request) {
 }
 
 Response show_code(const ParentPages& on, const Request& request, const Fields& fields, const FormFaults& faults, int status) {
-  if (!on.sign_in.ticket_is_good(fields.get("ticket"))) return Response::see_other("/parents/sign-in?late=1");
+  if (!on.sign_in.ticket_is_good(fields.get("ticket"))) return too_late(fields);
   auto values = form_values(request);
   values["ticket"] = fields.get("ticket");
   values["then"] = then_of(fields);
@@ -137,7 +144,7 @@ Response give_code(const ParentPages& on, const Request& request) {
   const auto& form = request.form;
   const auto answer = on.sign_in.with_digits(form.get("ticket"), form.get("code"), request.address, say.language());
   if (const auto* in = std::get_if<ParentSignIn::SignedIn>(&answer)) return go_in(on, request, *in);
-  if (std::holds_alternative<ParentSignIn::TooLate>(answer)) return Response::see_other("/parents/sign-in?late=1");
+  if (std::holds_alternative<ParentSignIn::TooLate>(answer)) return too_late(form);
   FormFaults faults;
   const auto* slow = std::get_if<ParentSignIn::TooMany>(&answer);
   faults.add("code", slow ? wait_sentence(say, *slow) : say.say("That is not the code. Type the six digits of our newest e-mail."));
@@ -150,6 +157,7 @@ Response show_letter(const ParentPages& on, const Request& request, const Fields
   values["code"] = code ? core::shown_letter_code(*code) : fields.get("code").substr(0, 40);
   values["filled"] = code.has_value() && !faults.any();
   values["then"] = then_of(fields);
+  values["no_letter"] = with_then("/parents/sign-in", then_of(fields));
   values["office"] = office_words(on, request, SiteId());
   values["language_choice"] = language_choice(on.languages, request, code ? letter_path(*code) : "/parents/letter");
   faults.put_into(values);

@@ -15,6 +15,13 @@ async function confirmed(page, made) {
   await send(page, '/account/confirm', { password: made.school.account('administrator').password });
 }
 
+/// A page of theirs that was open while they signed in again.
+async function sentLate(page) {
+  await at(page, '/staff/rooms/book?room=M06');
+  const token = await page.locator('main form input[name=form_token]').first().inputValue();
+  await enter(page, { form_token: token.replace(/^[^.]*/, 'of-before'), purpose: 'Something' });
+}
+
 export const hostPages = [
   { name: 'settings', as: 'administrator', route: 'GET /admin/settings', go: '/admin/settings' },
   {
@@ -38,6 +45,10 @@ export const hostPages = [
   { name: 'first password, dead link', go: '/set-up?secret=used' },
   { name: 'nothing at this address', go: '/no-such-page' },
   { name: 'a form that was open too long (403)', open: (page) => send(page, '/sign-in', { form_token: 'old' }) },
+
+  { name: 'a form that waits to be sent', as: 'teacher', route: 'GET /kept', open: sentLate },
+  { name: 'no form waits to be sent', as: 'stranger', go: '/kept' },
+  { name: 'too long to look for (400)', as: 'office', route: 'POST /search', open: (page) => send(page, '/admin/families', { q: 'x'.repeat(1200) }) },
 
   { name: 'account', as: 'teacher', route: 'GET /account', go: '/account' },
   { name: 'account, password changed', as: 'teacher', go: '/account?done=password' },
@@ -88,6 +99,6 @@ export const hostPages = [
 export const hostElsewhere = ['GET /sign-in/code', 'GET /assets/{hash}/{name}'];
 
 export const hostPosted = [
-  'POST /sign-out', 'POST /language', 'POST /account/devices/{device}/end', 'POST /account/devices/end-others',
+  'POST /sign-out', 'POST /language', 'POST /kept', 'POST /account/devices/{device}/end', 'POST /account/devices/end-others',
   'POST /admin/users/{person}/reset-second-factor',
 ];

@@ -26,12 +26,18 @@ std::optional<Identity> StoredIdentities::of_cookie(std::string_view secret, Ins
   if (!known) {
     known = read_login(hash, now);
     if (!known) return std::nullopt;
-    known->identity.form_token = form_token_of(parts_.keys.cipher(), secret);
+    known->identity.form_token = form_token_of(parts_.keys.cipher(), secret) + "." + parts_.keys.mark("forms of", known->identity.actor.person.text());
     parts_.identities.put(hash, *known);
   }
   if (now >= known->idle_until || now >= known->expires_at) return std::nullopt;
   note_seen(hash, *known, now);
   return std::move(known->identity);
+}
+
+std::optional<Actor> StoredIdentities::of_expired_cookie(std::string_view secret) {
+  if (secret.size() != RawId::kTextSize) return std::nullopt;
+  const auto known = read_login(hash_of_secret(parts_.keys.cipher(), secret), parts_.clock.now());
+  return known ? std::optional(known->identity.actor) : std::nullopt;
 }
 
 std::optional<Identity> StoredIdentities::of_bearer(std::string_view secret, Instant now) {

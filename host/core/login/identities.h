@@ -11,6 +11,7 @@ class StoredIdentities final : public Identities {
   StoredIdentities(const AccessParts& parts, const Accounts& accounts, const ApiTokens& tokens)
       : parts_(parts), accounts_(accounts), tokens_(tokens) {}
   std::optional<Identity> of_cookie(std::string_view secret, Instant now) override;
+  std::optional<Actor> of_expired_cookie(std::string_view secret) override;
   std::optional<Identity> of_bearer(std::string_view secret, Instant now) override;
 
  private:

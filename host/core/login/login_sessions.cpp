@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kConfirmedLately = 5min;
+constexpr auto kKnownAfterwards = 1h;  // so that a form which comes too late can be kept for its person
 
 }  // namespace
 
@@ -69,8 +70,8 @@ void LoginSessions::end_others(const Actor& actor, LoginSessionId but) {
 }
 
 void LoginSessions::sweep() {
-  const auto now = parts_.clock.now();
-  parts_.central.write([&](Transaction& transaction) { forget_expired_login_sessions(transaction, now); });
+  const auto before = parts_.clock.now() - kKnownAfterwards;
+  parts_.central.write([&](Transaction& transaction) { forget_expired_login_sessions(transaction, before); });
 }
 
 }  // namespace lodge::core

@@ -109,4 +109,26 @@ constexpr std::string_view kForgetBuckets = "delete from throttle where at < ?";
 
 void forget_buckets_before(Transaction& transaction, Instant at) { transaction.execute(kForgetBuckets, {at}); }
 
+constexpr std::string_view kForgetKept = "delete from kept_form where person = ?";
+
+void forget_kept_form(Transaction& transaction, PersonId person) { transaction.execute(kForgetKept, {person}); }
+
+constexpr std::string_view kInsertKept = "insert into kept_form (person, site, form, ends_at) values (?, ?, ?, ?)";
+
+void put_kept_form(Transaction& transaction, const KeptForm& form) {
+  forget_kept_form(transaction, form.person);
+  transaction.execute(kInsertKept, {form.person, form.site, form.sealed, form.ends_at});
+}
+
+constexpr std::string_view kLoadKept = "select form from kept_form where person = ? and site = ? and ends_at > ?";
+
+std::optional<std::string> load_kept_form(Reader& reader, SiteId site, PersonId person, Instant now) {
+  auto row = reader.row<std::string>(kLoadKept, {person, site, now});
+  return row ? std::optional(std::get<0>(std::move(*row))) : std::nullopt;
+}
+
+constexpr std::string_view kForgetOldKept = "delete from kept_form where ends_at <= ?";
+
+void forget_kept_forms_before(Transaction& transaction, Instant at) { transaction.execute(kForgetOldKept, {at}); }
+
 }  // namespace lodge::core

@@ -28,6 +28,20 @@ bool end_login_session(Transaction& transaction, LoginSessionId id, PersonId per
 void end_login_sessions(Transaction& transaction, PersonId person, std::optional<LoginSessionId> but = {});
 void forget_expired_login_sessions(Transaction& transaction, Instant now);
 
+/// A form that waits for its person; see kept_forms.h.
+struct KeptForm {
+  SiteId site;
+  PersonId person;
+  std::string sealed;
+  Instant ends_at{};
+};
+
+/// In place of an earlier one.
+void put_kept_form(Transaction& transaction, const KeptForm& form);
+std::optional<std::string> load_kept_form(Reader& reader, SiteId site, PersonId person, Instant now);
+void forget_kept_form(Transaction& transaction, PersonId person);
+void forget_kept_forms_before(Transaction& transaction, Instant at);
+
 /// A bucket of the throttle as it was at `at`; filled in thousandths.
 struct Bucket {
   std::int64_t filled = 0;

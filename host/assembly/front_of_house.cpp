@@ -8,6 +8,7 @@
 #include "pages/parent_pages.h"
 #include "pages/settings_pages.h"
 #include "pages/sync_api.h"
+#include "pages/timetable_pages.h"
 #include "pages/typed_pages.h"
 
 #include <lodge/errors.h>
@@ -21,6 +22,14 @@ namespace {
 core::AskModules each_module_asked(House& house) {
   return [&house](Transaction& transaction, const Booking& booking, HouseholdId from, HouseholdId to) {
     return std::ranges::all_of(house.modules, [&](const Module& one) { return one.module->rekeyed(transaction, booking, from, to); });
+  };
+}
+
+// "rooms.booking" is of the module "rooms".
+core::LessonPlaces::ModuleOf module_of_kind(House& house) {
+  return [&house](std::string_view kind) -> BookingModule* {
+    const auto found = std::ranges::find(house.modules, kind.substr(0, kind.find('.')), &Module::name);
+    return found == house.modules.end() ? nullptr : found->module.get();
   };
 }
 
@@ -63,6 +72,7 @@ FrontOfHouse::FrontOfHouse(House& house)
                     return parent_sign_in_.end_ways_in(transaction, site, household, members);
                   },
                   each_module_asked(house), each_module_told(house)),
+      places_(house.services.stores.central(), house.services.ledger, house.services.audit, house.services.clock, module_of_kind(house)),
       parts_{.router = router_,
              .identities = identities_,
              .access = house.services.access,
@@ -88,6 +98,7 @@ void FrontOfHouse::add_routes() {
   add_family_routes();
   add_message_routes();
   add_settings_routes();
+  add_timetable_routes();
   pages::add_sync_api(router_, s.stores.central());
   pages::add_calendar_api(router_, s.calendar, s.clock);
   for (auto& [name, module] : house_.modules) module->add_routes(router_);
@@ -127,6 +138,12 @@ void FrontOfHouse::add_settings_routes() {
   };
   pages::register_settings_pages(router_, {house_.frame, s.stores.central(), s.settings, s.audit, words_of_modules(house_, prefix)});
   for (const auto& entry : pages::settings_navigation()) house_.frame.add_navigation(entry);
+}
+
+void FrontOfHouse::add_timetable_routes() {
+  auto& s = house_.services;
+  pages::register_timetable_pages(router_, {house_.frame, s.directory, s.calendar, s.rooms, places_});
+  for (const auto& entry : pages::timetable_navigation()) house_.frame.add_navigation(entry);
 }
 
 // Routes that need more than the usual say so themselves.

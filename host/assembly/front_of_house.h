@@ -13,6 +13,7 @@
 #include "core/parents/contact_rules.h"
 #include "core/parents/knocks.h"
 #include "core/parents/parent_sign_in.h"
+#include "core/timetable/places.h"
 #include "crypto/argon2_passwords.h"
 #include "http/front.h"
 #include "http/metrics.h"
@@ -36,6 +37,7 @@ class FrontOfHouse {
   void add_family_routes();
   void add_message_routes();
   void add_settings_routes();
+  void add_timetable_routes();
   void set_body_limits();
   std::optional<std::string> why_not_ready() const;
 
@@ -54,6 +56,7 @@ class FrontOfHouse {
   core::ParentKnocks parent_knocks_;
   core::ContactRules contact_rules_;
   core::Households households_;
+  core::LessonPlaces places_;
   http::FrontParts parts_;
 };
 

@@ -14,9 +14,10 @@ import { letterElsewhere, letterPages } from './pages_of_letters.mjs';
 import { parentElsewhere, parentPages } from './pages_of_parents.mjs';
 import { makeNight, nightElsewhere, nightPages, nightPosted } from './pages_of_the_night.mjs';
 import { makeRounds, roundPages } from './pages_of_rounds.mjs';
+import { makeTimetable, timetablePages } from './pages_of_timetable.mjs';
 import { makeRooms, roomsElsewhere, roomsPages } from './pages_of_rooms.mjs';
 
-export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...familyOfficePages, ...letterPages, ...nightPages, ...roundPages, ...roomsPages];
+export const pages = [...hostPages, ...eveningOfficePages, ...parentPages, ...familyPages, ...familyOfficePages, ...letterPages, ...nightPages, ...roundPages, ...roomsPages, ...timetablePages];
 export const elsewhere = [...hostElsewhere, ...parentElsewhere, ...familyElsewhere, ...letterElsewhere, ...nightElsewhere, ...roomsElsewhere];
 /// What a form is sent to and that answers with no page of its own.
 export const postedElsewhere = [...hostPosted, ...eveningOfficePosted, ...familyPosted, ...familyOfficePosted, ...nightPosted];
@@ -31,6 +32,7 @@ export async function make(school) {
   const made = { school, newcomer: newcomer.person, spare: spare.person, setUp: link.pathname + link.search };
   made.signInOf = (role) => ({ name: school.account(role).sign_in, password: school.account(role).password });
   await makeRooms(school, made);
+  await makeTimetable(school, made);
   await findEvening(school, made);
   await makeFamilies(school, made);
   await makeFamilyOffice(school, made);

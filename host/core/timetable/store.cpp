@@ -100,6 +100,25 @@ std::vector<std::string> faults_of_lessons(Reader& reader) {
   return faults;
 }
 
+constexpr std::string_view kPlaceless =
+    "select id, booking, owner, starts, ends, period, subject, classes, teachers, rooms from lesson "
+    "where site = ? and starts >= ? and booking = '' order by starts, id limit ?";
+
+std::vector<StoredLesson> load_placeless(Reader& reader, SiteId site, Instant from, std::size_t most) {
+  std::vector<StoredLesson> lessons;
+  for (const auto& row : rows_of(reader, kPlaceless, {site, from, most})) lessons.push_back(stored_in(row));
+  return lessons;
+}
+
+constexpr std::string_view kOnePlaceless =
+    "select id, booking, owner, starts, ends, period, subject, classes, teachers, rooms from lesson "
+    "where id = ? and site = ? and starts >= ? and booking = ''";
+
+std::optional<StoredLesson> find_placeless(Reader& reader, SiteId site, LessonId lesson, Instant from) {
+  const auto rows = rows_of(reader, kOnePlaceless, {lesson, site, from});
+  return rows.empty() ? std::nullopt : std::optional(stored_in(rows.front()));
+}
+
 constexpr std::string_view kInsert =
     "insert into lesson (site, id, booking, owner, starts, ends, period, subject, classes, teachers, rooms)";
 
@@ -117,6 +136,10 @@ constexpr std::string_view kUpdate = "update lesson set period = ?, subject = ?,
 void update_lesson(Transaction& transaction, const StoredLesson& lesson) {
   transaction.execute(kUpdate, {lesson.lesson.period, lesson.lesson.subject, joined(lesson.lesson.classes), lesson.id});
 }
+
+constexpr std::string_view kPlace = "update lesson set booking = ? where id = ?";
+
+void save_place(Transaction& transaction, LessonId lesson, BookingId booking) { transaction.execute(kPlace, {booking, lesson}); }
 
 constexpr std::string_view kDelete = "delete from lesson where id = ?";
 

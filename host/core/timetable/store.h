@@ -24,10 +24,16 @@ std::vector<StoredLesson> load_lessons_from(Reader& reader, SiteId site, Instant
 
 /// Sentences: bookings of lessons that are nobody's lesson, and texts where ids belong.
 std::vector<std::string> faults_of_lessons(Reader& reader);
+/// Those from `from` on without a booking, by start.
+std::vector<StoredLesson> load_placeless(Reader& reader, SiteId site, Instant from, std::size_t most);
+/// Nothing when it has one, begins before `from`, or is another school's.
+std::optional<StoredLesson> find_placeless(Reader& reader, SiteId site, LessonId lesson, Instant from);
 
 void insert_lessons(Transaction& transaction, SiteId site, std::span<const StoredLesson> lessons);
 /// Writes period, subject and classes anew; what the lesson claims stays.
 void update_lesson(Transaction& transaction, const StoredLesson& lesson);
+/// It found its place.
+void save_place(Transaction& transaction, LessonId lesson, BookingId booking);
 void delete_lessons(Transaction& transaction, std::span<const LessonId> lessons);
 /// Looks up, for lessons within `when` without a booking, the one that was made under their id.
 void take_up_bookings(Transaction& transaction, SiteId site, Interval when);

@@ -25,13 +25,6 @@ PersonId owner_of(SiteId site, const Lesson& lesson) {
   return lesson.teachers.empty() ? same_person<PersonId>(site) : same_person<PersonId>(lesson.teachers.front());
 }
 
-BookingWish wish_for(SiteId site, const StoredLesson& stored) {
-  BookingWish wish{site, kKind, stored.owner, BookingState::confirmed, std::nullopt, {}, stored.id.text(), std::nullopt, {}};
-  for (const auto room : stored.lesson.rooms) wish.wants.push_back({resource_of(room), stored.lesson.when});
-  for (const auto teacher : stored.lesson.teachers) wish.wants.push_back({diary_of(teacher), stored.lesson.when});
-  return wish;
-}
-
 std::vector<LessonId> ids_of(std::span<const StoredLesson> lessons) {
   std::vector<LessonId> ids;
   for (const auto& one : lessons) ids.push_back(one.id);
@@ -39,6 +32,13 @@ std::vector<LessonId> ids_of(std::span<const StoredLesson> lessons) {
 }
 
 }  // namespace
+
+BookingWish wish_for(SiteId site, const StoredLesson& stored) {
+  BookingWish wish{site, kKind, stored.owner, BookingState::confirmed, std::nullopt, {}, stored.id.text(), std::nullopt, {}};
+  for (const auto room : stored.lesson.rooms) wish.wants.push_back({resource_of(room), stored.lesson.when});
+  for (const auto teacher : stored.lesson.teachers) wish.wants.push_back({diary_of(teacher), stored.lesson.when});
+  return wish;
+}
 
 // A crash may have come between a booking and its being written down here.
 std::vector<StoredLesson> StoredTimetable::stored_from(SiteId site, Instant from) {

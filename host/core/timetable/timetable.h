@@ -7,6 +7,9 @@
 
 namespace lodge::core {
 
+/// What a lesson claims: its rooms and its teachers' diaries.
+BookingWish wish_for(SiteId site, const StoredLesson& stored);
+
 /// What must happen so that the ledger holds the lessons that the timetable has.
 struct LessonPlan {
   std::vector<StoredLesson> add;

@@ -1,7 +1,7 @@
 // Lessons that came with an import while somebody had booked their room.
 import { send, tuesday } from './page_steps.mjs';
 
-const late = 'aaaaaaaaaaaaaaaaaaaaaaaa01', other = 'aaaaaaaaaaaaaaaaaaaaaaaa02';
+const late = '0aaaaaaaaaaaaaaaaaaaaaaa01', other = '0aaaaaaaaaaaaaaaaaaaaaaa02';
 
 export const timetablePages = [
   { name: 'lessons without their room', as: 'office', route: 'GET /admin/timetable', go: '/admin/timetable' },
@@ -12,12 +12,12 @@ export const timetablePages = [
     name: 'give the room, it has changed meanwhile (409)', as: 'office', route: 'POST /admin/timetable/{lesson}',
     open: (page) => send(page, `/admin/timetable/${late}`, { booking: '' }),
   },
-  { name: 'give the room, the lesson has it (404)', as: 'office', go: '/admin/timetable/aaaaaaaaaaaaaaaaaaaaaaaa03' },
+  { name: 'give the room, the lesson has it (404)', as: 'office', go: '/admin/timetable/0aaaaaaaaaaaaaaaaaaaaaaa03' },
 ];
 
 /// What an import writes for a lesson that finds no place: one where somebody has booked, one where another lesson is.
 export async function makeTimetable(school, made) {
-  const booking = await school.api('office', 'POST', '/api/v1/bookings', { room: 'M09', date: tuesday(1), period: 'AS', purpose: 'In the way' });
+  const booking = await school.api('office', 'POST', '/api/v1/bookings', { room: 'M01', date: tuesday(2), period: 'AS', purpose: 'In the way' });
   const columns = 'insert into lesson (site, id, booking, owner, starts, ends, period, subject, classes, teachers, rooms)';
   school.sql(`${columns} select site, '${late}', '', owner, starts_at, ends_at, period, 'Drama', '9z/Dr1', '', room from room_booking where booking = '${booking.id}'`);
   school.sql(`${columns} select site, '${other}', '', owner, starts, ends, period, 'Drama', '9z/Dr2', '', rooms from lesson`

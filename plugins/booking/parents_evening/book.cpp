@@ -1,5 +1,6 @@
 #include "book.h"
 
+#include "again.h"
 #include "appointments.h"
 #include "holds.h"
 #include "line_first.h"
@@ -143,7 +144,11 @@ Booked Appointments::refuse(const Actor& actor, const Basket& basket, std::vecto
   return std::unexpected(std::move(refused));
 }
 
-Booked Appointments::put(const Actor& actor, const Basket& wished, std::optional<Instant> held_until) const {
+Booked Appointments::put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const {
+  return decided([&] { return put_once(actor, basket, held_until); });
+}
+
+Booked Appointments::put_once(const Actor& actor, const Basket& wished, std::optional<Instant> held_until) const {
   auto basket = wished;
   auto known = know(actor, basket.evening, basket.household);
   if (!known || basket.choices.empty() || basket.choices.size() > kMostChoices) {

@@ -79,6 +79,10 @@ class Appointments {
   std::optional<Known> know(Reader& reader, const Actor& actor, EveningId evening, HouseholdId household) const;
   bool may_act_for(const Actor& actor, const People& people, HouseholdId household) const;
   Booked put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
+  Booked put_once(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
+  Booked confirm_once(const Actor& actor, EveningId evening, HouseholdId household, const std::set<SeenHold>& seen,
+                      const std::map<BookingId, std::string>& notes) const;
+  Booked move_once(const Actor& actor, BookingId booking, DeskId desk, int slot) const;
   std::vector<Refused> ask_rule(const Actor& actor, const Known& known, const Basket& basket) const;
   /// What of the basket is for families in line before this one, as it is in this write.
   std::vector<Refused> of_line(Transaction& transaction, const Known& known, const Basket& basket) const;

@@ -1,3 +1,4 @@
+#include "again.h"
 #include "appointments.h"
 #include "book.h"
 #include "holds.h"
@@ -64,6 +65,11 @@ void Appointments::release(const Actor& actor, EveningId evening, HouseholdId ho
 
 Booked Appointments::confirm(const Actor& actor, EveningId evening, HouseholdId household, const std::set<SeenHold>& seen,
                              const std::map<BookingId, std::string>& notes) const {
+  return decided([&] { return confirm_once(actor, evening, household, seen, notes); });
+}
+
+Booked Appointments::confirm_once(const Actor& actor, EveningId evening, HouseholdId household, const std::set<SeenHold>& seen,
+                                  const std::map<BookingId, std::string>& notes) const {
   const auto known = know(actor, evening, household);
   if (!known) return std::unexpected(one_refused(Why::not_yours));
   const auto held = kernel_.database.read([&](Reader& reader) { return holds_shown(reader, *known->people, evening, household); });
@@ -129,6 +135,10 @@ void Appointments::withdraw(Transaction& transaction, BookingId offer) const {
 }
 
 Booked Appointments::move(const Actor& actor, BookingId booking, DeskId desk, int slot) const {
+  return decided([&] { return move_once(actor, booking, desk, slot); });
+}
+
+Booked Appointments::move_once(const Actor& actor, BookingId booking, DeskId desk, int slot) const {
   const auto one = kernel_.database.read([&](Reader& reader) { return find(reader, booking); });
   auto known = one ? know(actor, one->evening, one->household) : std::nullopt;
   if (!known || one->state != AppointmentState::booked) return std::unexpected(one_refused(Why::not_yours));

@@ -44,7 +44,7 @@ struct Evening {
   std::uint64_t seed = 0;        ///< of the ballot
   std::optional<Instant> allocated_at{};
   std::optional<EveningId> copied_from{};
-  std::int64_t version = 1;  ///< rises with every change to the evening, its dates, desks, breaks and audience
+  std::int64_t version = 1;  ///< rises with every change to the evening, its dates, desks, breaks and audience; not with lateness
   Instant created_at{};
 };
 
@@ -73,6 +73,9 @@ struct EveningDate {
   Interval when;
   Mode mode = Mode::in_person;
   std::chrono::minutes slot{10};
+  bool called_off = false;          ///< nobody comes on it, unless it is taken back
+  std::optional<Mode> planned{};    ///< how it was to be held, where it moved online
+  std::chrono::minutes shifted{0};  ///< how much later it begins than was planned
   bool operator==(const EveningDate&) const = default;
 };
 
@@ -96,6 +99,7 @@ struct Desk {
   std::string link{};   ///< online: where it opens
   std::optional<BookingId> sitting{};
   bool away = false;  ///< nobody sees families here any more
+  bool away_with_date = false;  ///< and that because its date is called off
   std::chrono::minutes late{0};
   std::optional<Instant> late_at{};
   std::vector<int> breaks{};  ///< slots that nobody can book, rising

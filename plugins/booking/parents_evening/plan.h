@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 
 namespace lodge::parents_evening {
@@ -22,6 +23,10 @@ struct Plan {
   std::vector<Desk> desks;            ///< by date, then first teacher's id
   Lengths lengths{};
 
+  /// Those that are not called off.
+  auto held_dates() const {
+    return dates | std::views::filter([](const EveningDate& date) { return !date.called_off; });
+  }
   const EveningDate* date(EveningDateId id) const;  ///< nullptr when unknown
   const Desk* desk(DeskId id) const;
   /// Desks where this teacher sees families, by date; without those that are away.
@@ -29,7 +34,7 @@ struct Plan {
   bool seats(TeacherId teacher) const { return !desks_of(teacher).empty(); }
   /// Whether they sit together at every desk that either has: who sees one sees both.
   bool sit_together(TeacherId one, TeacherId other) const;
-  Instant ends() const;  ///< of the last date
+  Instant ends() const;  ///< of the last date that is held
 };
 
 /// A teacher who sees a student's families, and why.

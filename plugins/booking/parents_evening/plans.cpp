@@ -1,7 +1,5 @@
 #include "plans.h"
 
-#include "store.h"
-
 namespace lodge::parents_evening {
 
 std::vector<std::shared_ptr<const Plan>> Plans::shown(Reader& reader, SiteId site, Instant after) {
@@ -14,19 +12,19 @@ std::vector<std::shared_ptr<const Plan>> Plans::shown(Reader& reader, SiteId sit
 
 std::shared_ptr<const Plan> Plans::find(Reader& reader, SiteId site, EveningId id) {
   constexpr std::size_t kMost = 50;
-  const auto version = version_of(reader, id);
-  if (!version) return nullptr;
+  const auto versions = versions_of(reader, id);
+  if (!versions) return nullptr;
   {
     const std::lock_guard lock(mutex_);
     const auto kept = plans_.find(id);
-    if (kept != plans_.end() && kept->second->evening.version == *version) return kept->second->evening.site == site ? kept->second : nullptr;
+    if (kept != plans_.end() && kept->second.versions == *versions) return kept->second.plan->evening.site == site ? kept->second.plan : nullptr;
   }
   auto loaded = load_plan(reader, id);
   if (!loaded) return nullptr;
   const auto plan = std::make_shared<const Plan>(std::move(*loaded));
   const std::lock_guard lock(mutex_);
   if (plans_.size() >= kMost) plans_.clear();
-  plans_[id] = plan;
+  plans_[id] = {*versions, plan};
   return plan->evening.site == site ? plan : nullptr;
 }
 

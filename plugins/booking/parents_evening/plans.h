@@ -1,7 +1,5 @@
 #pragma once
-#include "plan.h"
-
-#include <lodge/database.h>
+#include "store.h"
 
 #include <memory>
 #include <mutex>
@@ -18,7 +16,11 @@ class Plans {
 
  private:
   std::mutex mutex_;
-  std::map<EveningId, std::shared_ptr<const Plan>> plans_;
+  struct Kept {
+    Versions versions;
+    std::shared_ptr<const Plan> plan;
+  };
+  std::map<EveningId, Kept> plans_;
 };
 
 }  // namespace lodge::parents_evening

@@ -53,7 +53,7 @@ std::vector<Evening> evenings(Reader& reader, SiteId site) { return evenings_by(
 
 constexpr std::string_view kShown =
     "select id from evening where site = ? and state <> 'draft' and exists "
-    "(select 1 from evening_date where evening_date.evening = evening.id and evening_date.ends_at > ?) order by created_at desc, id";
+    "(select 1 from evening_date where evening_date.evening = evening.id and evening_date.called_off = 0 and evening_date.ends_at > ?) order by created_at desc, id";
 
 std::vector<EveningId> shown_evenings(Reader& reader, SiteId site, Instant after) {
   std::vector<EveningId> all;
@@ -68,11 +68,11 @@ std::optional<Evening> find_evening(Reader& reader, EveningId id) {
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-constexpr std::string_view kVersion = "select version from evening where id = ?";
+constexpr std::string_view kVersions = "select version, late_version from evening where id = ?";
 
-std::optional<std::int64_t> version_of(Reader& reader, EveningId id) {
-  const auto found = reader.row<std::int64_t>(kVersion, {id});
-  return found ? std::optional(std::get<0>(*found)) : std::nullopt;
+std::optional<Versions> versions_of(Reader& reader, EveningId id) {
+  const auto found = reader.row<std::int64_t, std::int64_t>(kVersions, {id});
+  return found ? std::optional(Versions{std::get<0>(*found), std::get<1>(*found)}) : std::nullopt;
 }
 
 // Shared: families who book at once do not wait for each other's commit, the office waits for all of them.
@@ -145,21 +145,25 @@ void replace_early(Transaction& transaction, EveningId id, const std::set<Househ
 }
 
 constexpr std::string_view kInsertDate =
-    "insert into evening_date (id, evening, local_date, from_minute, to_minute, starts_at, ends_at, mode, slot_minutes) "
-    "values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "insert into evening_date (id, evening, local_date, from_minute, to_minute, starts_at, ends_at, mode, slot_minutes, "
+    "called_off, planned_mode, shifted_minutes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+static std::string_view planned_word(const EveningDate& date) { return date.planned ? word(*date.planned) : std::string_view(); }
 
 void insert(Transaction& transaction, EveningId evening, const EveningDate& date) {
   transaction.execute(kInsertDate, {date.id, evening, date_text(date.date), date.from.count(), date.to.count(), date.when.starts(),
-                                    date.when.ends(), word(date.mode), date.slot.count()});
+                                    date.when.ends(), word(date.mode), date.slot.count(), date.called_off, planned_word(date),
+                                    date.shifted.count()});
 }
 
 constexpr std::string_view kUpdateDate =
     "update evening_date set local_date = ?, from_minute = ?, to_minute = ?, starts_at = ?, ends_at = ?, mode = ?, "
-    "slot_minutes = ? where id = ?";
+    "slot_minutes = ?, called_off = ?, planned_mode = ?, shifted_minutes = ? where id = ?";
 
 void update(Transaction& transaction, const EveningDate& date) {
   transaction.execute(kUpdateDate, {date_text(date.date), date.from.count(), date.to.count(), date.when.starts(), date.when.ends(),
-                                    word(date.mode), date.slot.count(), date.id});
+                                    word(date.mode), date.slot.count(), date.called_off, planned_word(date), date.shifted.count(),
+                                    date.id});
 }
 
 constexpr std::string_view kRemoveDate = "delete from evening_date where id = ?";

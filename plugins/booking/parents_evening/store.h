@@ -13,8 +13,13 @@ std::vector<Evening> evenings(Reader& reader, SiteId site);  ///< newest first
 std::vector<EveningId> shown_evenings(Reader& reader, SiteId site, Instant after);
 std::optional<Evening> find_evening(Reader& reader, EveningId id);
 std::optional<Plan> load_plan(Reader& reader, EveningId id);
-/// The present version; nothing when there is no such evening. Cheap: one look by key.
-std::optional<std::int64_t> version_of(Reader& reader, EveningId id);
+/// What a loaded plan is as new as: the evening's version, and a number that rises when somebody says how late it runs.
+struct Versions {
+  std::int64_t evening = 0, late = 0;
+  bool operator==(const Versions&) const = default;
+};
+/// The present ones; nothing when there is no such evening. Cheap: one look by key.
+std::optional<Versions> versions_of(Reader& reader, EveningId id);
 
 /// Holds the evening at `version` until the transaction ends, and with it who may book: false when it has moved, or when a
 /// household or a contact rule was changed since `people`. Decide again.
@@ -38,7 +43,7 @@ void remove_date(Transaction& transaction, EveningDateId id);
 
 /// The desk with its teachers; its breaks are added one by one.
 void insert(Transaction& transaction, EveningId evening, const Desk& desk);
-/// Everything but its teachers and breaks.
+/// Everything but its teachers, its breaks and how late it runs.
 void update(Transaction& transaction, const Desk& desk);
 void set_substitute(Transaction& transaction, EveningDateId date, TeacherId teacher, std::optional<TeacherId> substitute);
 void replace_teachers(Transaction& transaction, const Desk& desk);

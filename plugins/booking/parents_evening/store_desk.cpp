@@ -15,6 +15,9 @@ constexpr std::string_view kInsertDesk =
 constexpr std::string_view kInsertTeacher =
     "insert into desk_teacher (evening_date, teacher, desk, nth, substitute) values (?, ?, ?, ?, ?)";
 
+/// 2: because its date is called off.
+static int away_number(const Desk& d) { return !d.away ? 0 : d.away_with_date ? 2 : 1; }
+
 static void insert_teachers(Transaction& transaction, const Desk& d) {
   for (std::size_t i = 0; i < d.teachers.size(); ++i) {
     transaction.execute(kInsertTeacher, {d.date, d.teachers[i].teacher, d.id, i, d.teachers[i].substitute});
@@ -23,17 +26,15 @@ static void insert_teachers(Transaction& transaction, const Desk& d) {
 
 void insert(Transaction& transaction, EveningId evening, const Desk& d) {
   transaction.execute(kInsertDesk, {d.id, evening, d.date, d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link,
-                                    d.sitting, d.away, d.late.count(), d.late_at});
+                                    d.sitting, away_number(d), d.late.count(), d.late_at});
   insert_teachers(transaction, d);
 }
 
 constexpr std::string_view kUpdateDesk =
-    "update desk set starts_at = ?, slot_minutes = ?, slots = ?, mode = ?, room = ?, place = ?, link = ?, sitting = ?, away = ?, "
-    "late_minutes = ?, late_at = ? where id = ?";
+    "update desk set starts_at = ?, slot_minutes = ?, slots = ?, mode = ?, room = ?, place = ?, link = ?, sitting = ?, away = ? where id = ?";
 
 void update(Transaction& transaction, const Desk& d) {
-  transaction.execute(kUpdateDesk, {d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link, d.sitting, d.away,
-                                    d.late.count(), d.late_at, d.id});
+  transaction.execute(kUpdateDesk, {d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link, d.sitting, away_number(d), d.id});
 }
 
 constexpr std::string_view kSubstitute = "update desk_teacher set substitute = ? where evening_date = ? and teacher = ?";
@@ -114,15 +115,17 @@ constexpr std::string_view kStaggered = "select year_group, opens_at from evenin
 constexpr std::string_view kEarly = "select household from evening_early where evening = ?";
 
 constexpr std::string_view kDates =
-    "select id, local_date, from_minute, to_minute, starts_at, ends_at, mode, slot_minutes from evening_date where evening = ? "
-    "order by starts_at, id";
+    "select id, local_date, from_minute, to_minute, starts_at, ends_at, mode, slot_minutes, called_off, planned_mode, shifted_minutes "
+    "from evening_date where evening = ? order by starts_at, id";
 
 std::vector<EveningDate> dates_of(Reader& reader, EveningId id) {
   std::vector<EveningDate> all;
-  for (const auto& [date, local, from, to, starts, ends, mode, slot] :
-       reader.rows<EveningDateId, std::string, std::int64_t, std::int64_t, Instant, Instant, std::string, std::int64_t>(kDates, {id})) {
+  for (const auto& [date, local, from, to, starts, ends, mode, slot, called_off, planned, shifted] :
+       reader.rows<EveningDateId, std::string, std::int64_t, std::int64_t, Instant, Instant, std::string, std::int64_t, bool, std::string,
+                   std::int64_t>(kDates, {id})) {
     all.push_back({.id = date, .date = parse_date(local).value(), .from = std::chrono::minutes(from), .to = std::chrono::minutes(to),
-                   .when = Interval::make(starts, ends).value(), .mode = parse<Mode>(mode).value(), .slot = std::chrono::minutes(slot)});
+                   .when = Interval::make(starts, ends).value(), .mode = parse<Mode>(mode).value(), .slot = std::chrono::minutes(slot),
+                   .called_off = called_off, .planned = parse<Mode>(planned), .shifted = std::chrono::minutes(shifted)});
   }
   return all;
 }
@@ -140,11 +143,11 @@ std::vector<Desk> desks_of(Reader& reader, EveningId id) {
   std::map<DeskId, std::size_t> place_of;
   for (auto& [desk, date, starts, slot, slots, mode, room, place, link, sitting, away, late, late_at] :
        reader.rows<DeskId, EveningDateId, Instant, std::int64_t, std::int64_t, std::string, std::optional<RoomId>, std::string,
-                   std::string, std::optional<BookingId>, bool, std::int64_t, std::optional<Instant>>(kDesks, {id})) {
+                   std::string, std::optional<BookingId>, std::int64_t, std::int64_t, std::optional<Instant>>(kDesks, {id})) {
     place_of.emplace(desk, all.size());
     all.push_back({.id = desk, .date = date, .teachers = {}, .starts = starts, .slot = std::chrono::minutes(slot),
                    .slots = static_cast<int>(slots), .mode = parse<Mode>(mode).value(), .room = room, .place = std::move(place),
-                   .link = std::move(link), .sitting = sitting, .away = away, .late = std::chrono::minutes(late), .late_at = late_at,
+                   .link = std::move(link), .sitting = sitting, .away = away != 0, .away_with_date = away == 2, .late = std::chrono::minutes(late), .late_at = late_at,
                    .breaks = {}});
   }
   for (const auto& [desk, teacher, substitute] : reader.rows<DeskId, TeacherId, std::optional<TeacherId>>(kTeachers, {id})) {

@@ -6,10 +6,10 @@
 namespace lodge::parents_evening {
 
 constexpr std::string_view kLate = "update desk set late_minutes = ?, late_at = ? where id = ? and evening = ?";
-constexpr std::string_view kRaise = "update evening set version = version + 1 where id = ?";
+constexpr std::string_view kRaiseLate = "update evening set late_version = late_version + 1 where id = ?";
 
 bool set_late(Transaction& transaction, EveningId evening, DeskId desk, std::chrono::minutes late, Instant now) {
-  return transaction.execute(kLate, {late.count(), now, desk, evening}) == 1 && transaction.execute(kRaise, {evening}) == 1;
+  return transaction.execute(kLate, {late.count(), now, desk, evening}) == 1 && transaction.execute(kRaiseLate, {evening}) == 1;
 }
 
 constexpr std::string_view kAttended = "update appointment set attended = ? where booking = ? and state = 'booked'";

@@ -21,7 +21,7 @@ Value instant_or_null(const std::optional<Instant>& when) { return when ? Value(
 /// `opens`: when whoever asks may book.
 Value evening_json(const Plan& plan, const std::optional<Instant>& opens) {
   Value::List dates;
-  for (const auto& date : plan.dates) {
+  for (const auto& date : plan.held_dates()) {
     dates.push_back(Value::Map{{"id", date.id.text()}, {"starts", instant_text(date.when.starts())}, {"ends", instant_text(date.when.ends())},
                                {"mode", std::string(word(date.mode))}});
   }

@@ -27,6 +27,8 @@ std::vector<Appointment> of_evening(Reader& reader, EveningId evening);
 /// Of any evening that ends after `after`; also cancelled ones. By start.
 std::vector<Appointment> all_of_household(Reader& reader, HouseholdId household, Instant after);
 /// Everything of an evening, cancelled too, for `lodge verify` and statistics.
+/// Whether there ever was an appointment on that date, given back or not.
+bool ever_booked(Reader& reader, EveningDateId date);
 std::vector<Appointment> everything(Reader& reader, EveningId evening);
 
 /// Marks that this student sees this teacher, under the household or, where one goes for all, under none.

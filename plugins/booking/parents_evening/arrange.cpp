@@ -72,7 +72,7 @@ void copy_desks(const Plan& last, const EveningDate& date, const EveningDate& to
     auto desk = make_desk(plan.evening, to, std::move(here));
     desk.room = old.room;
     desk.place = old.place;
-    set_mode(desk, plan.evening, old.mode);
+    if (!date.planned) set_mode(desk, plan.evening, old.mode);
     set_slot(desk, to, old.slot);
     desk.breaks = same_breaks(old, desk);
     plan.desks.push_back(std::move(desk));
@@ -105,7 +105,7 @@ Desk make_desk(const Evening& evening, const EveningDate& date, std::vector<Teac
 
 std::size_t seat_everybody(Plan& plan, const People& people, EveningDateId id) {
   const auto* date = plan.date(id);
-  if (date == nullptr) return 0;
+  if (date == nullptr || date->called_off) return 0;
   const auto wanted = wanted_teachers(plan, people);
   std::size_t seated = 0;
   for (const auto* teacher : people.teachers()) {
@@ -176,7 +176,7 @@ void add_breaks(Plan& plan, EveningDateId id, const BreakWish& wish) {
 
 std::expected<Plan, UnfitDate> copy_of(const Plan& last, const Calendar& calendar, const People& people, LocalDate first, Instant now) {
   const auto site = last.evening.site;
-  const auto begins = std::chrono::sys_days(last.dates.empty() ? first : last.dates.front().date);
+  const auto begins = std::chrono::sys_days(last.held_dates().empty() ? first : last.held_dates().front().date);
   // The same weekday: that day, or the first such after it.
   const auto away = std::chrono::sys_days(first) - begins;
   const auto by = std::chrono::ceil<std::chrono::weeks>(away);
@@ -194,8 +194,9 @@ std::expected<Plan, UnfitDate> copy_of(const Plan& last, const Calendar& calenda
   plan.lengths = last.lengths;
   std::erase_if(plan.lengths.teachers, [&](const auto& one) { return people.teacher(one.first) == nullptr; });
   for (const auto& [year, opens] : last.staggered) plan.staggered.emplace(year, *moved(calendar, site, opens, by));
-  for (const auto& old : last.dates) {
-    auto date = make_date(calendar, site, {weeks_after(old.date, by), old.from, old.to, old.mode, old.slot}, now);
+  for (const auto& old : last.held_dates()) {
+    // As it was planned: what a fire alarm or the snow made of it was for that night.
+    auto date = make_date(calendar, site, {weeks_after(old.date, by), old.from - old.shifted, old.to - old.shifted, old.planned.value_or(old.mode), old.slot}, now);
     if (!date) return std::unexpected(date.error());
     plan.dates.push_back(*date);
     copy_desks(last, old, *date, people, plan);

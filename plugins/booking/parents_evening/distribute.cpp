@@ -142,7 +142,7 @@ class Round {
   void add_wishes(const Wishes& wishes, const RoundInput& input) {
     std::vector<Interval> windows = wishes.windows;
     if (windows.empty()) {
-      for (const auto& date : plan_.dates) windows.push_back(date.when);
+      for (const auto& date : plan_.held_dates()) windows.push_back(date.when);
     }
     const auto index = family(wishes.household, windows);
     const auto said = input.needs.find(wishes.household);

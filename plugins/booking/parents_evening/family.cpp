@@ -17,7 +17,7 @@ bool Family::is_booked(const Whom& whom) const {
 Value::Map evening_values(const Kernel& kernel, const Request& request, const Family& family) {
   const auto& say = *request.say;
   Value::List days;
-  for (const auto& date : family.plan().dates) {
+  for (const auto& date : family.plan().held_dates()) {
     days.push_back(say.say("{day}, {times}", {{"day", say.full_day(date.date)}, {"times", time_words(kernel, say, family.plan().evening.site, date.when)}}));
   }
   return {{"evening", family.plan().evening.title}, {"here", evening_link(family.evening())}, {"days", std::move(days)}, {"form_token", request.form_token}};

@@ -71,7 +71,7 @@ void LetterPages::remind() const {
   const auto now = kernel_.clock.now();
   for (const auto& plan : to_come(kernel_)) {
     const auto before = kernel_.settings.duration(plan.evening.site, kRemindBefore);
-    for (const auto& date : plan.dates) {
+    for (const auto& date : plan.held_dates()) {
       if (begins_within(date, now, before)) remind(plan, date);
     }
   }
@@ -97,7 +97,7 @@ void LetterPages::remind(const Plan& plan, const EveningDate& date) const {
 void LetterPages::make_packs() const {
   const auto now = kernel_.clock.now();
   for (const auto& plan : to_come(kernel_)) {
-    for (const auto& date : plan.dates) {
+    for (const auto& date : plan.held_dates()) {
       const bool due = date.when.starts() - kPackBefore <= now && now < date.when.ends();
       if (due && !kernel_.database.read([&](Reader& reader) { return pack_written(reader, date.id); })) make_pack(plan, date);
     }

@@ -33,10 +33,12 @@ std::vector<TeacherId> teaches_as(const Plan& plan, PersonId person) {
 }
 
 const EveningDate* tonight(const Plan& plan, Instant now) {
-  for (const auto& date : plan.dates) {
-    if (date.when.ends() + std::chrono::hours(1) > now) return &date;
+  const EveningDate* last = nullptr;
+  for (const auto& date : plan.held_dates()) {
+    last = &date;
+    if (date.when.ends() + std::chrono::hours(1) > now) break;
   }
-  return plan.dates.empty() ? nullptr : &plan.dates.back();
+  return last;
 }
 
 std::chrono::minutes late_by(const Desk& desk, Instant now) {

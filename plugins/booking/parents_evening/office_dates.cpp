@@ -1,5 +1,6 @@
 #include "office_dates.h"
 
+#include "appointments.h"
 #include "shown.h"
 
 #include <lodge/iso8601.h>
@@ -12,12 +13,12 @@ namespace {
 
 using std::chrono::minutes;
 
-const EveningDate* date_in(const Plan& plan, const Request& request) {
-  const auto id = EveningDateId::parse(request.parts.get("date"));
-  return id ? plan.date(*id) : nullptr;
-}
-
 std::string date_link(const Plan& plan, const EveningDate& date) { return office_link(plan.evening.id) + "/dates/" + date.id.text(); }
+
+std::string date_words(const Say& say, const EveningDate& date) {
+  return say.say_many("{day}, {times}, {mode}, {count} minute each", "{day}, {times}, {mode}, {count} minutes each", date.slot.count(),
+                      {{"day", say.full_day(date.date)}, {"times", say.times(date.from, date.to)}, {"mode", mode_words(say, date.mode)}});
+}
 
 minutes read_number(const Fields& form, std::string_view field, int most) {
   const auto& text = form.get(field);
@@ -41,6 +42,8 @@ void OfficeDates::add_routes(Routes& routes) const {
   add_office_route(routes, evening + "/dates/{date}", [this](const Request& request) { return date(request); }, [this](const Request& request) { return set_date(request); });
   add_office_route(routes, evening + "/dates/{date}/breaks", nullptr, [this](const Request& request) { return set_breaks(request); });
   add_office_route(routes, evening + "/dates/{date}/call-off", nullptr, [this](const Request& request) { return call_off(request); });
+  add_office_route(routes, evening + "/dates/{date}/hold", nullptr, [this](const Request& request) { return hold_after_all(request); });
+  add_office_route(routes, evening + "/dates/{date}/remove", nullptr, [this](const Request& request) { return remove(request); });
   add_office_route(routes, evening + "/shift", [this](const Request& request) { return ask_to_shift(request); }, [this](const Request& request) { return shift(request); });
   add_office_route(routes, evening + "/online", [this](const Request& request) { return ask_to_go_online(request); },
                    [this](const Request& request) { return go_online(request); });
@@ -61,6 +64,8 @@ Response OfficeDates::show(const Request& request, const Plan& plan, const Eveni
   values["known"] = date != nullptr;
   values["action"] = date == nullptr ? office_link(plan.evening.id) + "/dates/new" : date_link(plan, *date);
   if (date != nullptr) {
+    values["called_off"] = date->called_off;
+    values["removable"] = plan.dates.size() > 1 && !office_.kernel.database.read([&](Reader& reader) { return ever_booked(reader, date->id); });
     const auto breaks = std::ranges::count_if(plan.desks, [&](const Desk& desk) { return desk.date == date->id && !desk.breaks.empty(); });
     values["breaks"] = say.say_many("{count} desk has a break.", "{count} desks have a break.", breaks);
     values["break_from"] = minutes_text(date->from + (date->to - date->from) / 2 / minutes(5) * minutes(5));
@@ -100,18 +105,20 @@ Response OfficeDates::set_date(const Request& request) const {
   const auto& say = *request.say;
   const auto& calendar = office_.kernel.calendar;
   const auto wish = read_date(request.form);
-  const auto after = wish ? make_date(calendar, request.actor.site, *wish, office_.kernel.clock.now(), before->id) : std::unexpected(UnfitDate::ends_before_starts);
+  auto after = wish ? make_date(calendar, request.actor.site, *wish, office_.kernel.clock.now(), before->id) : std::unexpected(UnfitDate::ends_before_starts);
   if (!after) {
     OfficeFaults faults;
     faults.add("date", sentence(say, after.error()));
     return show(request, *plan, before, wish.value_or(wish_of(*before)), faults);
   }
+  after->called_off = before->called_off;
+  if (after->mode == before->mode) after->planned = before->planned;
+  if (after->from == before->from) after->shifted = before->shifted;
   Act act{.after = *plan, .move = moved(calendar, request.actor.site, *before, *after), .cause = Cause::other_date};
   replace_date(act.after, *after);
   return office_.perform(request, *plan, act,
                          {.title = say.say("Change the date"),
-                          .sentence = say.say("{was} becomes {is}.", {{"was", say.full_day(before->date) + ", " + say.times(before->from, before->to)},
-                                                                      {"is", say.full_day(after->date) + ", " + say.times(after->from, after->to)}}),
+                          .sentence = say.say("{was} becomes {is}.", {{"was", date_words(say, *before)}, {"is", date_words(say, *after)}}),
                           .button = say.say("Change it and tell them"), .back = date_link(*plan, *before)});
 }
 
@@ -137,23 +144,11 @@ Response OfficeDates::set_breaks(const Request& request) const {
                                                .button = say.say("Add the breaks and tell them"), .back = date_link(*plan, *date)});
 }
 
-Response OfficeDates::call_off(const Request& request) const {
-  const auto plan = office_.plan(request);
-  const auto* date = plan ? date_in(*plan, request) : nullptr;
-  if (date == nullptr) return office_.not_found(request);
-  const auto& say = *request.say;
-  Act act{.after = *plan, .cause = Cause::other_date};
-  for (auto& desk : act.after.desks) desk.away = desk.away || desk.date == date->id;
-  return office_.perform(request, *plan, act, {.title = say.say("Call this date off"),
-                                               .sentence = say.say("Nobody sees families on this date. Appointments go to the other dates where there is time."),
-                                               .button = say.say("Call it off"), .back = office_link(plan->evening.id), .done = "saved", .always = true});
-}
-
 Response OfficeDates::ask_to_shift(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   Value::List dates;
-  for (const auto& date : plan->dates) {
+  for (const auto& date : plan->held_dates()) {
     if (date.when.ends() <= office_.kernel.clock.now()) continue;
     dates.push_back(Value::Map{{"id", date.id.text()}, {"words", request.say->full_day(date.date) + ", " + request.say->times(date.from, date.to)}, {"chosen", dates.empty()}});
   }
@@ -174,6 +169,7 @@ Response OfficeDates::shift(const Request& request) const {
   auto date = *before;
   date.from += by;
   date.to += by;
+  date.shifted += by;
   date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
   replace_date(act.after, date);
   const auto& say = *request.say;
@@ -203,7 +199,10 @@ Response OfficeDates::go_online(const Request& request) const {
   }
   Act act{.after = *plan, .cause = Cause::online};
   act.after.evening.online_link = link;
-  for (auto& date : act.after.dates) date.mode = Mode::online;
+  for (auto& date : act.after.dates) {
+    if (date.mode != Mode::online) date.planned = date.planned.value_or(date.mode);
+    date.mode = Mode::online;
+  }
   renew_links(act.after, plan->evening);
   for (auto& desk : act.after.desks) {
     if (desk.mode != Mode::online) set_mode(desk, act.after.evening, Mode::online);

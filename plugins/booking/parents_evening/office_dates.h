@@ -16,6 +16,8 @@ class OfficeDates {
   Response set_date(const Request& request) const;
   Response set_breaks(const Request& request) const;
   Response call_off(const Request& request) const;
+  Response hold_after_all(const Request& request) const;
+  Response remove(const Request& request) const;
   Response ask_to_shift(const Request& request) const;
   Response shift(const Request& request) const;
   Response ask_to_go_online(const Request& request) const;
@@ -24,5 +26,7 @@ class OfficeDates {
 
   const Office& office_;
 };
+
+const EveningDate* date_in(const Plan& plan, const Request& request);  ///< of the address's {date}; nullptr when there is none
 
 }  // namespace lodge::parents_evening

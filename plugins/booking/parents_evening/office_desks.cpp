@@ -113,7 +113,7 @@ Response OfficeDesks::table(const Request& request) const {
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto rooms = office_.kernel.rooms.rooms(request.actor.site);
   Value::List dates;
-  for (const auto& date : plan->dates) {
+  for (const auto& date : plan->held_dates()) {
     std::vector<const Desk*> desks;
     for (const auto& desk : plan->desks) {
       if (desk.date == date.id && !desk.teachers.empty()) desks.push_back(&desk);
@@ -260,7 +260,8 @@ Response OfficeDesks::back_again(const Request& request) const {
   const auto* before = plan ? desk_in(*plan, request) : nullptr;
   if (before == nullptr) return office_.not_found(request);
   Act act{.after = *plan};
-  desk_of(act.after, before->id).away = false;
+  auto& desk = desk_of(act.after, before->id);
+  desk.away = desk.away_with_date = false;
   return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id) + "/teachers"});
 }
 

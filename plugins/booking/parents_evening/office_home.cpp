@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "doubtful.h"
+#include "settings.h"
 #include "shown.h"
 
 #include <algorithm>
@@ -61,6 +62,20 @@ Value::List years_of(const Kernel& kernel, const Say& say, const Plan& plan) {
   return list;
 }
 
+std::string reminder_words(const Kernel& kernel, const Say& say, SiteId site) {
+  const auto hours = std::chrono::duration_cast<std::chrono::hours>(kernel.settings.duration(site, kRemindBefore)).count();
+  return hours == 0 ? say.say("None") : say.say_many("{count} hour before each date", "{count} hours before each date", hours);
+}
+
+/// Where the pack for the night comes from by itself.
+std::string pack_words(const Kernel& kernel, const Say& say, SiteId site) {
+  const auto folder = kernel.settings.text(site, kPackFolder), printer = kernel.settings.text(site, kPackPrinter);
+  if (folder.empty() && printer.empty()) return say.say("Not made by itself: neither a printer nor a folder is set.");
+  if (folder.empty()) return say.say("Printed an hour before each date: {printer}", {{"printer", printer}});
+  if (printer.empty()) return say.say("Written an hour before each date to {folder}", {{"folder", folder}});
+  return say.say("Printed an hour before each date: {printer}, and written to {folder}", {{"printer", printer}, {"folder", folder}});
+}
+
 }  // namespace
 
 void OfficeHome::add_routes(Routes& routes) const {
@@ -80,6 +95,7 @@ Value::Map OfficeHome::facts(const Request& request, const Plan& plan) const {
   for (const auto& date : plan.dates) {
     dates.push_back(Value::Map{{"words", say.say("{day}, {times}", {{"day", say.full_day(date.date)}, {"times", say.times(date.from, date.to)}})},
                                {"mode", mode_words(say, date.mode)},
+                               {"called_off", date.called_off},
                                {"link", office_link(plan.evening.id) + "/dates/" + date.id.text()}});
   }
   const auto seated = std::ranges::count_if(plan.desks, [](const Desk& desk) { return !desk.away; });
@@ -93,7 +109,9 @@ Value::Map OfficeHome::facts(const Request& request, const Plan& plan) const {
           {"years", years_of(kernel, say, plan)},
           {"early", plan.early.empty() ? "" : moment(plan.evening.early_from)},
           {"closes", moment(plan.evening.closes_at)},
-          {"wishes", moment(plan.evening.wishes_from)}};
+          {"wishes", moment(plan.evening.wishes_from)},
+          {"reminders", reminder_words(kernel, say, site)},
+          {"pack", pack_words(kernel, say, site)}};
 }
 
 Response OfficeHome::home(const Request& request) const {
@@ -117,7 +135,7 @@ Response OfficeHome::home(const Request& request) const {
                                   std::ranges::count(booked, AppointmentState::booked, &Appointment::state));
   values["missing"] = state == EveningState::draft ? missing(request, *plan) : Value::List();
   const auto people = office_.kernel.directory.people(request.actor.site);
-  const auto doubt = std::ranges::count_if(booked, [&](const Appointment& one) { return doubtful(*people, one, now); });
+  const auto doubt = std::ranges::count_if(booked, [&](const Appointment& one) { return doubtful(*plan, *people, one, now); });
   values["doubtful"] = doubt == 0 ? "" : say.say_many("{count} appointment may no longer stand: the school's records changed.",
                                                       "{count} appointments may no longer stand: the school's records changed.", doubt);
   return office_.page(request, *plan, "evening", plan->evening.title, std::move(values));
@@ -130,7 +148,7 @@ Value::List OfficeHome::missing(const Request& request, const Plan& plan) const 
   const auto now = office_.kernel.clock.now();
   Value::List list;
   const auto add = [&](std::string words, const std::string& page) { list.push_back(Value::Map{{"words", std::move(words)}, {"link", link + page}}); };
-  if (plan.dates.empty() || plan.ends() <= now) add(say.say("It has no date that is still to come."), "");
+  if (plan.held_dates().empty() || plan.ends() <= now) add(say.say("It has no date that is still to come."), "");
   if (families(plan, *people).empty()) add(say.say("No family is invited."), "/who");
   if (std::ranges::none_of(plan.desks, [](const Desk& desk) { return !desk.away; })) add(say.say("No teacher has a desk."), "/teachers");
   if (!plan.evening.opens_at && plan.staggered.empty() && !plan.evening.wishes_from) add(say.say("Nothing says when booking opens."), "/stages");

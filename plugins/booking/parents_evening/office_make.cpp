@@ -54,7 +54,7 @@ Response OfficeMake::list(const Request& request) const {
     const auto plan = office_.setup.find(request.actor.site, evening.id);
     evenings.push_back(Value::Map{{"link", office_link(evening.id)},
                                   {"title", evening.title},
-                                  {"day", plan->dates.empty() ? say.say("No date yet") : say.full_day(plan->dates.front().date)},
+                                  {"day", plan->held_dates().empty() ? say.say("No date yet") : say.full_day(plan->held_dates().front().date)},
                                   {"state", state_words(say, *plan, now)}});
   }
   Value::Map values{{"none", evenings.empty()}, {"evenings", std::move(evenings)}};
@@ -133,9 +133,11 @@ Response OfficeMake::created(const Request& request, const Plan& plan, const std
 Response OfficeMake::ask_to_copy(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
-  auto first = plan->dates.empty() ? usual_date(request).date : plan->dates.front().date;
+  auto first = plan->held_dates().empty() ? usual_date(request).date : plan->held_dates().front().date;
   const auto today = office_.kernel.calendar.date_of(request.actor.site, office_.kernel.clock.now());
-  while (std::chrono::sys_days(first) <= std::chrono::sys_days(today)) first = std::chrono::sys_days(first) + std::chrono::weeks(52);
+  do {
+    first = std::chrono::sys_days(first) + std::chrono::weeks(52);
+  } while (std::chrono::sys_days(first) <= std::chrono::sys_days(today));
   return office_.page(request, *plan, "copy", request.say->say("The same evening again"),
                       {{"title", plan->evening.title}, {"first", date_text(first)}, {"desks", plan->desks.size()}});
 }

@@ -21,7 +21,7 @@ std::optional<minutes> shorter(minutes slot) {
 
 std::optional<Plan> with_shorter_slots(const Plan& plan) {
   auto after = plan;
-  for (const auto& before : plan.dates) {
+  for (const auto& before : plan.held_dates()) {
     const auto slot = shorter(before.slot);
     if (!slot) return std::nullopt;
     auto date = before;
@@ -83,7 +83,7 @@ void OfficePreflight::add_routes(Routes& routes) const {
 std::optional<Plan> OfficePreflight::with(const Request& request, const Plan& plan, std::string_view way) const {
   const auto& kernel = office_.kernel;
   const auto people = kernel.directory.people(request.actor.site);
-  if (plan.dates.empty()) return std::nullopt;
+  if (plan.held_dates().empty()) return std::nullopt;
   if (way == "shorter_slots") return with_shorter_slots(plan);
   if (way == "joint") return with_joint_desks(plan, *people);
   if (way != "second_date" && way != "wishes") return std::nullopt;
@@ -99,7 +99,7 @@ std::optional<Plan> OfficePreflight::with(const Request& request, const Plan& pl
     // A week of wishes, then booking of what is left.
     auto& evening = after.evening;
     evening.wishes_from = std::max(evening.opens_at.value_or(kernel.clock.now()), kernel.clock.now());
-    evening.wishes_until = std::min(*evening.wishes_from + std::chrono::days(7), plan.dates.front().when.starts() - std::chrono::days(2));
+    evening.wishes_until = std::min(*evening.wishes_from + std::chrono::days(7), plan.held_dates().front().when.starts() - std::chrono::days(2));
     if (*evening.wishes_until <= *evening.wishes_from) return std::nullopt;
     evening.opens_at = *evening.wishes_until + std::chrono::days(1);
     after.staggered.clear();

@@ -16,7 +16,7 @@ std::string date_line(const Printing& p, const EveningDate& date) {
 }
 
 void add_times(const Printing& p, Sheet& sheet) {
-  for (const auto& date : p.plan.dates) sheet.blocks.push_back(PaperText{date_line(p, date), Size::body, true});
+  for (const auto& date : p.plan.held_dates()) sheet.blocks.push_back(PaperText{date_line(p, date), Size::body, true});
 }
 
 std::string when_words(const Printing& p, Instant when) {

@@ -131,6 +131,13 @@ constexpr std::string_view kEverything =
 
 std::vector<Appointment> everything(Reader& reader, EveningId evening) { return list(reader, kEverything, {evening}); }
 
+constexpr std::string_view kEverBooked =
+    "select count(*) from appointment where evening = (select evening from evening_date where id = ?) and evening_date = ?";
+
+bool ever_booked(Reader& reader, EveningDateId date) {
+  return std::get<0>(reader.row<std::int64_t>(kEverBooked, {date, date}).value()) > 0;
+}
+
 constexpr std::string_view kMark =
     "insert into appointment_once (evening, student, teacher, household, booking) values (?, ?, ?, ?, ?)";
 

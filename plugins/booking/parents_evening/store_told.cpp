@@ -90,6 +90,14 @@ constexpr std::string_view kPack = "select written_at from pack_written where ev
 
 bool pack_written(Reader& reader, EveningDateId date) { return reader.row<Instant>(kPack, {date}).has_value(); }
 
+constexpr std::string_view kForgetReminders = "delete from family_reminded where evening_date = ?";
+constexpr std::string_view kForgetPack = "delete from pack_written where evening_date = ?";
+
+void forget_reminders_and_pack(Transaction& transaction, EveningDateId date) {
+  transaction.execute(kForgetReminders, {date});
+  transaction.execute(kForgetPack, {date});
+}
+
 constexpr std::string_view kMarkPack = "insert into pack_written (evening_date, written_at) values (?, ?)";
 
 bool mark_pack_written(Transaction& transaction, EveningDateId date, Instant when) {

@@ -19,6 +19,9 @@ bool mark_told_first(Transaction& transaction, EveningId evening, HouseholdId ho
 std::map<HouseholdId, Instant> reminded(Reader& reader, EveningDateId date);
 void mark_reminded(Transaction& transaction, EveningDateId date, HouseholdId household, Instant when);
 
+/// Of a date that is on another day now: its families are reminded anew, its pack is written anew.
+void forget_reminders_and_pack(Transaction& transaction, EveningDateId date);
+
 /// What was sent to either is what was sent to both from now on.
 void join_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to);
 /// Both were sent what they were sent together, but for letters: their codes open nothing any more.

@@ -31,7 +31,7 @@ Value::Map time_option(const Say& say, minutes at, minutes chosen) {
 
 std::vector<Interval> windows_of(const Kernel& kernel, const Plan& plan, const Fields& fields) {
   std::vector<Interval> windows;
-  for (const auto& date : plan.dates) {
+  for (const auto& date : plan.held_dates()) {
     const auto from = minutes_of(fields.get("from-" + date.id.text())), to = minutes_of(fields.get("to-" + date.id.text()));
     if (!from || !to) continue;
     const auto starts = kernel.calendar.instant(plan.evening.site, date.date, *from), ends = kernel.calendar.instant(plan.evening.site, date.date, *to);
@@ -43,7 +43,7 @@ std::vector<Interval> windows_of(const Kernel& kernel, const Plan& plan, const F
 
 Value::List window_fields(const Kernel& kernel, const Say& say, const Plan& plan, const Fields& chosen) {
   Value::List list;
-  for (const auto& date : plan.dates) {
+  for (const auto& date : plan.held_dates()) {
     if (date.when.ends() <= kernel.clock.now()) continue;
     const auto id = date.id.text();
     const bool said = chosen.has("from-" + id);

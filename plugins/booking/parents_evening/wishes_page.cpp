@@ -110,7 +110,7 @@ Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
   int nth = 0;
   const auto people = kernel_.directory.people(plan.evening.site);
   for (const auto& whom : wishes.whom) typed.add("wish-" + text(seen_as(plan, *people, whom)), std::to_string(++nth));
-  for (const auto& date : plan.dates) {
+  for (const auto& date : plan.held_dates()) {
     const auto id = date.id.text();
     const auto found = std::ranges::find_if(wishes.windows, [&](const Interval& window) { return window.overlaps(date.when); });
     if (found == wishes.windows.end()) {

@@ -1,0 +1,57 @@
+#pragma once
+#include "plugins/parents_evening/school.h"
+
+#include "appointments.h"
+#include "arrange.h"
+#include "setup.h"
+#include "store.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::parents_evening {
+
+/// The office changes an evening that families have booked.
+class Changing : public testing::TestWithParam<Engine> {
+ protected:
+  Appointment book(ContactId who, HouseholdId household, StudentId student, TeacherId teacher, int slot) {
+    const auto booked = appointments_.book(school_.parent(who), school_.basket(household, {school_.choice(student, teacher, slot)}));
+    EXPECT_TRUE(booked);
+    school_.outbox.posted.clear();
+    return booked->front();
+  }
+  Plan plan() const { return *school_.plan(); }
+  Outcome done(const Act& act) {
+    auto outcome = setup_.apply(school_.office(), act);
+    EXPECT_TRUE(outcome);
+    EXPECT_THAT(school_.faults(), testing::IsEmpty());
+    return outcome ? *outcome : Outcome{};
+  }
+  std::vector<Appointment> of(HouseholdId household) {
+    return school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
+  }
+  Act later(std::chrono::minutes by) const {
+    Act act{.after = plan(), .cause = Cause::shifted, .by = by};
+    auto date = act.after.dates.front();
+    act.move.by[date.id] = by;
+    date.from += by;
+    date.to += by;
+    date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
+    replace_date(act.after, date);
+    return act;
+  }
+  static Desk& desk_in(Plan& plan, TeacherId teacher) {
+    return *std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.has(teacher); });
+  }
+  EveningDate a_week_later(const Plan& plan) const {
+    const auto& first = plan.dates.front();
+    return *make_date(school_.calendar, school_.site, {std::chrono::sys_days(first.date) + std::chrono::days(7), first.from, first.to, first.mode, first.slot},
+                      school_.clock.now());
+  }
+
+  test::EveningSchool school_{GetParam()};
+  Plans plans_;
+  Appointments appointments_{*school_.kernel, plans_};
+  EveningSetup setup_{*school_.kernel, plans_};
+};
+
+}  // namespace lodge::parents_evening

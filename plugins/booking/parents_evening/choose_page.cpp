@@ -1,5 +1,6 @@
 #include "choose_page.h"
 
+#include "appointments.h"
 #include "basket.h"
 #include "propose.h"
 #include "shown.h"
@@ -14,6 +15,12 @@
 
 namespace lodge::parents_evening {
 namespace {
+
+bool has_booked(Reader& reader, const People& people, EveningId evening, HouseholdId household) {
+  return std::ranges::any_of(of_household(reader, evening, household), [&](const Appointment& one) {
+    return one.state == AppointmentState::booked && may_be_told(people, one);
+  });
+}
 
 /// Whom the form names, each once, of those that the family may see.
 std::vector<Whom> seen_in(const Fields& form, const Family& family) {
@@ -33,15 +40,21 @@ Response ChoosePage::list(const Request& request) const {
   const auto site = request.actor.site;
   const auto people = kernel_.directory.people(site);
   const auto household = household_of(*people, request.actor.person);
-  auto plans = kernel_.database.read([&](Reader& reader) { return plans_.shown(reader, site, kernel_.clock.now()); });
-  std::erase_if(plans, [&](const auto& plan) { return parents_evening::children(*plan, *people, household).empty(); });
-  std::ranges::sort(plans, {}, [](const auto& plan) { return plan->ends(); });
+  const auto plans = kernel_.database.read([&](Reader& reader) {
+    auto all = plans_.shown(reader, site, kernel_.clock.now());
+    // An evening where she has an appointment stays hers, whoever is invited now.
+    std::erase_if(all, [&](const auto& plan) {
+      return parents_evening::children(*plan, *people, household).empty() && !has_booked(reader, *people, plan->evening.id, household);
+    });
+    std::ranges::sort(all, {}, [](const auto& plan) { return plan->ends(); });
+    return all;
+  });
   if (plans.size() == 1) return Response::see_other(evening_link(plans.front()->evening.id));
   const auto& say = *request.say;
   Value::List list;
   for (const auto& plan : plans) {
     Value::List days;
-    for (const auto& date : plan->dates) days.push_back(say.full_day(date.date));
+    for (const auto& date : plan->held_dates()) days.push_back(say.full_day(date.date));
     list.push_back(Value::Map{{"href", evening_link(plan->evening.id)}, {"title", plan->evening.title}, {"days", std::move(days)}});
   }
   const bool anybody = !children_of(*people, household).empty();

@@ -59,6 +59,7 @@ std::string why_words(const Say& say, const People& people, const Value& values)
   if (cause == "shifted") return say.say_many("Everything begins {count} minute later.", "Everything begins {count} minutes later.", values.integer_or("minutes"));
   if (cause == "other_date") return say.say("Its date or its times are other ones now.");
   if (cause == "online") return say.say("It takes place online now.");
+  if (cause == "audience") return say.say("Other families or other teachers come to it now.");
   const auto teacher = PersonId::parse(values.text_or("teacher"));
   if (cause == "away" && teacher) return say.say("{teacher} cannot be there.", {{"teacher", people.name(*teacher)}});
   return {};
@@ -100,7 +101,7 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                                      {"any_lost", !lost.empty()},
                                      {"several_lost", lost.size() > 1},
                                      {"lost", std::move(lost)},
-                                     {"called_off", story.plan->evening.state == EveningState::cancelled},
+                                     {"choose", story.plan->evening.state != EveningState::cancelled && !children(*story.plan, *people, household).empty()},
                                      {"path", "/parents/evenings/" + evening->text()}},
                 .attachments = {}};
   if (!story.appointments.empty()) {

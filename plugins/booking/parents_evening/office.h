@@ -27,9 +27,9 @@ class Office {
   Response page(const Request& request, const Plan& plan, std::string_view name, std::string_view title, Value::Map values,
                 int status = 200) const;
 
-  /// Does the act, or shows first whom it touches and what stands in its way. The form's fields come again with the
-  /// confirmation, so that nothing typed is lost.
-  Response perform(const Request& request, const Plan& before, const Act& act, const Question& question) const;
+  /// Does the act, or shows first whom it touches and what stands in its way; shows it once more when the evening was
+  /// changed since the form was made. The form's fields come again with the confirmation, so that nothing typed is lost.
+  Response perform(const Request& request, const Plan& before, const Act& wished, const Question& question) const;
   Response refused(const Request& request, const Plan& plan, const SetupRefusal& why, const std::string& back) const;
   /// "Main hall is booked 4 to 6 pm, Thursday 12 November, by Mr Lowther."
   Value::List in_the_way(const Request& request, const std::vector<InTheWay>& clashes) const;
@@ -38,7 +38,16 @@ class Office {
   const EveningSetup& setup;
 
  private:
-  Response ask(const Request& request, const Plan& before, const Act& act, const Outcome& outcome, const Question& question) const;
+  struct Preview {
+    const Plan& before;
+    const Act& act;
+    Outcome outcome;
+    std::size_t informed = 0;  ///< families whose letter or invitation names other dates or times
+    bool meanwhile = false;    ///< the evening was changed since the form was made
+    bool tells() const { return outcome.families() > 0 || outcome.strains() || informed > 0 || meanwhile; }
+  };
+  Response show(const Request& request, const Preview& preview, const Question& question) const;
+  std::size_t informed(const Plan& before, const Act& act) const;
   std::string who_has(const Request& request, const InTheWay& clash) const;
 };
 

@@ -4,9 +4,22 @@
 #include "reach.h"
 #include "shown.h"
 
+#include <lodge/parents.h>
+
 #include <algorithm>
 
 namespace lodge::parents_evening {
+namespace {
+
+std::string why_words(const Say& say, const Plan& plan, const People& people, const Appointment& one) {
+  const auto* student = people.student(one.student);
+  if (student == nullptr) return say.say("The student has left.");
+  if (!may_book_for(people, one.household, one.student)) return say.say("This household may not book for the student any more.");
+  if (!invited(plan, people, *student)) return say.say("The student is not invited any more.");
+  return say.say("The teacher does not teach the student any more.");
+}
+
+}  // namespace
 
 void OfficeDoubtful::add_routes(Routes& routes) const {
   add_office_route(routes, "/admin/evenings/{evening}/doubtful", [this](const Request& request) { return list(request); },
@@ -16,7 +29,7 @@ void OfficeDoubtful::add_routes(Routes& routes) const {
 std::vector<Appointment> OfficeDoubtful::doubtful_ones(const Request& request, const Plan& plan) const {
   const auto people = office_.kernel.directory.people(request.actor.site);
   auto all = office_.setup.appointments(plan.evening.id);
-  std::erase_if(all, [&](const Appointment& one) { return !doubtful(*people, one, office_.kernel.clock.now()); });
+  std::erase_if(all, [&](const Appointment& one) { return !doubtful(plan, *people, one, office_.kernel.clock.now()); });
   return all;
 }
 
@@ -37,8 +50,7 @@ Response OfficeDoubtful::list(const Request& request) const {
                               {"teacher", people->name(same_person<PersonId>(one.teacher))},
                               {"when", say.say("{day}, {times}", {{"day", day_words(kernel, say, site, one.when.starts())},
                                                                   {"times", time_words(kernel, say, site, one.when)}})},
-                              {"why", people->student(one.student) == nullptr ? say.say("The student has left.")
-                                                                              : say.say("This household may not book for the student any more.")}});
+                              {"why", why_words(say, *plan, *people, one)}});
   }
   Value::Map values{{"none", rows.empty()}, {"rows", std::move(rows)},
                     {"done", request.query.has("done") ? say.say("Cancelled. Each family that had one gets a message.") : ""}};

@@ -64,7 +64,7 @@ Response OfficeStages::set_who(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   const auto people = office_.kernel.directory.people(request.actor.site);
-  Act act{.after = *plan};
+  Act act{.after = *plan, .cause = Cause::audience};
   act.after.audience = read_audience(request.form);
   act.after.evening.class_teachers = request.form.has("class_teachers");
   if (families(act.after, *people).empty()) {
@@ -76,7 +76,9 @@ Response OfficeStages::set_who(const Request& request) const {
     return office_.page(request, *plan, "who", request.say->say("Who comes"), std::move(values), 400);
   }
   for (const auto& date : plan->dates) seat_everybody(act.after, *people, date.id);
-  return office_.perform(request, *plan, act, {.title = request.say->say("Who comes"), .sentence = "", .button = request.say->say("Save"), .back = office_link(plan->evening.id)});
+  return office_.perform(request, *plan, act, {.title = request.say->say("Who comes"),
+                                               .sentence = request.say->say("Whoever does not come any more gives the appointments back."),
+                                               .button = request.say->say("Save"), .back = office_link(plan->evening.id)});
 }
 
 Response OfficeStages::stages(const Request& request) const {
@@ -168,11 +170,12 @@ Response OfficeStages::set_stages(const Request& request) const {
   OfficeFaults faults;
   Act act{.after = read_stages(request, *plan, faults)};
   if (faults.any()) return show_stages(request, *plan, act.after, faults);
+  const bool other_link = act.after.evening.online_link != plan->evening.online_link;
   renew_links(act.after, plan->evening);
   if (reopens_round(*plan, act.after)) act.after.evening.allocated_at.reset();
   return office_.perform(request, *plan, act,
-                         {.title = request.say->say("How booking opens"), .sentence = request.say->say("The address of online appointments changes."),
-                          .button = request.say->say("Save and tell them"), .back = office_link(plan->evening.id)});
+                         {.title = request.say->say("How booking opens"), .sentence = other_link ? request.say->say("The address of online appointments changes.") : "",
+                          .button = request.say->say("Save"), .back = office_link(plan->evening.id)});
 }
 
 }  // namespace lodge::parents_evening

@@ -106,7 +106,8 @@ std::optional<Appointments::Known> OnBehalfPage::known(const Request& request) c
   const auto household = HouseholdId::parse(request.parts.get("household"));
   if (!evening || !household) return std::nullopt;
   auto known = appointments_.know(request.actor, *evening, *household);
-  if (!known || children(*known->plan, *known->people, *household).empty()) return std::nullopt;
+  // Whoever has an appointment has a card, invited or not any more.
+  if (!known || (known->situation.family.empty() && children(*known->plan, *known->people, *household).empty())) return std::nullopt;
   return known;
 }
 

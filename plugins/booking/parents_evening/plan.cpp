@@ -28,6 +28,15 @@ void add(std::vector<Pairing>& all, Pairing one) {
   if (!holds_teacher(all, one.teacher)) all.push_back(std::move(one));
 }
 
+/// Whether pairings() has the teacher, without the names.
+bool sees(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
+  const auto teaches = [&](const TaughtClass* one) { return holds(one->teachers, teacher); };
+  if (plan.evening.class_teachers && std::ranges::any_of(people.classes_of(student), teaches)) return true;
+  return std::ranges::any_of(people.groups(), [&](const Group& group) {
+    return holds(group.teachers, teacher) && is_staff_group(plan.audience, group.name) && holds(group.students, student);
+  });
+}
+
 bool is_in_a_group(const Plan& plan, const People& people, StudentId student) {
   return std::ranges::any_of(people.groups(), [&](const Group& group) {
     return holds(plan.audience.groups, group.name) && holds(group.students, student);
@@ -71,7 +80,7 @@ bool Plan::sit_together(TeacherId one, TeacherId other) const {
 
 Instant Plan::ends() const {
   Instant last = evening.created_at;
-  for (const auto& date : dates) last = std::max(last, date.when.ends());
+  for (const auto& date : held_dates()) last = std::max(last, date.when.ends());
   return last;
 }
 
@@ -140,7 +149,7 @@ std::vector<const Student*> children(const Plan& plan, const People& people, Hou
 bool may_see(const Plan& plan, const People& people, HouseholdId household, StudentId student, TeacherId teacher) {
   const auto* one = people.student(student);
   if (one == nullptr || !invited(plan, people, *one) || !may_book_for(people, household, student)) return false;
-  return holds_teacher(pairings(plan, people, student), teacher);
+  return sees(plan, people, student, teacher);
 }
 
 std::map<HouseholdId, std::vector<StudentId>> families(const Plan& plan, const People& people) {

@@ -31,14 +31,16 @@ class Settling {
  public:
   Settling(const Plan& after, const People& people, const Rooms& rooms, Instant now) : after_(after), people_(people), rooms_(rooms), now_(now) {}
 
-  /// At its desk, or where the teacher sits now, at this time.
-  std::optional<Appointment> keep(const Appointment& one, Instant starts) {
+  /// At its desk, or where the teacher sits now, at this time; `apart_only`: unless that is too close to another of the family.
+  std::optional<Appointment> keep(const Appointment& one, Instant starts, bool apart_only = false) {
     if (after_.evening.state == EveningState::cancelled) return std::nullopt;
     const auto* desk = after_.desk(one.desk);
     if (desk == nullptr || desk->away || !desk->has(one.teacher)) desk = desk_then(one.teacher, starts);
     const auto slot = desk == nullptr ? std::nullopt : slot_at(*desk, starts, one.slots);
     if (!slot || !is_free(*desk, *slot, one.slots, at_desk_[desk->id])) return std::nullopt;
-    return settle(placed(one, *desk, *slot));
+    const auto kept = placed(one, *desk, *slot);
+    if (apart_only && !is_apart(kept)) return std::nullopt;
+    return settle(kept);
   }
 
   /// As it was, wherever its desk is now.
@@ -60,6 +62,10 @@ class Settling {
       if (slot_at(*desk, starts, 1)) return desk;
     }
     return nullptr;
+  }
+
+  bool is_apart(const Appointment& one) {
+    return std::ranges::all_of(of_family_[one.household], [&](const Appointment& other) { return apart(after_, rooms_, other, one); });
   }
 
   Appointment settle(Appointment one) {
@@ -101,29 +107,91 @@ bool differs(const Plan& before, const Plan& after, const Fate& fate, Instant no
   return !looks_the_same(was, is) || who_sees(was, fate.before.teacher) != who_sees(is, fate.before.teacher);
 }
 
+/// One change of an evening, and what is decided with it.
+struct Change {
+  const Plan &before, &after;
+  const Move& move;
+  const People& people;
+  const Rooms& rooms;
+  Instant now;
+
+  Instant wished(const Appointment& one) const {
+    const auto by = move.by.find(one.date);
+    return by == move.by.end() ? one.when.starts() : one.when.starts() + by->second;
+  }
+  bool asks_others() const { return before.audience != after.audience || before.evening.class_teachers != after.evening.class_teachers; }
+  /// What the school's records took away is not this change's to give back.
+  bool uninvites(const Appointment& one) const {
+    return !may_see(after, people, one.household, one.student, one.teacher) && may_see(before, people, one.household, one.student, one.teacher);
+  }
+};
+
+/// `close`: those that are kept only where they are far enough from the others of their family.
+std::vector<Fate> settled(const Change& change, const std::vector<Appointment>& live, const std::set<BookingId>& close) {
+  Settling settling(change.after, change.people, change.rooms, change.now);
+  std::vector<Fate> all;
+  for (const auto& one : live) all.push_back({one});
+  std::vector<Fate*> open;
+  const bool asks_others = change.asks_others();
+  for (auto& fate : all) {
+    if (begun(fate.before, change.now)) {
+      fate.after = settling.leave(fate.before);
+    } else if (!asks_others || !change.uninvites(fate.before)) {
+      open.push_back(&fate);
+    }
+  }
+  const auto give = [&](auto&& place) {
+    for (auto* fate : open) {
+      if (!fate->after) fate->after = place(fate->before);
+    }
+  };
+  using Placed = std::optional<Appointment>;
+  give([&](const Appointment& one) { return close.contains(one.booking) ? Placed() : settling.keep(one, change.wished(one)); });
+  give([&](const Appointment& one) { return close.contains(one.booking) ? settling.keep(one, change.wished(one), true) : Placed(); });
+  give([&](const Appointment& one) {
+    const bool promised = one.state == AppointmentState::booked;
+    return promised && !change.move.cancels ? settling.nearest_to(one, change.wished(one)) : Placed();
+  });
+  give([&](const Appointment& one) { return close.contains(one.booking) ? settling.keep(one, change.wished(one)) : Placed(); });
+  return all;
+}
+
+/// What the change strains, and was not strained like that before.
+void mark_strains(const Change& change, const std::vector<Appointment>& live, std::vector<Fate>& fates) {
+  std::vector<Appointment> kept;
+  for (const auto& fate : fates) {
+    if (fate.after) kept.push_back(*fate.after);
+  }
+  const auto was = strains(change.before, change.people, change.rooms, live), is = strains(change.after, change.people, change.rooms, std::move(kept));
+  for (auto& fate : fates) {
+    const auto booking = fate.before.booking;
+    const auto now = is.find(booking), then = was.find(booking);
+    if (now == is.end() || begun(fate.before, change.now)) continue;
+    if (then == was.end() || then->second != now->second) fate.strain = now->second;
+  }
+}
+
+std::set<BookingId> too_close(const std::vector<Fate>& fates) {
+  std::set<BookingId> some;
+  for (const auto& fate : fates) {
+    if (fate.strain == Strain::too_close) some.insert(fate.before.booking);
+  }
+  return some;
+}
+
 }  // namespace
 
 std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,
                         std::vector<Appointment> live, Instant now) {
   std::ranges::sort(live, {}, [](const Appointment& one) { return std::tuple(one.created_at, one.booking); });
-  const auto wished = [&](const Appointment& one) {
-    const auto by = move.by.find(one.date);
-    return by == move.by.end() ? one.when.starts() : one.when.starts() + by->second;
-  };
-  Settling settling(after, people, rooms, now);
-  std::vector<Fate> all;
-  for (auto& one : live) all.push_back({std::move(one)});
-  for (auto& fate : all) {
-    if (begun(fate.before, now)) fate.after = settling.leave(fate.before);
+  const Change change{before, after, move, people, rooms, now};
+  auto all = settled(change, live, {});
+  mark_strains(change, live, all);
+  if (const auto close = too_close(all); move.spreads && !close.empty()) {
+    all = settled(change, live, close);
+    mark_strains(change, live, all);
   }
-  for (auto& fate : all) {
-    if (!fate.after) fate.after = settling.keep(fate.before, wished(fate.before));
-  }
-  for (auto& fate : all) {
-    const bool promised = fate.before.state == AppointmentState::booked;
-    if (!fate.after && promised && !move.cancels) fate.after = settling.nearest_to(fate.before, wished(fate.before));
-    fate.told = differs(before, after, fate, now);
-  }
+  for (auto& fate : all) fate.told = differs(before, after, fate, now);
   return all;
 }
 

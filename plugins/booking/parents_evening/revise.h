@@ -1,8 +1,7 @@
 #pragma once
 #include "appointment.h"
 #include "plan.h"
-
-#include <lodge/rooms.h>
+#include "strain.h"
 
 namespace lodge::parents_evening {
 
@@ -10,6 +9,7 @@ namespace lodge::parents_evening {
 struct Move {
   std::map<EveningDateId, std::chrono::microseconds> by{};  ///< what a date's appointments move by; those not named stay by the clock
   bool cancels = false;  ///< an appointment that cannot stay is given back; otherwise it goes to the nearest time that suits
+  bool spreads = false;  ///< what the act makes too close goes to the nearest time that suits, where there is one; otherwise it stays
 };
 
 /// What becomes of one appointment.
@@ -17,12 +17,14 @@ struct Fate {
   Appointment before;
   std::optional<Appointment> after{};  ///< nothing: it is given back
   bool told = false;                   ///< whether the family sees a difference, and it is not over
+  std::optional<Strain> strain{};      ///< that the act puts on what it leaves: for the office to know
   bool stays() const { return after && after->desk == before.desk && after->slot == before.slot && after->slots == before.slots && after->when == before.when; }
 };
 
-/// What becomes of each of `live` when `before` becomes `after`: one that has begun stays as it was. Another keeps its time, moved by as much as its date, where
-/// the desk has that time still; else it goes to the nearest that is free and suits the family, when nobody else had
-/// it; else it is given back. Nobody is moved onto anybody. Those that kept their time go first. Pure.
+/// What becomes of each of `live` when `before` becomes `after`: one that has begun stays as it was. One that the family
+/// may no longer have with that teacher is given back. Another keeps its time, moved by as much as its date, where the
+/// desk has that time still; else it goes to the nearest that is free and suits the family, when nobody else had it; else
+/// it is given back. Nobody is moved onto anybody. Those that kept their time go first. Pure.
 std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,
                         std::vector<Appointment> live, Instant now);
 

@@ -13,7 +13,7 @@
 namespace lodge::parents_evening {
 namespace {
 
-constexpr auto kCauses = std::to_array<std::string_view>({"changed", "shifted", "other_date", "away", "online", "cancelled"});
+constexpr auto kCauses = std::to_array<std::string_view>({"changed", "shifted", "other_date", "away", "online", "cancelled", "audience"});
 
 std::string_view word(Cause cause) { return kCauses.at(static_cast<std::size_t>(cause)); }
 
@@ -26,6 +26,11 @@ std::vector<ResourceId> diaries_of(const Desk& desk) {
   std::vector<ResourceId> all;
   for (const auto& one : desk.teachers) all.push_back(diary_of(one.substitute.value_or(one.teacher)));
   return all;
+}
+
+/// A date is removed only while nobody ever had an appointment on it: rows of those that were given back name its desks.
+bool removes_what_was_booked(Reader& reader, const Plan& before, const Plan& after) {
+  return std::ranges::any_of(before.dates, [&](const EveningDate& date) { return after.date(date.id) == nullptr && ever_booked(reader, date.id); });
 }
 
 /// The desks that a clash is about do without what is not to be had.
@@ -102,6 +107,7 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   auto after = act.after;
   // From here on nobody books: who decided on the old version decides again.
   if (!before || !update(transaction, after.evening)) return std::unexpected(Overtaken{});
+  if (removes_what_was_booked(transaction, *before, after)) return std::unexpected(Overtaken{});
   write_rows(kernel_, transaction, *before, after);
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);

@@ -4,6 +4,7 @@
 
 #include <lodge/booking.h>
 
+#include <algorithm>
 #include <expected>
 
 namespace lodge::parents_evening {
@@ -18,7 +19,7 @@ struct Overtaken {};
 using SetupRefusal = std::variant<Overtaken, std::vector<InTheWay>>;
 
 /// Why families are told; the message has a sentence for each.
-enum class Cause { changed, shifted, other_date, away, online, cancelled };
+enum class Cause { changed, shifted, other_date, away, online, cancelled, audience };
 
 /// One act of the office: what the evening becomes, and how its appointments follow.
 struct Act {
@@ -34,6 +35,7 @@ struct Outcome {
   std::vector<Fate> fates{};  ///< of every live appointment
   std::vector<InTheWay> left_out{};  ///< created without these
   std::size_t families() const { return touched(fates).size(); }
+  bool strains() const { return std::ranges::any_of(fates, [](const Fate& fate) { return fate.strain.has_value(); }); }
 };
 
 /// The one place where an evening is set up and changed, before it opens and after: rows, desks in the ledger, the

@@ -41,13 +41,13 @@ std::string moment(const Kernel& kernel, const Say& say, SiteId site, Instant wh
 std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const Family& family) {
   const auto& evening = family.plan().evening;
   if (family.stage == Stage::cancelled) return StageWords{say.say("This evening was cancelled."), say.say("The school will write to you if it takes place on another day.")};
-  if (family.children().empty()) {
+  if (family.children().empty() && family.booked.empty()) {
     return StageWords{say.say("There is no child for whom you can book at this evening."),
                     say.say("It may be for other year groups, or your child may have left the school. If that is not right, please ring the school office.")};
   }
   switch (family.stage) {
     case Stage::not_published:
-    case Stage::not_open: return not_open(kernel, say, family);
+    case Stage::not_open: return family.children().empty() ? std::nullopt : std::optional(not_open(kernel, say, family));
     case Stage::waiting:
       return StageWords{say.say("The school is giving out the times now."), say.say("You have nothing to do. You will get a message with your times.")};
     case Stage::closed:

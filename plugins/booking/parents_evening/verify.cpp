@@ -23,6 +23,20 @@ void check(const Kernel& kernel, Reader& reader, const Plan& plan, const Appoint
   }
 }
 
+/// A break has its slots in the ledger, and nobody sits on it but whoever sat there before it was made.
+void check_breaks(const Kernel& kernel, Reader& reader, const Desk& desk, const std::vector<Appointment>& all, std::vector<std::string>& broken) {
+  for (const auto& [slot, id] : breaks_of(reader, desk.id)) {
+    const auto booking = kernel.ledger.find(reader, id);
+    if (!booking || booking->state == BookingState::cancelled) broken.push_back("the break at slot " + std::to_string(slot) + " of desk " + desk.id.text() + " has no live booking in the ledger");
+  }
+  for (const auto& one : all) {
+    const bool live = one.desk == desk.id && one.live(kernel.clock.now()) && one.attended == Attended::unknown && one.when.starts() > kernel.clock.now();
+    for (int slot = one.slot; live && slot < one.slot + one.slots; ++slot) {
+      if (desk.is_break(slot)) broken.push_back("appointment " + one.booking.text() + " is on a break");
+    }
+  }
+}
+
 /// What is offered is held for one place in a line, and for one only.
 void check_line(Reader& reader, EveningId evening, std::set<BookingId> offers, std::vector<std::string>& broken) {
   for (const auto& place : waiting_for(reader, evening)) {
@@ -41,7 +55,11 @@ std::vector<std::string> broken_promises(const Kernel& kernel, Reader& reader) {
       const auto plan = load_plan(reader, evening.id);
       std::set<BookingId> offers;
       std::map<std::tuple<StudentId, TeacherId, HouseholdId>, int> seen;
-      for (const auto& one : everything(reader, evening.id)) {
+      const auto all = everything(reader, evening.id);
+      for (const auto& desk : plan->desks) {
+        if (!desk.breaks.empty()) check_breaks(kernel, reader, desk, all, broken);
+      }
+      for (const auto& one : all) {
         check(kernel, reader, *plan, one, broken);
         if (one.is_offer()) offers.insert(one.booking);
         if (one.state != AppointmentState::booked) continue;

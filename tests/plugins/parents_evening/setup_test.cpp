@@ -1,67 +1,17 @@
 // What the office does to an evening that families have booked: nobody is left without a word, and nobody gets two.
-#include "plugins/parents_evening/school.h"
+#include "plugins/parents_evening/changing.h"
 
-#include "appointments.h"
-#include "arrange.h"
 #include "night_store.h"
-#include "setup.h"
-#include "store.h"
-
-#include <gmock/gmock.h>
-
-#include <random>
 
 namespace lodge::parents_evening {
 namespace {
 
 using namespace std::chrono_literals;
-using test::EveningSchool;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class ChangingAnEvening : public testing::TestWithParam<Engine> {
- protected:
-  Appointment book(ContactId who, HouseholdId household, StudentId student, TeacherId teacher, int slot) {
-    const auto booked = appointments_.book(school_.parent(who), school_.basket(household, {school_.choice(student, teacher, slot)}));
-    EXPECT_TRUE(booked);
-    school_.outbox.posted.clear();
-    return booked->front();
-  }
-  Plan plan() const { return *school_.plan(); }
-  Outcome done(const Act& act) {
-    auto outcome = setup_.apply(school_.office(), act);
-    EXPECT_TRUE(outcome);
-    EXPECT_THAT(school_.faults(), IsEmpty());
-    return outcome ? *outcome : Outcome{};
-  }
-  std::vector<Appointment> of(HouseholdId household) {
-    return school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
-  }
-  Act later(std::chrono::minutes by) const {
-    Act act{.after = plan(), .cause = Cause::shifted, .by = by};
-    auto date = act.after.dates.front();
-    act.move.by[date.id] = by;
-    date.from += by;
-    date.to += by;
-    date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
-    replace_date(act.after, date);
-    return act;
-  }
-  static Desk& desk_in(Plan& plan, TeacherId teacher) {
-    return *std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.has(teacher); });
-  }
-  EveningDate a_week_later(const Plan& plan) const {
-    const auto& first = plan.dates.front();
-    return *make_date(school_.calendar, school_.site, {std::chrono::sys_days(first.date) + std::chrono::days(7), first.from, first.to, first.mode, first.slot},
-                      school_.clock.now());
-  }
-
-  EveningSchool school_{GetParam()};
-  Plans plans_;
-  Appointments appointments_{*school_.kernel, plans_};
-  EveningSetup setup_{*school_.kernel, plans_};
-};
+class ChangingAnEvening : public Changing {};
 
 TEST_P(ChangingAnEvening, ShiftsEverythingAndTellsEachFamilyOnce) {
   book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);
@@ -231,99 +181,6 @@ TEST_P(ChangingAnEvening, IsOvertakenByWhoeverChangedItFirst) {
   const auto outcome = setup_.apply(school_.office(), act);
   ASSERT_FALSE(outcome);
   EXPECT_TRUE(std::holds_alternative<Overtaken>(outcome.error()));
-}
-
-/// What a household sees of its appointments.
-using View = std::map<BookingId, std::tuple<Interval, DeskId, std::string>>;
-
-class Households {
- public:
-  Households(EveningSchool& school) : school_(school) {}
-  std::map<HouseholdId, View> views() {
-    std::map<HouseholdId, View> all;
-    const auto plan = school_.plan();
-    for (const auto household : {school_.anns, school_.toms, school_.coles}) {
-      all[household];
-      for (const auto& one : school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); })) {
-        const auto* desk = plan->desk(one.desk);
-        all[household].emplace(one.booking, std::tuple(one.when, one.desk, desk->mode == Mode::online ? "online " + desk->link : ""));
-      }
-    }
-    return all;
-  }
-  std::size_t messages_to(HouseholdId household) const {
-    return static_cast<std::size_t>(std::ranges::count_if(school_.outbox.posted, [&](const QueuedMessage& message) {
-      return message.values.text_or("household") == household.text();
-    }));
-  }
-
- private:
-  EveningSchool& school_;
-};
-
-TEST_P(ChangingAnEvening, LeavesNobodyWithoutAWordAndGivesNobodyTwo) {
-  const auto people = school_.directory.people(school_.site);
-  Households households(school_);
-  for (unsigned seed = 1; seed <= 12; ++seed) {
-    std::mt19937 dice(seed);
-    const auto pick = [&](int below) { return static_cast<int>(dice() % static_cast<unsigned>(below)); };
-    const std::vector<std::tuple<ContactId, HouseholdId, StudentId>> who{{school_.ann, school_.anns, school_.maya}, {school_.ann, school_.anns, school_.leo},
-                                                                          {school_.tom, school_.toms, school_.maya}, {school_.jo, school_.coles, school_.sam}};
-    Act longer{.after = plan()};
-    longer.after.lengths.teachers = {{school_.okafor, 1 + pick(3)}, {school_.zajac, 1 + pick(2)}};
-    ASSERT_TRUE(setup_.apply(school_.office(), longer));
-    for (const auto& [contact, household, student] : who) {
-      for (const auto& pairing : pairings(plan(), *people, student)) {
-        const auto desks = plan();
-        const auto seats = desks.desks_of(pairing.teacher);
-        if (seats.empty()) continue;
-        const auto* desk = seats[static_cast<std::size_t>(pick(static_cast<int>(seats.size())))];
-        static_cast<void>(appointments_.book(school_.parent(contact), school_.basket(household, {{student, pairing.teacher, desk->id, pick(desk->slots), 1, ""}})));
-      }
-    }
-    Act act{.after = plan()};
-    auto& after = act.after;
-    switch (pick(6)) {
-      case 0: act = later(5min * (1 + pick(5))); break;
-      case 1: {
-        const auto before = after.dates.front();
-        auto date = *make_date(school_.calendar, school_.site, {std::chrono::sys_days(before.date) + std::chrono::days(1 + pick(3)), before.from, before.to, before.mode, before.slot},
-                               school_.clock.now(), before.id);
-        act.move.by[date.id] = date.when.starts() - before.when.starts();
-        replace_date(after, date);
-        break;
-      }
-      case 2: {
-        auto date = after.dates.front();
-        date.slot = std::chrono::minutes(5 + pick(15));
-        replace_date(after, date);
-        break;
-      }
-      case 3: after.desks[static_cast<std::size_t>(pick(static_cast<int>(after.desks.size())))].away = pick(2) == 0; break;
-      case 4: add_breaks(after, after.dates.front().id, {BreakSpread::random, after.dates.front().from, after.dates.front().to, 20min}); break;
-      default:
-        for (auto& desk : after.desks) set_mode(desk, after.evening, pick(2) == 0 ? Mode::online : Mode::in_person);
-    }
-    const auto before = households.views();
-    school_.outbox.posted.clear();
-    const auto outcome = setup_.apply(school_.office(), act);
-    ASSERT_TRUE(outcome) << "seed " << seed;
-    const auto now = households.views();
-    for (const auto& [household, view] : before) {
-      const auto each = people->members_of(household).size();
-      EXPECT_EQ(households.messages_to(household), view == now.at(household) ? 0U : each) << "seed " << seed;
-    }
-    EXPECT_THAT(school_.faults(), IsEmpty()) << "seed " << seed;
-  }
-  const auto before = households.views();
-  school_.outbox.posted.clear();
-  Act act{.after = plan(), .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};
-  act.after.evening.state = EveningState::cancelled;
-  done(act);
-  for (const auto& [household, view] : before) {
-    EXPECT_EQ(households.messages_to(household), view.empty() ? 0U : people->members_of(household).size());
-    EXPECT_THAT(of(household), IsEmpty());
-  }
 }
 
 LODGE_ON_BOTH_ENGINES(ChangingAnEvening);

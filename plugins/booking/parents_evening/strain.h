@@ -1,0 +1,23 @@
+#pragma once
+#include "appointment.h"
+#include "plan.h"
+
+#include <lodge/rooms.h>
+
+namespace lodge::parents_evening {
+
+/// Why an appointment that stands could not be booked anew as it is.
+enum class Strain {
+  too_close,  ///< to another of the family: no time to get there, or less between them than the school always keeps
+  too_many,   ///< more than the school lets one family have about one student
+  twice,      ///< another household sees the teacher about the student, and one goes for all
+  too_short,  ///< it takes longer now
+};
+
+/// Which of the booked ones the plan's rules would not let be booked after those made before them. Pure.
+std::map<BookingId, Strain> strains(const Plan& plan, const People& people, const Rooms& rooms, std::vector<Appointment> all);
+
+/// Whether a family has time to get from one desk to the other. Pure.
+bool apart(const Plan& plan, const Rooms& rooms, const Appointment& one, const Appointment& other);
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,187 @@
+// Whatever the office does to an evening, act after act: nobody is left without a word, and nobody gets two.
+#include "plugins/parents_evening/changing.h"
+
+#include <random>
+
+namespace lodge::parents_evening {
+namespace {
+
+using namespace std::chrono_literals;
+using test::EveningSchool;
+using testing::IsEmpty;
+
+class ManyChanges : public Changing {
+ protected:
+  int pick(int below) { return static_cast<int>(dice_() % static_cast<unsigned>(below)); }
+  void book_something();
+  Act any_act();
+
+  std::mt19937 dice_{1};
+};
+
+/// What a household sees of its appointments: when, where, and who sits there.
+using Seen = std::tuple<Interval, std::optional<RoomId>, std::string, Mode, std::string, std::optional<TeacherId>>;
+using View = std::map<BookingId, Seen>;
+
+class Households {
+ public:
+  Households(EveningSchool& school) : school_(school) {}
+  std::map<HouseholdId, View> views() {
+    std::map<HouseholdId, View> all;
+    const auto plan = school_.plan();
+    for (const auto household : {school_.anns, school_.toms, school_.coles}) {
+      all[household];
+      for (const auto& one : school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); })) {
+        const auto* desk = plan->desk(one.desk);
+        const auto seat = std::ranges::find(desk->teachers, one.teacher, &DeskTeacher::teacher);
+        const auto substitute = seat == desk->teachers.end() ? std::nullopt : seat->substitute;
+        all[household].emplace(one.booking, Seen(one.when, desk->room, desk->place, desk->mode, desk->link, substitute));
+      }
+    }
+    return all;
+  }
+  std::size_t messages_to(HouseholdId household) const {
+    return static_cast<std::size_t>(std::ranges::count_if(school_.outbox.posted, [&](const QueuedMessage& message) {
+      return message.values.text_or("household") == household.text();
+    }));
+  }
+
+ private:
+  EveningSchool& school_;
+};
+
+void ManyChanges::book_something() {
+  const auto people = school_.directory.people(school_.site);
+  const std::vector<std::tuple<ContactId, HouseholdId, StudentId>> who{{school_.ann, school_.anns, school_.maya}, {school_.ann, school_.anns, school_.leo},
+                                                                        {school_.tom, school_.toms, school_.maya}, {school_.jo, school_.coles, school_.sam}};
+  for (const auto& [contact, household, student] : who) {
+    for (const auto& pairing : pairings(plan(), *people, student)) {
+      const auto desks = plan();
+      const auto seats = desks.desks_of(pairing.teacher);
+      if (seats.empty()) continue;
+      const auto* desk = seats[static_cast<std::size_t>(pick(static_cast<int>(seats.size())))];
+      static_cast<void>(appointments_.book(school_.parent(contact), school_.basket(household, {{student, pairing.teacher, desk->id, pick(desk->slots), 1, ""}})));
+    }
+  }
+}
+
+Act ManyChanges::any_act() {
+  Act act{.after = plan()};
+  auto& after = act.after;
+  const auto any_desk = [&]() -> Desk& { return after.desks[static_cast<std::size_t>(pick(static_cast<int>(after.desks.size())))]; };
+  auto date = after.dates[static_cast<std::size_t>(pick(static_cast<int>(after.dates.size())))];
+  const auto rooms = school_.catalogue.listed->list;
+  switch (pick(13)) {
+    case 0: return later(5min * (1 + pick(5)));
+    case 1: {
+      const auto before = date;
+      date = *make_date(school_.calendar, school_.site, {std::chrono::sys_days(before.date) + std::chrono::days(1 + pick(3)), before.from, before.to, before.mode, before.slot},
+                        school_.clock.now(), before.id);
+      date.called_off = before.called_off;
+      act.move.by[date.id] = date.when.starts() - before.when.starts();
+      replace_date(after, date);
+      break;
+    }
+    case 2:
+      date.slot = std::chrono::minutes(5 + pick(15));
+      replace_date(after, date);
+      break;
+    case 3: {
+      auto& desk = any_desk();
+      if (!desk.away_with_date) desk.away = pick(2) == 0;
+      break;
+    }
+    case 4: add_breaks(after, date.id, {BreakSpread::random, date.from, date.to, 20min}); break;
+    case 5:
+      for (auto& desk : after.desks) set_mode(desk, after.evening, pick(2) == 0 ? Mode::online : Mode::in_person);
+      break;
+    case 6:
+      after.audience.year_groups = pick(3) == 0 ? std::vector{7} : pick(2) == 0 ? std::vector{9} : std::vector{7, 9};
+      after.evening.class_teachers = pick(4) != 0;
+      break;
+    case 7:
+      after.evening.gap = pick(2) == 0 ? Gap::forbid : Gap::allow;
+      after.evening.gap_length = 5min * (1 + pick(4));
+      act.move.spreads = pick(2) == 0;
+      break;
+    case 8: {
+      auto& desk = any_desk();
+      desk.room = rooms[static_cast<std::size_t>(pick(static_cast<int>(rooms.size())))].id;
+      desk.place = "desk " + std::to_string(pick(3));
+      break;
+    }
+    case 9:
+      for (auto& one : any_desk().teachers) one.substitute = pick(2) == 0 ? std::optional(school_.shah) : std::nullopt;
+      break;
+    case 10: {  // one more sits down with the first
+      auto& desk = after.desks.front();
+      for (auto& other : after.desks) {
+        if (other.date != desk.date || &other == &desk || other.teachers.size() != 1 || desk.teachers.size() != 1) continue;
+        desk.teachers.push_back(other.teachers.front());
+        other.teachers.clear();
+        other.away = true;
+      }
+      break;
+    }
+    case 11: {  // cut short, or as long as before
+      date.to = date.from + (pick(2) == 0 ? 90min : 180min);
+      date.when = *Interval::make(date.when.starts(), date.when.starts() + (date.to - date.from));
+      replace_date(after, date);
+      break;
+    }
+    default:
+      for (auto& one : after.dates) {
+        if (one.id == date.id) one.called_off = !one.called_off;
+      }
+      for (auto& desk : after.desks) {
+        if (desk.date == date.id && (desk.away_with_date || !desk.away)) desk.away = desk.away_with_date = !date.called_off;
+      }
+  }
+  return act;
+}
+
+TEST_P(ManyChanges, LeaveNobodyWithoutAWordAndGiveNobodyTwo) {
+  const auto people = school_.directory.people(school_.site);
+  Households households(school_);
+  auto two = plan();
+  two.dates.push_back(a_week_later(two));
+  seat_everybody(two, *people, two.dates.back().id);
+  done({.after = two});
+  int done = 0, strained = 0, lost = 0;
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    dice_.seed(seed);
+    book_something();
+    const auto act = any_act();
+    const auto before = households.views();
+    school_.outbox.posted.clear();
+    const auto outcome = setup_.apply(school_.office(), act);
+    if (!outcome) continue;  // a substitute at two desks at once, or a room of somebody else's: nothing was done
+    ++done;
+    strained += outcome->strains() ? 1 : 0;
+    lost += std::ranges::any_of(outcome->fates, [](const Fate& fate) { return !fate.after; }) ? 1 : 0;
+    const auto now = households.views();
+    for (const auto& [household, view] : before) {
+      const auto each = people->members_of(household).size();
+      EXPECT_EQ(households.messages_to(household), view == now.at(household) ? 0U : each) << "seed " << seed;
+      for (const auto& one : of(household)) EXPECT_TRUE(may_see(*school_.plan(), *people, household, one.student, one.teacher)) << "seed " << seed;
+    }
+    EXPECT_THAT(school_.faults(), IsEmpty()) << "seed " << seed;
+  }
+  EXPECT_GT(done, 45);
+  EXPECT_GT(strained, 0);
+  EXPECT_GT(lost, 0);
+  const auto before = households.views();
+  school_.outbox.posted.clear();
+  Act act{.after = plan(), .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};
+  act.after.evening.state = EveningState::cancelled;
+  Changing::done(act);
+  for (const auto& [household, view] : before) {
+    EXPECT_EQ(households.messages_to(household), view.empty() ? 0U : people->members_of(household).size());
+    EXPECT_THAT(of(household), IsEmpty());
+  }
+}
+
+LODGE_ON_BOTH_ENGINES(ManyChanges);
+
+}  // namespace
+}  // namespace lodge::parents_evening

@@ -1,5 +1,5 @@
 // The office's pages of parents' evenings, on the evening that the demo school has.
-import { makeEvening } from './an_evening.mjs';
+import { local, makeEvening } from './an_evening.mjs';
 import { enter, moved, send, tuesday } from './page_steps.mjs';
 
 const to = (path) => (made) => `${made.officeEvening}${path}`;
@@ -46,7 +46,9 @@ export const eveningOfficePages = [
   posted('a date, too early', '/dates/{date}', date, { date: '2020-01-01' }),
   posted('a date that moves', '/dates/{date}', date, { date: moved(tuesday(3), 2) }),
   posted('breaks that fall on appointments', '/dates/{date}/breaks', date, { length: '60' }),
-  posted('a date called off', '/dates/{date}/call-off', date, {}),
+  posted('a date called off', '/dates/{date}/call-off', (made) => made.draftDate, {}),
+  { name: 'a date that is called off', as: 'office', route: 'GET /admin/evenings/{evening}/dates/{date}', go: (made) => made.offDate },
+  posted('a wider gap, and whom it pinches', '/stages', '/stages', { gap: 'forbid', gap_length: '60' }),
   posted('it moves online, whom it touches', '/online', '/online', { online_link: 'https://meet.school.example/{desk}' }),
   posted('it moves online, no such address', '/online', '/online', { online_link: 'here' }),
   posted('it is called off, whom it touches', '/cancel', '/cancel', {}),
@@ -85,7 +87,8 @@ export const eveningOfficePosted = [
   'POST /admin/evenings/{evening}/desks/{desk}/back', 'POST /admin/evenings/{evening}/lengths', 'POST /admin/evenings/{evening}/preflight',
   'POST /admin/evenings/{evening}/allocation', 'POST /admin/evenings/{evening}/doubtful', 'POST /admin/evenings/{evening}/waiting',
   'POST /admin/evenings/{evening}/letters', 'POST /admin/evenings/{evening}/families/{household}/length',
-  'POST /admin/evenings/{evening}/families/{household}/cancel',
+  'POST /admin/evenings/{evening}/families/{household}/cancel', 'POST /admin/evenings/{evening}/dates/{date}/hold',
+  'POST /admin/evenings/{evening}/dates/{date}/remove',
 ];
 
 /// The demo's evening, one of its dates and desks, a room that somebody has then, and an evening that is a draft.
@@ -101,6 +104,13 @@ export async function findEvening(school, made) {
   const starts = `${await page.goto(made.eveningDate).then(() => page.locator('#date').inputValue())}T17:00:00Z`;
   await school.api('office', 'POST', '/api/v1/bookings', { room: kTakenRoom, starts, ends: starts.replace('17', '18'), purpose: 'In the way' });
   made.draft = await makeEvening(page, 'Evening not published', 40, { from: '16:00', to: '19:00' }, '');
+  for (const days of [41, 42]) await send(page, `${made.draft}/dates/new`, { date: local(days * 1440).slice(0, 10) });
+  made.draftDate = await path(made.draft, 'main dl a[href*="/dates/"]:not([href$="/new"])');
+  await page.goto(made.draft);
+  made.offDate = new URL(await page.locator('main dl a[href*="/dates/"]:not([href$="/new"])').last().evaluate((link) => link.href)).pathname;
+  await send(page, made.offDate, {}, 'form[action$="/call-off"]');
+  await page.getByRole('button', { name: 'Call it off' }).click();
+  await page.getByText('Saved.').waitFor();
   made.words.push('Years 7 to 9 parents\' evening', 'Last year\'s parents\' evening', 'Evening not published');
   await page.context().close();
 }

@@ -104,27 +104,30 @@ test('a teacher books, changes and gives back a room at 360 px with the keyboard
   await bookChangeAndGiveBack(await school.page('teacher', { viewport: phone }), byKeyboard, tuesday(1), 'M05');
 });
 
-async function repeatWeekly(page, date, room) {
-  await (await chooseFreeCell(page, date, room)).click();
-  await page.getByLabel('What is it for?').fill('Orchestra');
-  await page.getByLabel('Every week').check();
-  await page.getByRole('button', { name: 'Book this room' }).last().click();
+async function repeatWeekly(page, hand, date, room) {
+  await hand.take(page, await chooseFreeCell(page, date, room));
+  await page.waitForURL(/\/staff\/rooms\/book/);
+  await hand.type(page, page.getByLabel('What is it for?'), 'Orchestra');
+  await hand.press(page, page.getByLabel('Every week'));
+  await hand.press(page, page.getByRole('button', { name: 'Book this room' }).last());
 }
 
-for (const [how, options] of [['at 1280 px', {}], ['at 360 px', { viewport: phone }], ['without JavaScript', { javaScriptEnabled: false }]]) {
+for (const [how, room, hand, options] of [
+  ['at 1280 px', 'M06', byMouse, {}], ['at 360 px', 'M07', byMouse, { viewport: phone }], ['without JavaScript', 'M08', byMouse, { javaScriptEnabled: false }],
+  ['with the keyboard alone', 'H02', byKeyboard, {}], ['at 360 px with the keyboard alone', 'H03', byKeyboard, { viewport: phone }],
+]) {
   test(`a repeated booking shows every clash before anything is written ${how}`, async () => {
-    const room = { 'at 1280 px': 'M06', 'at 360 px': 'M07', 'without JavaScript': 'M08' }[how];
     const page = await school.page('teacher', options);
     await (await chooseFreeCell(page, tuesday(2), room)).click();
     await page.getByLabel('What is it for?').fill('In the way');
     await page.getByRole('button', { name: 'Book this room' }).last().click();
     await page.getByText('Booked.').waitFor();
 
-    await repeatWeekly(page, tuesday(1), room);
-    await page.waitForLoadState();
+    await repeatWeekly(page, hand, tuesday(1), room);
+    await page.getByRole('heading', { name: 'Some dates are taken' }).waitFor();
     assert.match(new URL(page.url()).pathname, /\/book$/, 'nothing may be booked before the clash was decided on');
     await page.locator('main').getByText(/booked|taken|lesson/i).first().waitFor();
-    await page.getByRole('button', { name: /book/i }).last().click();
+    await hand.press(page, page.getByRole('button', { name: 'Book these dates' }));
     await page.waitForURL(/\/staff\/rooms\/bookings/);
     await page.getByText('Orchestra').first().waitFor();
   });

@@ -22,7 +22,7 @@ constexpr std::string_view kPaging = R"("limit":{"type":"integer","minimum":1,"m
 constexpr std::string_view kTime = R"("date":{"type":"string","format":"date"},"period":{"type":"string","description":"its code; with date, or else starts and ends"},
 "starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"})";
 
-constexpr std::string_view kLike = R"("seats":{"type":"integer"},"building":{"type":"string"},"feature":{"type":"string"})";
+constexpr std::string_view kLike = R"("seats":{"type":"integer"},"building":{"type":"string"},"feature":{"type":"array","items":{"type":"string"},"description":"all of them: feature=gas&feature=sinks"})";
 
 constexpr std::string_view kWords = R"("purpose":{"type":"string","maxLength":200},"notes":{"type":"string","maxLength":4000})";
 

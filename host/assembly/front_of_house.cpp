@@ -142,7 +142,7 @@ void FrontOfHouse::add_settings_routes() {
 
 void FrontOfHouse::add_timetable_routes() {
   auto& s = house_.services;
-  pages::register_timetable_pages(router_, {house_.frame, s.directory, s.calendar, s.rooms, places_});
+  pages::register_timetable_pages(router_, {house_.frame, s.directory, s.calendar, s.rooms, places_, [&s](SiteId site, PersonId person) { return s.accounts.shown_name(site, person); }});
   for (const auto& entry : pages::timetable_navigation()) house_.frame.add_navigation(entry);
 }
 

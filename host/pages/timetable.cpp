@@ -32,7 +32,7 @@ struct Words {
     return room == nullptr ? "" : room->name.empty() ? room->code : room->code + " " + room->name;
   }
   std::string name(PersonId person) const {
-    const auto name = people->name(person);
+    const auto name = on.name_of(site, person);
     return name.empty() ? say.say("Somebody who has left") : name;
   }
   std::string holder(std::string_view kind, PersonId owner) const {

@@ -4,6 +4,7 @@
 #include <lodge/pages.h>
 #include <lodge/rooms.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct TimetablePages {
   const Calendar& calendar;
   const RoomCatalogue& rooms;
   core::LessonPlaces& places;
+  std::function<std::string(SiteId, PersonId)> name_of;  ///< of staff, with an account of their own or not; empty: nobody's any more
 };
 
 /// Whoever may take a room from somebody, because a lesson needs it.

@@ -17,7 +17,8 @@ using testing::SizeIs;
 /// A lesson came with an import while somebody had booked its room; the office gives it the room.
 class LessonPlace : public RoomsFixture {
  protected:
-  LessonPlace() { pages::register_timetable_pages(school_.routes, {*school_.frame, school_.directory, school_.calendar, school_.catalogue, places_}); }
+  LessonPlace() { pages::register_timetable_pages(school_.routes, {*school_.frame, school_.directory, school_.calendar, school_.catalogue, places_,
+                                                                     [this](SiteId, PersonId person) { return school_.directory.people(school_.site)->name(person); }}); }
 
   core::LessonId import_lesson(std::string_view room = "S03") {
     const auto& who = school_.directory.named->staff.at(1);

@@ -46,6 +46,7 @@ void MariadbDatabase::run_write(const std::function<bool(Transaction&)>& closure
 /// One try. What the closure throws, or declines, is final unless the server had failed under it.
 MariadbDatabase::Outcome MariadbDatabase::try_write(Writers::Lease& lease, const std::function<bool(Transaction&)>& closure,
                                                     std::vector<std::function<void()>>& after) {
+  after.clear();  // what a try that was undone had in mind is undone with it
   SqlTransaction transaction(lease.session().session(), insert_limits(Engine::mariadb));
   bool keep = false;
   try {

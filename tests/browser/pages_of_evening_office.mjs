@@ -35,6 +35,11 @@ export const eveningOfficePages = [
   office('families in line', '/waiting'),
   office('desks', '/teachers'),
   office('who needs longer', '/lengths'),
+  office('interpreters and other needs', '/interpreters'),
+  {
+    name: 'interpreters, nobody is named', as: 'office', route: 'POST /admin/evenings/{evening}/interpreters',
+    open: (page, made) => send(page, `${made.officeEvening}/interpreters`, { languages: '' }, 'form.narrow'),
+  },
   office('a further date', '/dates/new'),
   { name: 'a date', as: 'office', route: 'GET /admin/evenings/{evening}/dates/{date}', go: (made) => made.eveningDate },
   { name: 'a desk', as: 'office', route: 'GET /admin/evenings/{evening}/desks/{desk}', go: (made) => made.desk },

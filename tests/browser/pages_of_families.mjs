@@ -37,6 +37,7 @@ export const familyPages = [
   { name: 'family, nobody ticked', route: 'POST /parents/evenings/{evening}/find', open: (page, made) => choose(page, made, 'find', 0) },
   { name: 'family, times by hand', route: 'GET /parents/evenings/{evening}/times', open: (page, made) => choose(page, made, 'hand') },
   { name: 'family, times held', route: 'GET /parents/evenings/{evening}/basket', open: (page, made) => choose(page, made, 'find') },
+  { name: 'family, what it needs', route: 'GET /parents/evenings/{evening}/needs', open: (page, made) => to(page, made, '/needs') },
   {
     name: 'family, somebody chose other times', open: async (page, made) => {
       await choose(page, made, 'find', 1);

@@ -25,5 +25,5 @@ export const letterPages = [
 ];
 
 export const letterElsewhere = [
-  'GET /admin/evenings/{evening}/slips.pdf', 'GET /admin/evenings/{evening}/lists.pdf', 'GET /admin/evenings/{evening}/dates/{date}/pack.pdf',
+  'GET /admin/evenings/{evening}/slips.pdf', 'GET /admin/evenings/{evening}/lists.pdf', 'GET /admin/evenings/{evening}/interpreters.pdf', 'GET /admin/evenings/{evening}/dates/{date}/pack.pdf',
 ];

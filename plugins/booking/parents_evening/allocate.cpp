@@ -15,7 +15,7 @@ std::vector<Placed> placed(const Timetable& timetable, const Rounds& rounds) {
     const auto slot = timetable.at(wish);
     if (slot == kNone) continue;
     const auto desk = timetable.desk_of(slot);
-    placed.push_back({wish, desk, slot - timetable.first_slot(desk), rounds.draws()[rounds.drawn_in(wish)].round});
+    placed.push_back({wish, desk, slot - timetable.first_slot(desk), rounds.draws()[rounds.drawn_in(wish)].round, timetable.interpreter(wish)});
   }
   return placed;
 }

@@ -21,10 +21,17 @@ struct Desk {
   std::vector<Interval> slots = {};
 };
 
-/// `windows`: when it can come, on any of the dates.
+/// `windows`: when it can come, on any of the dates. `language`: the one that it has to have an interpreter for.
 struct Family {
   HouseholdId id = {};
   std::vector<Interval> windows = {};
+  std::optional<std::size_t> language = {};
+};
+
+/// Somebody who is at one appointment at a time, and walks in no time. `languages` are numbers, like Family::language.
+struct Interpreter {
+  std::vector<std::size_t> languages = {};
+  std::vector<Interval> times = {};
 };
 
 /// A family's wish to see somebody, about one student, at one of `desks` (the teacher's on each date).
@@ -43,6 +50,7 @@ struct Wish {
 struct Fixed {
   std::size_t family = 0, desk = 0, slot = 0, slots = 1;
   std::optional<std::size_t> limit = {};
+  std::optional<std::size_t> interpreter = {};
 };
 
 struct Problem {
@@ -50,6 +58,7 @@ struct Problem {
   std::vector<Family> families = {};
   std::vector<Wish> wishes = {};
   std::vector<Fixed> fixed = {};
+  std::vector<Interpreter> interpreters = {};
   std::vector<std::size_t> limits = {};  ///< of the wishes that name one, together with what is fixed, at most so many are met
   Pace pace = {};
   std::uint64_t seed = 0;
@@ -60,6 +69,7 @@ struct Problem {
 struct Placed {
   std::size_t wish = 0, desk = 0, slot = 0;
   int round = 1;
+  std::optional<std::size_t> interpreter = {};
   bool operator==(const Placed&) const = default;
 };
 
@@ -69,6 +79,7 @@ enum class Reason {
   enough,           ///< the wish's limit is reached
   no_time_then,     ///< the desk has a free slot, but none while the family can come, and the rest is taken
   no_common_time,   ///< the desk has a free slot while it can come, but none that this family, with what else it got, can have
+  no_interpreter,   ///< the desk has a free slot, but no interpreter whom this family needs is free then
   asked_first,      ///< full: teachers' requests and appointments made before took every slot
   fewer_first,      ///< full before this round: families that had fewer appointments came first
   ballot,           ///< full in a draw that this family took part in: others were drawn before it, or had no other wish left

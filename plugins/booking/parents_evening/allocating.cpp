@@ -26,6 +26,7 @@ std::string_view word(allocation::Phase phase) {
 
 /// What could not be booked after all: the evening, a rule or the family's own appointments changed since it was worked out.
 WishRefused lost(const Choice& choice, const Refused& refused) {
+  if (refused.why == Why::no_interpreter) return {whom_of(choice), "no_interpreter", "{}"};
   if (refused.why != Why::rule) return {whom_of(choice), "office", "{}"};
   return {whom_of(choice), "rule", to_json(Value::Map{{"reason", refused.reason}})};
 }
@@ -69,13 +70,10 @@ RoundInput Allocating::read(const Plan& plan, const People& people) const {
     if (invited(plan, people, *student)) students.push_back(student);
   }
   auto input = kernel_.database.read([&](Reader& reader) {
-    return RoundInput{.wishes = wishes_of(reader, plan.evening.id), .asked = requested(reader, plan, people, students).please, .needs = {},
+    return RoundInput{.wishes = wishes_of(reader, plan.evening.id), .asked = requested(reader, plan, people, students).please, .needs = needs_known(kernel_, reader, plan.evening),
                       .lengths = family_lengths(reader, plan.evening.id), .appointments = of_evening(reader, plan.evening.id)};
   });
   std::erase_if(input.appointments, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
-  for (const auto& one : input.wishes) {
-    if (!one.needs.empty()) input.needs[one.household] = opened_needs(kernel_, plan.evening.site, one);
-  }
   return input;
 }
 

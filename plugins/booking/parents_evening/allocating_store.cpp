@@ -22,7 +22,8 @@ std::vector<AllocationRun> list(Reader& reader, std::string_view sql, std::initi
 
 std::string text_of(const Share& share) {
   Value::List choices, refused;
-  for (const auto& one : share.choices) choices.push_back(Value::List{one.student.text(), one.teacher.text(), one.desk.text(), one.slot, one.slots});
+  for (const auto& one : share.choices) choices.push_back(Value::List{one.student.text(), one.teacher.text(), one.desk.text(), one.slot, one.slots,
+                                                                         one.interpreter ? one.interpreter->text() : ""});
   for (const auto& one : share.refused) refused.push_back(Value::List{one.whom.student.text(), one.whom.teacher.text(), one.why, one.detail});
   return to_json(Value::Map{{"choices", std::move(choices)}, {"refused", std::move(refused)}});
 }
@@ -35,7 +36,8 @@ Share parse_share(HouseholdId household, const std::string& text) {
   const auto number = [](const Value& list, std::size_t i) { return static_cast<int>(*(*list.list())[i].integer()); };
   const auto whom = [&](const Value& one) { return Whom{StudentId::parse(word(one, 0)).value(), TeacherId::parse(word(one, 1)).value()}; };
   for (const auto& one : *json.at("choices").list()) {
-    share.choices.push_back({whom(one).student, whom(one).teacher, DeskId::parse(word(one, 2)).value(), number(one, 3), number(one, 4), ""});
+    const auto interpreter = one.list()->size() > 5 ? InterpreterId::parse(word(one, 5)) : std::nullopt;  // not in those of an earlier version
+    share.choices.push_back({whom(one).student, whom(one).teacher, DeskId::parse(word(one, 2)).value(), number(one, 3), number(one, 4), "", interpreter});
   }
   for (const auto& one : *json.at("refused").list()) share.refused.push_back({whom(one), word(one, 2), word(one, 3)});
   return share;

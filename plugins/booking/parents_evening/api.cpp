@@ -61,7 +61,7 @@ int shortest(const Situation& s, TeacherId teacher) {
 std::string_view state_of(const Situation& s, const Desk& desk, int slot, int slots) {
   const auto is_here = [&](const Appointment& one) { return one.desk == desk.id && one.slot <= slot && slot < one.slot + one.slots; };
   if (std::ranges::any_of(s.family, is_here)) return "yours";
-  return is_free(desk, slot, slots, s.at_desks) ? "free" : "taken";
+  return is_open(s, desk, slot, slots) ? "free" : "taken";
 }
 
 }  // namespace
@@ -125,7 +125,7 @@ Response EveningApi::slots(const Request& request) const {
   for (const auto teacher : teachers_of(s)) {
     if (request.query.has("teacher") && only != teacher) continue;
     const int length = lengths[teacher] = shortest(s, teacher);
-    for (const auto* desk : s.plan.desks_of(teacher)) {
+    for (const auto* desk : desks_for(s, teacher)) {
       for (int slot = 0; slot + length <= desk->slots; ++slot) {
         if (!desk->is_break(slot) && desk->when(slot).starts() >= s.now) some.emplace_back(desk->when(slot).starts(), teacher, desk, slot);
       }

@@ -25,6 +25,7 @@ struct Appointment {
   std::string note{};  ///< sealed; empty: none
   std::optional<Instant> arrived_at{};
   Attended attended = Attended::unknown;
+  std::optional<InterpreterId> interpreter{};  ///< whose time its booking claims
   Instant created_at{};
 
   /// Held for a family that stood in line for it, until it takes it.

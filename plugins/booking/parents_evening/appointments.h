@@ -9,7 +9,7 @@ namespace lodge::parents_evening {
 
 /// The rows of appointments. All inside Database::read or write.
 void insert(Transaction& transaction, const Appointment& appointment);
-/// Desk, slot and time as `appointment` says now. What the door and the teacher noted meanwhile stays, in this and the
+/// Desk, slot, time and interpreter as `appointment` says now. What the door and the teacher noted meanwhile stays, in this and the
 /// next two: whoever read the row a while ago knows nothing of it.
 void place(Transaction& transaction, const Appointment& appointment);
 /// A hold is an appointment from now on, with this note by this author.

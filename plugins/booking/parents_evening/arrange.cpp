@@ -72,6 +72,7 @@ void copy_desks(const Plan& last, const EveningDate& date, const EveningDate& to
     auto desk = make_desk(plan.evening, to, std::move(here));
     desk.room = old.room;
     desk.place = old.place;
+    desk.step_free = old.step_free;
     if (!date.planned) set_mode(desk, plan.evening, old.mode);
     set_slot(desk, to, old.slot);
     desk.breaks = same_breaks(old, desk);
@@ -127,6 +128,12 @@ void replace_date(Plan& plan, const EveningDate& date) {
     desk.starts += date.when.starts() - before.when.starts();
     set_slot(desk, date, slot);
     if (before.mode != date.mode) set_mode(desk, plan.evening, date.mode);
+  }
+  const auto by = date.when.starts() - before.when.starts();
+  for (auto& one : plan.interpreters) {
+    for (auto& time : one.times) {
+      if (time.date == date.id) time.when = *Interval::make(time.when.starts() + by, time.when.ends() + by);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "again.h"
 #include "appointments.h"
+#include "claims.h"
 #include "holds.h"
 #include "line_first.h"
 #include "notes.h"
@@ -25,8 +26,8 @@ BookingWish wish_of(const Actor& actor, const Plan& plan, const Basket& basket, 
           .owner = same_person<PersonId>(basket.household),
           .state = held_until ? BookingState::held : BookingState::confirmed,
           .held_until = held_until,
-          .wants = {{resource_of(desk.id), slots_of(choice.slot, choice.slots), 1},
-                    {diary_of(basket.household), desk.when(choice.slot, choice.slots), 1}},
+          .wants = claims_of({.desk = desk.id, .slot = choice.slot, .slots = choice.slots, .household = basket.household,
+                              .when = desk.when(choice.slot, choice.slots), .interpreter = choice.interpreter}),
           .idempotency_key = key,
           .series = {},
           .decided_on = {}};
@@ -40,7 +41,7 @@ Appointment appointment_of(const Plan& plan, const Basket& basket, const Choice&
           .when = desk.when(choice.slot, choice.slots),
           .state = booking.held_until ? AppointmentState::held : AppointmentState::booked, .held_until = booking.held_until,
           .made_by = basket.made_by, .author = author, .note = note, .arrived_at = {}, .attended = Attended::unknown,
-          .created_at = booking.created_at};
+          .interpreter = choice.interpreter, .created_at = booking.created_at};
 }
 
 /// A hold that ran out is still in the records until somebody wants what it held.
@@ -68,13 +69,17 @@ std::vector<Refused> all_refused(const Basket& basket, Why why) {
   return all;
 }
 
-/// The ledger says who was faster: at the desk somebody else, in the diary the family itself.
+/// The ledger says who was faster: at the desk somebody else, in the diary the family itself, with the interpreter either.
 std::vector<Refused> of_clashes(const Basket& basket, const std::vector<Clash>& clashes) {
   if (clashes.empty()) return all_refused(basket, Why::moved);
   std::vector<Refused> refused;
   for (const auto& clash : clashes) {
-    const bool own = clash.taken.wanted.resource == diary_of(basket.household);
-    refused.push_back({clash.index, own ? Why::you_are_busy : Why::taken, "", {}});
+    const auto& resource = clash.taken.wanted.resource;
+    const auto interpreter = basket.choices[clash.index].interpreter;
+    const auto why = resource == diary_of(basket.household)                   ? Why::you_are_busy
+                     : interpreter && resource == resource_of(*interpreter) ? Why::no_interpreter
+                                                                            : Why::taken;
+    refused.push_back({clash.index, why, "", {}});
   }
   return refused;
 }
@@ -96,6 +101,8 @@ std::optional<Appointments::Known> Appointments::know(Reader& reader, const Acto
               .on_behalf = kernel_.access.may(actor, kTeach), .family = {}, .at_desks = {}, .of_children = {}, .now = kernel_.clock.now()};
   if (s.on_behalf && !kernel_.access.may(actor, kManage)) s.at_own_desk = same_person<TeacherId>(actor.person);
   read_family(reader, s);
+  s.needs = needs_known(kernel_, reader, plan->evening, household);
+  if (wants_interpreter(s)) s.interpreting = interpreting(reader, evening, s.now);
   std::set<DeskId> desks;
   for (const auto* student : children(*plan, *people, household)) {
     for (const auto& pairing : pairings(*plan, *people, student->id)) {
@@ -138,17 +145,27 @@ Booked Appointments::refuse(const Actor& actor, const Basket& basket, std::vecto
   for (auto& one : refused) {
     const auto& choice = basket.choices[one.choice];
     const auto* desk = known ? known->plan->desk(choice.desk) : nullptr;
-    const bool helps = one.why == Why::taken || one.why == Why::you_are_busy || one.why == Why::too_close || one.why == Why::no_such_slot;
+    const bool helps = one.why == Why::taken || one.why == Why::no_interpreter || one.why == Why::you_are_busy || one.why == Why::too_close || one.why == Why::no_such_slot;
     if (desk != nullptr && helps) one.nearest = nearest(known->situation, choice, desk->when(choice.slot).starts());
   }
   return std::unexpected(std::move(refused));
 }
 
+namespace {
+
+/// Another family was faster with the interpreter; another interpreter may be free still.
+bool lost_interpreter(const Booked& booked) {
+  return !booked && std::ranges::any_of(booked.error(), [](const Refused& one) { return one.why == Why::no_interpreter; });
+}
+
+}  // namespace
+
 Booked Appointments::put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const {
   return decided([&] { return put_once(actor, basket, held_until); });
 }
 
-Booked Appointments::put_once(const Actor& actor, const Basket& wished, std::optional<Instant> held_until) const {
+Booked Appointments::put_once(const Actor& actor, const Basket& wished, std::optional<Instant> held_until, int attempt) const {
+  constexpr int kMostAttempts = 5;
   auto basket = wished;
   auto known = know(actor, basket.evening, basket.household);
   if (!known || basket.choices.empty() || basket.choices.size() > kMostChoices) {
@@ -168,12 +185,14 @@ Booked Appointments::put_once(const Actor& actor, const Basket& wished, std::opt
     refused.clear();
   }
   if (!refused.empty()) return refuse(actor, basket, std::move(refused));
+  choose_interpreters(known->situation, basket.choices);
   auto booked = write(actor, *known, basket, held_until);
   if (!booked && booked.error().empty()) {
     auto fresh = basket;
     fresh.idempotency_key.clear();
     booked = write(actor, *known, fresh, held_until);
   }
+  if (lost_interpreter(booked) && attempt < kMostAttempts) return put_once(actor, wished, held_until, attempt + 1);
   if (!booked) return refuse(actor, basket, std::move(booked.error()));
   return booked;
 }
@@ -245,10 +264,11 @@ Booked Appointments::offer(const Actor& actor, EveningId evening, HouseholdId ho
   auto known = know(actor, evening, household);
   if (!known) return std::unexpected(std::vector<Refused>{{0, Why::not_yours, "", {}}});
   known->situation.on_behalf = false;  // it is the family that will take it
-  const Basket basket{.evening = evening, .household = household, .choices = {choice}, .made_by = MadeBy::offer, .idempotency_key = {}};
+  Basket basket{.evening = evening, .household = household, .choices = {choice}, .made_by = MadeBy::offer, .idempotency_key = {}};
   auto refused = judge(known->situation, basket.choices);
   if (refused.empty()) refused = ask_rule(actor, *known, basket);
   if (!refused.empty()) return std::unexpected(std::move(refused));
+  choose_interpreters(known->situation, basket.choices);
   return write(actor, *known, basket, until, with);
 }
 

@@ -79,7 +79,7 @@ class Appointments {
   std::optional<Known> know(Reader& reader, const Actor& actor, EveningId evening, HouseholdId household) const;
   bool may_act_for(const Actor& actor, const People& people, HouseholdId household) const;
   Booked put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
-  Booked put_once(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
+  Booked put_once(const Actor& actor, const Basket& basket, std::optional<Instant> held_until, int attempt = 1) const;
   Booked confirm_once(const Actor& actor, EveningId evening, HouseholdId household, const std::set<SeenHold>& seen,
                       const std::map<BookingId, std::string>& notes) const;
   Booked move_once(const Actor& actor, BookingId booking, DeskId desk, int slot) const;

@@ -1,6 +1,7 @@
 #include "again.h"
 #include "appointments.h"
 #include "book.h"
+#include "claims.h"
 #include "holds.h"
 #include "notes.h"
 #include "settings.h"
@@ -147,6 +148,7 @@ Booked Appointments::move_once(const Actor& actor, BookingId booking, DeskId des
   for (auto* some : {&s.family, &s.at_desks, &s.of_children}) {
     std::erase_if(*some, [&](const Appointment& other) { return other.booking == booking; });
   }
+  std::erase_if(s.interpreting, [&](const Interpreting& other) { return other.booking == booking; });
   auto choice = choice_of(*one);
   choice.desk = desk;
   choice.slot = slot;
@@ -156,19 +158,20 @@ Booked Appointments::move_once(const Actor& actor, BookingId booking, DeskId des
     if (to != nullptr) refused[0].nearest = nearest(s, choice, to->when(slot).starts());
     return std::unexpected(std::move(refused));
   }
+  std::vector there{choice};
+  choose_interpreters(s, there);
+  auto moved = *one;
+  moved.date = to->date;
+  moved.desk = desk;
+  moved.slot = slot;
+  moved.when = to->when(slot, one->slots);
+  moved.interpreter = there.front().interpreter;
   auto done = kernel_.database.write([&](Transaction& transaction) -> Booked {
     if (!still(transaction, *known)) return std::unexpected(one_refused(Why::moved));
     if (!of_line(transaction, *known, {.evening = one->evening, .household = one->household, .choices = {choice}}).empty()) return std::unexpected(one_refused(Why::taken));
     const auto before = kernel_.ledger.find(transaction, booking);
     if (!before) return std::unexpected(one_refused(Why::not_yours));
-    const std::vector<Want> wants{{resource_of(desk), slots_of(slot, one->slots), 1},
-                                  {diary_of(one->household), to->when(slot, one->slots), 1}};
-    if (!kernel_.ledger.change(transaction, booking, before->version, wants)) return std::unexpected(one_refused(Why::taken));
-    auto moved = *one;
-    moved.date = to->date;
-    moved.desk = desk;
-    moved.slot = slot;
-    moved.when = to->when(slot, one->slots);
+    if (!kernel_.ledger.change(transaction, booking, before->version, claims_of(moved))) return std::unexpected(one_refused(Why::taken));
     place(transaction, moved);
     kernel_.audit.record(transaction, actor, {"evening.moved", booking.text(), ""});
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});

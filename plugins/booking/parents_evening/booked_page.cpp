@@ -1,6 +1,7 @@
 #include "booked_page.h"
 
 #include "appointments.h"
+#include "needs_fields.h"
 #include "calendar_file.h"
 #include "feed_page.h"
 #include "night.h"
@@ -47,6 +48,14 @@ std::optional<std::chrono::seconds> until_a_call(const Family& family) {
   return soonest;
 }
 
+/// What the family needs there and does not have, with what becomes of it.
+std::string unmet(const Say& say, const Family& family, const Desk& desk, const Appointment& one) {
+  const auto& s = family.situation();
+  if (s.needs.step_free && !is_step_free(s.plan, s.rooms, desk)) return say.say("There are steps on the way. The school office sees it and looks for another room.");
+  if (!s.needs.interpreter.empty() && !one.interpreter) return say.say("No interpreter yet. The school office sees it and looks for one.");
+  return {};
+}
+
 }  // namespace
 
 Value::List BookedPage::appointments(const Request& request, const Family& family) const {
@@ -67,6 +76,7 @@ Value::List BookedPage::appointments(const Request& request, const Family& famil
     values["change"] = family.stage == Stage::open && changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text()) : "";
     values["cancel"] = changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text() + "/cancel") : "";
     const auto late = desk != nullptr && one.when.ends() > now ? late_by(*desk, now) : std::chrono::minutes(0);
+    values["unmet"] = desk == nullptr || one.when.ends() <= now ? "" : unmet(say, family, *desk, one);
     values["late"] = late.count() > 0 ? say.say_many("about {count} minute late", "about {count} minutes late", late.count()) : "";
     list.push_back(std::move(values));
     before = desk;
@@ -117,6 +127,7 @@ Response BookedPage::show(const Request& request) const {
   values["any"] = !list.empty();
   values["appointments"] = std::move(list);
   values["undo"] = undo(request, *family);
+  values["needs"] = needs_words(say, family->situation().needs);
   values["open"] = family->stage == Stage::open;
   auto refused = refused_words(kernel_, say, *family);
   values["any_refused"] = !refused.empty();

@@ -71,7 +71,8 @@ bool Chains::take_free(std::size_t job, std::size_t only) {
 bool Chains::eject(std::size_t job, std::size_t slot, int depth) {
   std::vector<std::size_t> others;
   timetable_.in_the_way(job, slot, others);
-  if (others.size() > timetable_.job(job).slots + 1 || std::ranges::any_of(others, [&](std::size_t other) { return held_[other]; })) return false;
+  const auto interpreted = timetable_.problem().families[timetable_.job(job).family].language ? 1U : 0U;
+  if (others.size() > timetable_.job(job).slots + 1 + interpreted || std::ranges::any_of(others, [&](std::size_t other) { return held_[other]; })) return false;
   const auto mark = timetable_.mark();
   for (const auto other : others) timetable_.take(other);
   timetable_.put(job, slot);

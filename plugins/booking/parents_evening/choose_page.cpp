@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "basket.h"
+#include "needs_fields.h"
 #include "propose.h"
 #include "shown.h"
 #include "stage_page.h"
@@ -88,7 +89,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
     std::ranges::stable_partition(all, [&](const Pairing& one) { return asked.please.contains({student->id, one.teacher}); });
     for (const auto& pairing : all) {
       const Whom whom{student->id, pairing.teacher};
-      const bool here = family.plan().seats(pairing.teacher), please = asked.please.contains(whom);
+      const bool seated = family.plan().seats(pairing.teacher), here = !desks_for(free, pairing.teacher).empty(), please = asked.please.contains(whom);
       const int left = here ? times_left(free, whom) : 0;
       const bool offered = is(whom, WaitingState::offered);
       const bool open = here && left > 0 && !family.is_booked(whom) && !offered;
@@ -102,7 +103,9 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
                                     {"please", please},
                                     {"no_need", asked.no_need.contains(whom)},
                                     {"booked", family.is_booked(whom)},
-                                    {"away", !here},
+                                    {"away", !seated},
+                                    {"steps", seated && !here},
+                                    {"no_interpreter", wants_interpreter(free)},
                                     {"full", here && left == 0 && !family.is_booked(whom) && !offered},
                                     {"offered", offered},
                                     {"waits", is(whom, WaitingState::waiting)},
@@ -131,6 +134,7 @@ Response ChoosePage::form(const Request& request, const Family& family, const Fi
   values["limit"] = family.plan().evening.most_each == 0
                         ? ""
                         : say.say_many("At most {count} teacher for each child.", "At most {count} teachers for each child.", family.plan().evening.most_each);
+  values["needs"] = needs_words(say, family.situation().needs);
   values["basket"] = !family.held.empty();
   values["any_offers"] = !family.offers.empty();
   if (!fault.empty()) values["faulty"] = true;

@@ -68,6 +68,7 @@ std::optional<Why> unfit(const Situation& s, const Choice& choice) {
     if (desk->is_break(choice.slot + i)) return Why::no_such_slot;
   }
   if (desk->when(choice.slot).starts() < s.now && !s.on_behalf) return Why::past;
+  if (s.needs.step_free && !is_step_free(s.plan, s.rooms, *desk)) return Why::not_step_free;
   return unfit_note(s.plan, choice.note);
 }
 
@@ -93,6 +94,35 @@ std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const De
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
   const auto gap = plan.evening.gap == Gap::forbid ? plan.evening.gap_length : minutes(0);
   return std::max(gap, walk_between(plan, rooms, from, to));
+}
+
+bool is_step_free(const Plan& plan, const Rooms& rooms, const Desk& desk) {
+  constexpr std::string_view kStepFree = "step-free";  // in the rooms' catalogue
+  const auto says_so = [&](const Room& room) { return std::ranges::find(room.features, kStepFree) != room.features.end(); };
+  if (desk.mode != Mode::in_person || desk.step_free) return true;
+  const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;
+  if (room != nullptr && says_so(*room)) return true;
+  return std::ranges::none_of(rooms.all(), says_so) && std::ranges::none_of(plan.desks, &Desk::step_free);
+}
+
+std::vector<const Desk*> desks_for(const Situation& s, TeacherId teacher) {
+  auto desks = s.plan.desks_of(teacher);
+  if (s.needs.step_free) std::erase_if(desks, [&](const Desk* desk) { return !is_step_free(s.plan, s.rooms, *desk); });
+  return desks;
+}
+
+bool wants_interpreter(const Situation& s) { return !s.needs.interpreter.empty() && is_named(s.plan, s.needs.interpreter); }
+
+bool is_interpreted(const Situation& s, const Interval& when) {
+  return !wants_interpreter(s) || interpreter_for(s.plan, s.needs.interpreter, when, s.interpreting);
+}
+
+void choose_interpreters(const Situation& s, std::vector<Choice>& choices) {
+  const bool wants = wants_interpreter(s);
+  for (auto& choice : choices) {
+    const auto when = s.plan.desk(choice.desk)->when(choice.slot, choice.slots);
+    choice.interpreter = wants ? interpreter_for(s.plan, s.needs.interpreter, when, s.interpreting, choice.interpreter) : std::nullopt;
+  }
 }
 
 int slots_for(const Situation& s, StudentId student, TeacherId teacher) {
@@ -124,6 +154,10 @@ bool is_given(const Situation& s, const Whom& whom) {
   });
 }
 
+bool is_open(const Situation& s, const Desk& desk, int slot, int slots) {
+  return is_free(desk, slot, slots, s.at_desks) && is_interpreted(s, desk.when(slot, slots));
+}
+
 void drop_holds(Situation& s) {
   std::set<BookingId> basket;  // what stands at a desk does not say why it is held
   for (const auto& one : s.family) {
@@ -132,6 +166,7 @@ void drop_holds(Situation& s) {
   for (auto* some : {&s.family, &s.at_desks, &s.of_children}) {
     std::erase_if(*some, [&](const Appointment& one) { return basket.contains(one.booking); });
   }
+  std::erase_if(s.interpreting, [&](const Interpreting& one) { return basket.contains(one.booking); });
 }
 
 Situation without_holds(Situation s) {
@@ -156,6 +191,7 @@ std::vector<Refused> judge(const Situation& s, const std::vector<Choice>& choice
     const auto* desk = s.plan.desk(choice.desk);
     if (!why && (is_given(s, whom) || !is_free(*desk, choice.slot, choice.slots, s.at_desks))) why = Why::taken;
     if (!why) why = in_the_way(s, {desk, desk->when(choice.slot, choice.slots)}, engaged);
+    if (!why && !is_interpreted(s, desk->when(choice.slot, choice.slots))) why = Why::no_interpreter;
     if (why) {
       refused.push_back({i, *why, "", {}});
       continue;
@@ -171,10 +207,10 @@ std::vector<Spot> nearest(const Situation& s, const Choice& choice, Instant arou
   std::vector<Spot> spots;
   if (is_given(s, whom_of(choice))) return spots;
   const auto engaged = engagements(s);
-  for (const auto* desk : s.plan.desks_of(choice.teacher)) {
+  for (const auto* desk : desks_for(s, choice.teacher)) {
     for (int slot = 0; slot + choice.slots <= desk->slots; ++slot) {
       const auto when = desk->when(slot, choice.slots);
-      if (when.starts() < s.now || !is_free(*desk, slot, choice.slots, s.at_desks)) continue;
+      if (when.starts() < s.now || !is_open(s, *desk, slot, choice.slots)) continue;
       if (!in_the_way(s, {desk, when}, engaged)) spots.push_back({desk->id, slot, choice.slots, when});
     }
   }

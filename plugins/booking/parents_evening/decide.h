@@ -1,5 +1,6 @@
 #pragma once
 #include "appointment.h"
+#include "interpreters.h"
 #include "plan.h"
 
 #include <lodge/rooms.h>
@@ -13,6 +14,7 @@ struct Choice {
   DeskId desk{};
   int slot = 0, slots = 1;  ///< when booked it takes at least slots_for()
   std::string note{};  ///< to the teacher; at most 1,000 characters
+  std::optional<InterpreterId> interpreter{};  ///< whom it would rather have, then whom it gets
 };
 
 inline Whom whom_of(const Choice& choice) { return {choice.student, choice.teacher}; }
@@ -34,6 +36,8 @@ enum class Why {
   you_are_busy,   ///< the family is with somebody else then
   too_close,      ///< no time left to get there
   taken,          ///< somebody else was there first, in this time or for this student
+  no_interpreter, ///< all who interpret into the family's language are elsewhere then
+  not_step_free,  ///< the family needs a way without steps, and this desk has none
   rule,           ///< the school's rule says no
   moved,          ///< the evening was changed while it was being decided: look again
   held_anew,      ///< the family's basket is not the one it was shown: somebody of it chose meanwhile, or the school did
@@ -64,6 +68,8 @@ struct Situation {
   std::vector<Appointment> at_desks; ///< live ones at the desks that are wished for
   std::vector<Appointment> of_children; ///< live ones of its children, by whichever household
   int least_slots = 1;  ///< that each appointment of this family takes
+  Needs needs{};        ///< the family's
+  std::vector<Interpreting> interpreting{};  ///< whose time is taken, where the family needs somebody
   Instant now{};
 };
 
@@ -79,6 +85,18 @@ std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const De
 /// Time that a family needs from one desk to the next: the walk, and the gap where the school keeps one.
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
 
+/// Whether a family that needs a way without steps gets to this desk. Where the school says of no room and no desk that it
+/// has none, nobody can know.
+bool is_step_free(const Plan& plan, const Rooms& rooms, const Desk& desk);
+/// Where this family can be seen by the teacher, by date.
+std::vector<const Desk*> desks_for(const Situation& situation, TeacherId teacher);
+/// Whether the family has to have an interpreter whom the school named.
+bool wants_interpreter(const Situation& situation);
+/// Whether the family needs none then, or there is one.
+bool is_interpreted(const Situation& situation, const Interval& when);
+/// Gives each choice, of those that judge() lets pass, whoever interprets.
+void choose_interpreters(const Situation& situation, std::vector<Choice>& choices);
+
 /// Whether whoever acts may put families to this desk, and send them away.
 bool may_use(const Situation& situation, const Desk& desk);
 
@@ -93,6 +111,8 @@ std::optional<Why> unfit_note(const Plan& plan, std::string_view note);
 std::vector<Spot> nearest(const Situation& situation, const Choice& choice, Instant around, std::size_t most = 3);
 /// Whether a desk's slots are free of breaks and of everybody's appointments.
 bool is_free(const Desk& desk, int slot, int slots, const std::vector<Appointment>& at_desks);
+/// The same for this family: where it needs an interpreter, there is one.
+bool is_open(const Situation& situation, const Desk& desk, int slot, int slots);
 
 /// Whether another household has the one appointment that the student gets with this teacher. To the family the teacher
 /// then is full, like any other who is: no household may learn of another.

@@ -17,6 +17,7 @@ std::string_view word(allocation::Reason reason) {
     case enough: return "too_many";
     case no_time_then: return "no_time_then";
     case no_common_time: return "no_common_time";
+    case no_interpreter: return "no_interpreter";
     case asked_first: return "asked_first";
     case fewer_first: return "fewer_first";
     case ballot: return "ballot";
@@ -25,18 +26,13 @@ std::string_view word(allocation::Reason reason) {
   return "office";
 }
 
-/// In the rooms' catalogue.
-constexpr std::string_view kStepFree = "step-free";
-
-bool is_step_free(const Room& room) { return std::ranges::find(room.features, kStepFree) != room.features.end(); }
-
 /// The evening as the allocator's problem, and which of ours is which of its.
 class Round {
  public:
   Round(const Plan& plan, const People& people, const Rooms& rooms, const RoundInput& input) : plan_(plan), people_(people), rooms_(rooms) {
     problem.seed = plan.evening.seed;
-    knows_steps_ = std::ranges::any_of(rooms.all(), is_step_free);
     add_desks();
+    add_interpreters();
     for (const auto& wishes : input.wishes) add_wishes(wishes, input);
     for (const auto& one : input.appointments) {
       if (one.made_by != MadeBy::allocation) add_fixed(one);
@@ -46,7 +42,8 @@ class Round {
   Choice choice(const allocation::Placed& placed) const {
     const auto& whom = whom_[placed.wish];
     return {whom.student, whom.teacher, desks_[placed.desk]->id, slots_[placed.desk][placed.slot],
-            static_cast<int>(problem.wishes[placed.wish].slots), ""};
+            static_cast<int>(problem.wishes[placed.wish].slots), "",
+            placed.interpreter ? std::optional(plan_.interpreters[*placed.interpreter].id) : std::nullopt};
   }
   const Whom& whom(std::size_t wish) const { return whom_[wish]; }
   std::string why(const allocation::Refused& refused) const {
@@ -81,6 +78,24 @@ class Round {
     problem.pace = {plan_.evening.gap, plan_.evening.gap_length, Walking(static_cast<int>(buildings_.size()), plan_.evening.walk)};
   }
 
+  /// In the plan's order. A language that the school named nobody for is no number: the family books as anybody.
+  void add_interpreters() {
+    for (const auto& one : plan_.interpreters) {
+      allocation::Interpreter interpreter;
+      for (const auto& time : one.times) interpreter.times.push_back(time.when);
+      problem.interpreters.push_back(std::move(interpreter));
+    }
+  }
+
+  std::optional<std::size_t> language(const std::string& said) {
+    if (said.empty() || !is_named(plan_, said)) return std::nullopt;
+    const auto [place, is_new] = languages_.emplace(said, languages_.size());
+    for (std::size_t i = 0; is_new && i < plan_.interpreters.size(); ++i) {
+      if (speaks(plan_.interpreters[i], said)) problem.interpreters[i].languages.push_back(place->second);
+    }
+    return place->second;
+  }
+
   std::size_t family(HouseholdId household, const std::vector<Interval>& windows) {
     const auto [place, is_new] = families_.emplace(household, problem.families.size());
     if (is_new) problem.families.push_back({household, windows});
@@ -95,18 +110,12 @@ class Round {
     return some;
   }
 
-  /// Where the school says of no room that it has no steps, nobody can know; nor at a desk that is in none.
-  bool has_no_steps(const Desk& desk) const {
-    const auto* room = desk.room ? rooms_.room(*desk.room) : nullptr;
-    return desk.mode != Mode::in_person || room == nullptr || !knows_steps_ || is_step_free(*room);
-  }
-
   /// Leaves the desks where the family can be seen; which need leaves none, if one does.
   std::string keep_fit(const Needs& needs, std::vector<std::size_t>& desks) const {
     if (desks.empty()) return "";
     if (needs.mode) std::erase_if(desks, [&](std::size_t i) { return desks_[i]->mode != *needs.mode; });
     if (desks.empty()) return "no_such_mode";
-    if (needs.step_free) std::erase_if(desks, [&](std::size_t i) { return !has_no_steps(*desks_[i]); });
+    if (needs.step_free) std::erase_if(desks, [&](std::size_t i) { return !is_step_free(plan_, rooms_, *desks_[i]); });
     return desks.empty() ? "no_step_free" : "";
   }
 
@@ -147,6 +156,7 @@ class Round {
     const auto index = family(wishes.household, windows);
     const auto said = input.needs.find(wishes.household);
     const auto needs = said == input.needs.end() ? Needs() : said->second;
+    problem.families[index].language = language(needs.interpreter);
     const auto length = input.lengths.find(wishes.household);
     const int least = std::max(length == input.lengths.end() ? 1 : length->second, needs.interpreter.empty() ? 1 : plan_.lengths.interpreter);
     const auto seen = seen_by(wishes.household);
@@ -173,8 +183,14 @@ class Round {
       if (desks_[i]->id != one.desk) continue;
       const auto slot = std::ranges::find(slots_[i], one.slot);
       if (slot == slots_[i].end()) return;
-      problem.fixed.push_back({family(one.household, {}), i, static_cast<std::size_t>(slot - slots_[i].begin()), static_cast<std::size_t>(one.slots), limit_of(one.student, one.household)});
+      problem.fixed.push_back({family(one.household, {}), i, static_cast<std::size_t>(slot - slots_[i].begin()), static_cast<std::size_t>(one.slots),
+                               limit_of(one.student, one.household), interpreter_of(one)});
     }
+  }
+
+  std::optional<std::size_t> interpreter_of(const Appointment& one) const {
+    const auto found = std::ranges::find(plan_.interpreters, one.interpreter, [](const Interpreter& other) { return std::optional(other.id); });
+    return found == plan_.interpreters.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - plan_.interpreters.begin()));
   }
 
   const Plan& plan_;
@@ -182,13 +198,13 @@ class Round {
   const Rooms& rooms_;
   std::vector<const Desk*> desks_;
   std::vector<std::vector<int>> slots_;  ///< the desk's own numbers, by the problem's
-  bool knows_steps_ = false;
   std::vector<Whom> whom_;
   std::vector<std::string> unmet_;  ///< by wish: the need that leaves no desk; empty: none
   std::map<HouseholdId, std::size_t> families_;
   std::map<Whom, std::size_t> groups_;
   std::map<std::pair<StudentId, HouseholdId>, std::size_t> limits_;
   std::map<std::string, int> buildings_;
+  std::map<std::string, std::size_t> languages_;
 };
 
 std::string detail_of(const allocation::Refused& refused) {

@@ -14,6 +14,7 @@ namespace lodge::parents_evening {
 using EveningId = Id<struct EveningTag>;
 using EveningDateId = Id<struct EveningDateTag>;
 using DeskId = Id<struct DeskTag>;
+using InterpreterId = Id<struct InterpreterTag>;
 
 enum class EveningState { draft, published, cancelled };
 enum class Mode { in_person, online, telephone, mixed };
@@ -103,6 +104,7 @@ struct Desk {
   std::chrono::minutes late{0};
   std::optional<Instant> late_at{};
   std::vector<int> breaks{};  ///< slots that nobody can book, rising
+  bool step_free = false;     ///< reached without steps, whatever its room says or where it has none
 
   /// What slots [first, first + count) are by the clock.
   Interval when(int first, int count = 1) const {
@@ -111,6 +113,25 @@ struct Desk {
   bool has(TeacherId teacher) const;
   bool is_break(int number) const;
   bool operator==(const Desk&) const = default;
+};
+
+/// When an interpreter is there.
+struct InterpreterTime {
+  EveningDateId date{};
+  Interval when;
+  std::optional<BookingId> sitting{};  ///< the ledger's booking of a member of staff's diary
+  bool operator==(const InterpreterTime&) const = default;
+};
+
+/// Somebody who interprets at an evening.
+struct Interpreter {
+  InterpreterId id{};
+  std::optional<TeacherId> teacher{};  ///< one of the staff
+  PersonId author{};                   ///< who wrote the name
+  std::string name{};                  ///< of anybody else: sealed
+  std::string languages{};             ///< between commas: "Polish, polski"
+  std::vector<InterpreterTime> times{};  ///< one a date, at most
+  bool operator==(const Interpreter&) const = default;
 };
 
 /// The ledger's resource of a desk: the same random number, kind "desk"; its atom n is slot n.

@@ -68,11 +68,11 @@ int times_left(const Situation& s, const Whom& whom) {
   const int slots = slots_for(s, whom.student, whom.teacher);
   if (is_given(s, whom)) return 0;
   int left = 0;
-  for (const auto* desk : s.plan.desks_of(whom.teacher)) {
+  for (const auto* desk : desks_for(s, whom.teacher)) {
     std::vector<Appointment> here;
     std::ranges::copy_if(s.at_desks, std::back_inserter(here), [&](const Appointment& one) { return one.desk == desk->id; });
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (desk->when(slot).starts() < s.now || !is_free(*desk, slot, slots, here)) continue;
+      if (desk->when(slot).starts() < s.now || !is_free(*desk, slot, slots, here) || !is_interpreted(s, desk->when(slot, slots))) continue;
       ++left;
       slot += slots - 1;
     }

@@ -13,6 +13,8 @@ void FamilyPages::add_routes(Routes& routes) {
   add(Method::post, "/{evening}/find", [this](const Request& request) { return choose_.find(request); });
   add(Method::get, "/{evening}/wishes", [this](const Request& request) { return wishes_.show(request); });
   add(Method::post, "/{evening}/wishes", [this](const Request& request) { return wishes_.send(request); });
+  add(Method::get, "/{evening}/needs", [this](const Request& request) { return needs_.show(request); });
+  add(Method::post, "/{evening}/needs", [this](const Request& request) { return needs_.save(request); });
   add(Method::get, "/{evening}/times", [this](const Request& request) { return times_.times(request); });
   add(Method::get, "/{evening}/basket", [this](const Request& request) { return basket_.show(request); });
   add(Method::post, "/{evening}/hold", [this](const Request& request) { return basket_.hold(request); });

@@ -3,6 +3,7 @@
 #include "booked_page.h"
 #include "choose_page.h"
 #include "feed_page.h"
+#include "needs_page.h"
 #include "times_page.h"
 #include "wishes_page.h"
 
@@ -13,7 +14,7 @@ class FamilyPages {
  public:
   FamilyPages(const Kernel& kernel, Plans& plans, const Appointments& appointments)
       : choose_(kernel, plans, appointments), basket_(kernel, appointments), times_(kernel, appointments), booked_(kernel, appointments),
-        feed_(kernel, plans), wishes_(kernel, appointments) {}
+        feed_(kernel, plans), wishes_(kernel, appointments), needs_(kernel, appointments) {}
   void add_routes(Routes& routes);  ///< `this` outlives them. [startup]
 
  private:
@@ -23,6 +24,7 @@ class FamilyPages {
   BookedPage booked_;
   FeedPage feed_;
   WishesPage wishes_;
+  NeedsPage needs_;
 };
 
 }  // namespace lodge::parents_evening

@@ -170,7 +170,7 @@ Response OfficeDesks::desk(const Request& request, const OfficeFaults& faults) c
                                 {"teachers", teacher_choices(*people, one.substitute, *desk)}});
   }
   auto values = row(request, *plan, *desk);
-  values.merge(Value::Map{{"day", say.full_day(plan->date(desk->date)->date)}, {"minutes", desk->slot.count()}, {"own_place", desk->place},
+  values.merge(Value::Map{{"day", say.full_day(plan->date(desk->date)->date)}, {"minutes", desk->slot.count()}, {"own_place", desk->place}, {"step_free", desk->step_free},
                           {"rooms", room_choices(*kernel.rooms.rooms(request.actor.site), desk->room)}, {"slot_boxes", std::move(slots)},
                           {"modes", std::move(modes)}, {"seated", std::move(seated)}, {"room_for_more", desk->teachers.size() < kMostTeachers},
                           {"others", teacher_choices(*people, std::nullopt, *desk)}, {"online", desk->mode == Mode::online},
@@ -198,6 +198,7 @@ Response OfficeDesks::set_desk(const Request& request) const {
     return this->desk(request, faults);
   }
   if (form.has("call")) desk.link = form.get("call");
+  desk.step_free = form.has("step_free");
   if (const auto mode = parse<Mode>(form.get("mode")); mode && *mode != desk.mode) set_mode(desk, act.after.evening, *mode);
   if (length != desk.slot) {
     set_slot(desk, date, length);

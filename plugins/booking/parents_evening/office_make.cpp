@@ -1,5 +1,6 @@
 #include "office_make.h"
 
+#include "interpreters.h"
 #include "shown.h"
 
 #include <lodge/iso8601.h>
@@ -142,6 +143,30 @@ Response OfficeMake::ask_to_copy(const Request& request) const {
                       {{"title", plan->evening.title}, {"first", date_text(first)}, {"desks", plan->desks.size()}});
 }
 
+namespace {
+
+/// Those of last time who are here still, at the same times of day; a name is sealed anew, to whoever copies.
+void copy_interpreters(const Kernel& kernel, const Actor& actor, const Plan& last, Plan& plan) {
+  const auto people = kernel.directory.people(actor.site);
+  for (auto one : last.interpreters) {
+    if (one.teacher && people->teacher(*one.teacher) == nullptr) continue;
+    const auto name = one.name.empty() ? std::nullopt : kernel.privacy.open(actor.site, one.author, interpreter_place(one.id), one.name);
+    one.id = InterpreterId::random();
+    one.author = actor.person;
+    one.name = name ? kernel.privacy.seal(actor.site, actor.person, interpreter_place(one.id), *name) : "";
+    for (auto& time : one.times) {
+      const auto nth = std::ranges::find(last.dates, time.date, &EveningDate::id) - last.dates.begin();
+      const auto& date = plan.dates.at(static_cast<std::size_t>(nth));
+      const auto by = date.when.starts() - last.dates[static_cast<std::size_t>(nth)].when.starts();
+      time = {date.id, *Interval::make(time.when.starts() + by, time.when.ends() + by), std::nullopt};
+    }
+    plan.interpreters.push_back(std::move(one));
+  }
+  std::ranges::sort(plan.interpreters, {}, &Interpreter::id);
+}
+
+}  // namespace
+
 Response OfficeMake::copy(const Request& request) const {
   const auto& say = *request.say;
   const auto last = office_.plan(request);
@@ -159,6 +184,7 @@ Response OfficeMake::copy(const Request& request) const {
     return office_.page(request, *last, "copy", say.say("The same evening again"), std::move(values), 400);
   }
   plan->evening.title = request.form.get("title");
+  copy_interpreters(kernel, request.actor, *last, *plan);
   for (const auto& date : plan->dates) seat_everybody(*plan, *kernel.directory.people(request.actor.site), date.id);
   return created(request, *plan, office_link(last->evening.id) + "/copy");
 }

@@ -1,5 +1,6 @@
 #include "office_outcome.h"
 
+#include "needs_fields.h"
 #include "reach.h"
 #include "shown.h"
 #include "wish_reasons.h"
@@ -21,17 +22,6 @@ Got got(const Share& share) {
 }
 
 std::string_view word(Got got) { return got == Got::nothing ? "nothing" : got == Got::some ? "some" : "all"; }
-
-std::string needs_words(const Kernel& kernel, const Say& say, const Wishes& wishes, SiteId site) {
-  const auto needs = opened_needs(kernel, site, wishes);
-  std::string words;
-  const auto add = [&](const std::string& one) { words += (words.empty() ? "" : " · ") + one; };
-  if (!needs.interpreter.empty()) add(say.say("Interpreter: {language}", {{"language", needs.interpreter}}));
-  if (needs.mode) add(mode_words(say, *needs.mode));
-  if (needs.step_free) add(say.say("A way without steps"));
-  if (!needs.with_whom.empty()) add(needs.with_whom);
-  return words;
-}
 
 std::string spot_words(const Kernel& kernel, const Say& say, const Plan& plan, const Choice& choice) {
   const auto* desk = plan.desk(choice.desk);
@@ -87,7 +77,7 @@ Value::Map OfficeOutcome::row(const Request& request, const Plan& plan, const Pe
           {"count", say.say("{given} of {wished}", {{"given", std::to_string(given.size())}, {"wished", std::to_string(wished)}})},
           {"any_given", !given.empty()}, {"given", std::move(given)},
           {"any_refused", !refused.empty()}, {"refused", std::move(refused)},
-          {"needs", wishes == nullptr ? "" : needs_words(office_.kernel, say, *wishes, request.actor.site)}};
+          {"needs", wishes == nullptr ? "" : needs_words(say, opened_needs(office_.kernel, request.actor.site, *wishes))}};
 }
 
 Response OfficeOutcome::show(const Request& request) const {

@@ -5,6 +5,7 @@
 #include "office_doubtful.h"
 #include "office_early.h"
 #include "office_home.h"
+#include "office_interpreters.h"
 #include "office_lengths.h"
 #include "office_make.h"
 #include "office_outcome.h"
@@ -25,6 +26,7 @@ class OfficePages {
     dates_.add_routes(routes);
     desks_.add_routes(routes);
     lengths_.add_routes(routes);
+    interpreters_.add_routes(routes);
     preflight_.add_routes(routes);
     allocation_.add_routes(routes);
     doubtful_.add_routes(routes);
@@ -42,6 +44,7 @@ class OfficePages {
   OfficeDates dates_{office_};
   OfficeDesks desks_{office_};
   OfficeLengths lengths_{office_};
+  OfficeInterpreters interpreters_{office_};
   OfficePreflight preflight_{office_};
   OfficeAllocation allocation_{office_};
   OfficeDoubtful doubtful_{office_, appointments_};

@@ -1,6 +1,8 @@
 #include "on_behalf.h"
 
+#include "keep_needs.h"
 #include "lengths.h"
+#include "needs_fields.h"
 #include "office_lengths.h"
 #include "reach.h"
 #include "refusals.h"
@@ -43,9 +45,9 @@ std::string link_of(const Plan& plan, HouseholdId household) {
 Value::List free_times(const Kernel& kernel, const Say& say, const Situation& s, const Whom& whom) {
   Value::List list;
   const int slots = slots_for(s, whom.student, whom.teacher);
-  for (const auto* desk : s.plan.desks_of(whom.teacher)) {
+  for (const auto* desk : desks_for(s, whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (!is_free(*desk, slot, slots, s.at_desks)) continue;
+      if (!is_open(s, *desk, slot, slots)) continue;
       const auto starts = desk->when(slot).starts();
       const auto site = s.plan.evening.site;
       const auto time = say.time(kernel.calendar.minutes_of(site, starts));
@@ -98,6 +100,7 @@ void OnBehalfPage::add_routes(Routes& routes) {
   add(Method::get, path + "/wishes", [this](const Request& request) { return wishes_.show(request); });
   add(Method::post, path + "/wishes", [this](const Request& request) { return wishes_.send(request); });
   add(Method::post, path + "/length", [this](const Request& request) { return set_length(request); });
+  add(Method::post, path + "/needs", [this](const Request& request) { return set_needs(request); });
   add(Method::post, path + "/cancel", [this](const Request& request) { return cancel(request); });
 }
 
@@ -123,17 +126,22 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
     appointments.push_back(std::move(values));
   }
   const auto places = kernel_.database.read([&](Reader& reader) { return places_of(reader, s.people, s.plan.evening.id, s.household); });
+  const auto unmet = [&](const Appointment& one) {
+    const auto* desk = s.plan.desk(one.desk);
+    if (desk != nullptr && s.needs.step_free && !is_step_free(s.plan, s.rooms, *desk)) return say.say("needs a room without steps");
+    return !s.needs.interpreter.empty() && !one.interpreter ? say.say("needs an interpreter") : std::string();
+  };
+  for (std::size_t i = 0; i < s.family.size(); ++i) (*appointments[i].map())["unmet"] = unmet(s.family[i]);
   for (const auto& fault : faults) sentences.push_back(Value::Map{{"words", fault}});
-  return kernel_.pages.page(
-      request, "parents_evening/on_behalf", names_of(say, s.people, s.household),
-      Value::Map{{"evening", s.plan.evening.title}, {"here", link_of(s.plan, s.household)}, {"form_token", request.form_token},
+  Value::Map values{{"evening", s.plan.evening.title}, {"here", link_of(s.plan, s.household)}, {"form_token", request.form_token},
                  {"key", RawId::random().text()}, {"any_faults", !faults.empty()}, {"faults", std::move(sentences)},
                  {"done", request.query.has("done")}, {"lengths", length_choices(say, s.least_slots)}, {"length_saved", request.query.has("length")},
                  {"cancelled", request.query.has("cancelled")}, {"round", stage(s.plan, s.people, s.household, s.now) == Stage::wishes},
                  {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
                  {"children", children_of_card(kernel_, say, s, places)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
-                 {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}},
-      status);
+                 {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}, {"needs_saved", request.query.has("needs")}};
+  add_needs_fields(values, say, s.plan, s.needs);
+  return kernel_.pages.page(request, "parents_evening/on_behalf", names_of(say, s.people, s.household), values, status);
 }
 
 Response OnBehalfPage::show(const Request& request) const {
@@ -212,6 +220,15 @@ Response OnBehalfPage::set_length(const Request& request) const {
     kernel_.audit.record(transaction, request.actor, {"evening.length_set", evening.text(), ""});
   });
   return Response::see_other(link_of(*before->plan, before->situation.household) + "?length=1");
+}
+
+Response OnBehalfPage::set_needs(const Request& request) const {
+  const auto before = known(request);
+  const auto needs = read_needs(request.form);
+  if (!before || !fits(needs)) return kernel_.pages.sorry(request, before ? 400 : 404);
+  const auto sealed = sealed_needs(kernel_, request.actor, before->situation, needs);
+  kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, before->situation, needs, sealed); });
+  return Response::see_other(link_of(*before->plan, before->situation.household) + "?needs=1");
 }
 
 Response OnBehalfPage::cancel(const Request& request) const {

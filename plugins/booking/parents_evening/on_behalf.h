@@ -24,6 +24,7 @@ class OnBehalfPage {
   Response show(const Request& request) const;    ///< GET /admin/evenings/{evening}/families/{household}
   Response book(const Request& request) const;    ///< POST
   Response set_length(const Request& request) const;
+  Response set_needs(const Request& request) const;
   Response cancel(const Request& request) const;  ///< POST …/cancel
   Response page(const Request& request, const Appointments::Known& known, const std::vector<std::string>& faults, int status) const;
   Wanted wanted(const Fields& form, const Situation& situation) const;

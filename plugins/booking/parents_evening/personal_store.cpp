@@ -46,6 +46,9 @@ constexpr Shelf kShelves[] = {
     {"family_reminded",
      {"ho", "select evening_date, '', reminded_at from family_reminded where household = ? or household = ?"},
      {"evening_date", "", "reminded_at"}},
+    {"evening_interpreter",
+     {"pp", "select evening, languages, 0 from evening_interpreter where teacher = ? or author = ?"},
+     {"evening", "languages", ""}},
     {"evening_display", {"p", "select evening, name, made_at from evening_display where author = ?"}, {"evening", "name", "made_at"}},
     {"evening_allocation", {"p", "select evening, state, changed_at from evening_allocation where asked_by = ?"}, {"evening", "state", "changed_at"}},
 };
@@ -74,6 +77,7 @@ constexpr About kForget[] = {
     {"p", "delete from wish_refused where student = ?"},
     {"p", "delete from calendar_feed where contact = ?"},
     {"p", "delete from evening_display where author = ?"},
+    {"p", "update evening_interpreter set name = '' where author = ?"},
 };
 /// When nobody else is of the household.
 constexpr About kForgetHousehold[] = {

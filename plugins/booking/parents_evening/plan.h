@@ -22,6 +22,7 @@ struct Plan {
   std::vector<EveningDate> dates;     ///< by start; never empty once published
   std::vector<Desk> desks;            ///< by date, then first teacher's id
   Lengths lengths{};
+  std::vector<Interpreter> interpreters{};  ///< by id
 
   /// Those that are not called off.
   auto held_dates() const {

@@ -143,6 +143,25 @@ Sheet desk_list(const Printing& p, const Desk& desk, const std::vector<Appointme
   return sheet;
 }
 
+Sheet interpreter_list(const Printing& p, const Interpreter& one, const std::vector<Appointment>& of_evening) {
+  auto sheet = p.sheet();
+  const auto site = p.plan.evening.site;
+  sheet.blocks.push_back(PaperText{interpreter_name(p.kernel, p.say, p.people, site, one), Size::heading, true});
+  sheet.blocks.push_back(PaperText{one.languages});
+  PaperTable table{{p.say.say("When"), p.say.say("Teacher"), p.say.say("Where"), p.say.say("Student")}, {4, 5, 4, 3}, {}};
+  for (const auto& appointment : booked(of_evening)) {
+    const auto* desk = p.plan.desk(appointment.desk);
+    if (appointment.interpreter != one.id || desk == nullptr) continue;
+    const auto* student = p.people.student(appointment.student);
+    const auto day = p.say.short_day(p.kernel.calendar.date_of(site, appointment.when.starts()));
+    table.rows.push_back({day + ", " + times(p, appointment.when), teacher_words(p.say, p.people, *desk, appointment.teacher),
+                          place_words(p.say, p.rooms, *desk), student == nullptr ? "" : student->first_name});
+  }
+  if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});
+  else sheet.blocks.push_back(std::move(table));
+  return sheet;
+}
+
 std::vector<Sheet> pack(const Printing& p, EveningDateId date, const std::vector<Appointment>& of_evening) {
   std::vector<Sheet> sheets;
   std::vector<const Desk*> desks;
@@ -154,6 +173,9 @@ std::vector<Sheet> pack(const Printing& p, EveningDateId date, const std::vector
     auto at_desk = of_evening;
     std::erase_if(at_desk, [&](const Appointment& one) { return one.desk != desk->id; });
     sheets.push_back(desk_list(p, *desk, at_desk));
+  }
+  for (const auto& one : p.plan.interpreters) {
+    if (std::ranges::find(one.times, date, &InterpreterTime::date) != one.times.end()) sheets.push_back(interpreter_list(p, one, of_evening));
   }
   std::map<std::pair<std::string, HouseholdId>, std::vector<Appointment>> by_family;
   for (const auto& one : booked(of_evening)) {

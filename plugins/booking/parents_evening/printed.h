@@ -23,7 +23,9 @@ Sheet letter(const Printing& printing, HouseholdId household, const std::string&
 Sheet slip(const Printing& printing, HouseholdId household, const std::vector<Appointment>& appointments);
 /// One desk's evening, slot by slot: who comes, breaks, what is free. `at_desk` are its live appointments.
 Sheet desk_list(const Printing& printing, const Desk& desk, const std::vector<Appointment>& at_desk);
-/// Every desk's list of one date, then every family's slip: for the night when the machine is out.
+/// An interpreter's evening: when, where, with which teacher, for which child's family.
+Sheet interpreter_list(const Printing& printing, const Interpreter& interpreter, const std::vector<Appointment>& of_evening);
+/// Every desk's list of one date, every interpreter's, then every family's slip: for the night when the machine is out.
 std::vector<Sheet> pack(const Printing& printing, EveningDateId date, const std::vector<Appointment>& of_evening);
 
 /// The pack as a file, read now.

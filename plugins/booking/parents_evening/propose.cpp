@@ -14,9 +14,9 @@ std::vector<Choice> free_choices(const Situation& s, const Whom& whom) {
   std::vector<Choice> all;
   if (is_given(s, whom)) return all;
   const int slots = slots_for(s, whom.student, whom.teacher);
-  for (const auto* desk : s.plan.desks_of(whom.teacher)) {
+  for (const auto* desk : desks_for(s, whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
-      if (desk->when(slot).starts() < s.now || !is_free(*desk, slot, slots, s.at_desks)) continue;
+      if (desk->when(slot).starts() < s.now || !is_open(s, *desk, slot, slots)) continue;
       all.push_back({whom.student, whom.teacher, desk->id, slot, slots, ""});
     }
   }

@@ -44,12 +44,20 @@ class Reasons {
     return true;
   }
 
+  bool in_its_windows(std::size_t wish) const {
+    const auto& job = timetable_.job(wish);
+    const auto& windows = timetable_.problem().families[job.family].windows;
+    return any_slot(wish, [&](std::size_t slot) { return within(windows, timetable_.span(slot, job.slots)); });
+  }
+
   Reason sort_of(std::size_t wish) const {
     if (!any_slot(wish, [](std::size_t) { return true; })) return Reason::not_there;
-    if (timetable_.job(wish).options.empty()) return Reason::outside_windows;
+    if (timetable_.job(wish).options.empty()) return in_its_windows(wish) ? Reason::no_interpreter : Reason::outside_windows;
     if (timetable_.group_taken(wish)) return Reason::other_household;
     if (timetable_.limit_reached(wish)) return Reason::enough;
     const auto is_free = [&](std::size_t slot) { return desk_is_free(wish, slot); };
+    const auto lacks_interpreter = [&](std::size_t slot) { return is_free(slot) && timetable_.lacks_interpreter(wish, slot); };
+    if (std::ranges::any_of(timetable_.job(wish).options, lacks_interpreter)) return Reason::no_interpreter;
     if (std::ranges::any_of(timetable_.job(wish).options, is_free)) return Reason::no_common_time;
     if (any_slot(wish, is_free)) return Reason::no_time_then;
     return sort_of_full(wish);

@@ -13,6 +13,8 @@ std::string sentence(const Say& say, Why why, const std::string& rule) {
     case Why::you_are_busy: return say.say("You have another appointment at this time.");
     case Why::too_close: return say.say("That is too soon after another appointment of yours to walk over.");
     case Why::taken: return say.say("This time is taken now.");
+    case Why::no_interpreter: return say.say("No interpreter for your language is free at this time.");
+    case Why::not_step_free: return say.say("This desk cannot be reached without steps. The school office knows, and helps you to meet this teacher.");
     case Why::rule: return rule.empty() ? say.say("The school's rules do not allow it.") : rule;
     case Why::moved: return say.say("The school has just changed the evening. Please look once more.");
     case Why::held_anew: return say.say("Somebody of your family chose other times meanwhile.");

@@ -18,7 +18,7 @@ struct Fate {
   std::optional<Appointment> after{};  ///< nothing: it is given back
   bool told = false;                   ///< whether the family sees a difference, and it is not over
   std::optional<Strain> strain{};      ///< that the act puts on what it leaves: for the office to know
-  bool stays() const { return after && after->desk == before.desk && after->slot == before.slot && after->slots == before.slots && after->when == before.when; }
+  bool stays() const { return after && after->desk == before.desk && after->slot == before.slot && after->slots == before.slots && after->when == before.when && after->interpreter == before.interpreter; }
 };
 
 /// What becomes of each of `live` when `before` becomes `after`: one that has begun stays as it was. One that the family

@@ -1,6 +1,7 @@
 #include "setup.h"
 
 #include "appointments.h"
+#include "interpreters.h"
 #include "setup_claims.h"
 #include "store.h"
 #include "tell.h"
@@ -44,6 +45,11 @@ void leave_out(Transaction& transaction, Plan& plan, const Taken& taken) {
     desk.away = desk.away || teacher;
     if (room || teacher) update(transaction, desk);
   }
+  for (auto& one : plan.interpreters) {
+    const bool busy = one.teacher && diary_of(*one.teacher) == taken.wanted.resource;
+    if (busy) std::erase_if(one.times, [&](const InterpreterTime& time) { return time.when.overlaps(taken.wanted.when); });
+  }
+  replace_interpreters(transaction, plan.evening.id, plan.interpreters);
 }
 
 }  // namespace
@@ -108,10 +114,16 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   // From here on nobody books: who decided on the old version decides again.
   if (!before || !update(transaction, after.evening)) return std::unexpected(Overtaken{});
   if (removes_what_was_booked(transaction, *before, after)) return std::unexpected(Overtaken{});
+  for (auto& one : after.interpreters) {
+    std::erase_if(one.times, [&](const InterpreterTime& time) { return after.date(time.date) == nullptr; });
+  }
   write_rows(kernel_, transaction, *before, after);
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);
   Outcome outcome{fates(*before, after, act.move, *people, *rooms, live(transaction, after.evening.id), kernel_.clock.now())};
+  if (!before->interpreters.empty() || !after.interpreters.empty()) {
+    assign_interpreters(after, needs_known(kernel_, transaction, after.evening), outcome.fates, kernel_.clock.now());
+  }
   free_breaks(kernel_, transaction, *before, after);
   move_appointments(kernel_, transaction, outcome.fates);
   claim_breaks(kernel_, transaction, actor, *before, after);

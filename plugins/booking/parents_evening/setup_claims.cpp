@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "book.h"
+#include "claims.h"
 #include "lengths.h"
 #include "store.h"
 #include "told.h"
@@ -130,6 +131,34 @@ void want_diaries(const Kernel& kernel, Transaction& transaction, Claims& claims
   }
 }
 
+/// The diaries of staff who interpret.
+void want_interpreters(const Kernel& kernel, Transaction& transaction, Claims& claims, Plan& after) {
+  const bool held = after.evening.state != EveningState::cancelled;
+  for (auto& one : after.interpreters) {
+    for (auto& time : one.times) {
+      if (one.teacher && held) {
+        const Want want{diary_of(*one.teacher), on_the_grid(time.when), 1};
+        kernel.ledger.add_resource(transaction, {.id = want.resource, .site = after.evening.site, .kind = "teacher", .parts = {}});
+        claims.want(time.sitting, {want}, [&transaction, &time, id = one.id](BookingId booking) {
+          time.sitting = booking;
+          set_sitting(transaction, id, time.date, booking);
+        });
+      } else if (time.sitting) {
+        claims.free(*time.sitting);
+        time.sitting.reset();
+        set_sitting(transaction, one.id, time.date, std::nullopt);
+      }
+    }
+  }
+}
+
+const InterpreterTime* same_time(const Plan& plan, InterpreterId id, EveningDateId date) {
+  const auto one = std::ranges::find(plan.interpreters, id, &Interpreter::id);
+  if (one == plan.interpreters.end()) return nullptr;
+  const auto time = std::ranges::find(one->times, date, &InterpreterTime::date);
+  return time == one->times.end() ? nullptr : &*time;
+}
+
 void want_rooms(Transaction& transaction, Claims& claims, const Plan& plan, const EveningDate& date) {
   auto have = rooms_of(transaction, date.id);
   const auto needed = rooms_needed(plan, date);
@@ -148,6 +177,11 @@ void want_rooms(Transaction& transaction, Claims& claims, const Plan& plan, cons
 void free_what_is_gone(Transaction& transaction, Claims& claims, const Plan& before, const Plan& after) {
   for (const auto& desk : before.desks) {
     if (after.desk(desk.id) == nullptr && desk.sitting) claims.free(*desk.sitting);
+  }
+  for (const auto& one : before.interpreters) {
+    for (const auto& time : one.times) {
+      if (time.sitting && same_time(after, one.id, time.date) == nullptr) claims.free(*time.sitting);
+    }
   }
   for (const auto& date : before.dates) {
     if (after.date(date.id) != nullptr) continue;
@@ -172,6 +206,10 @@ void write_rows(const Kernel& kernel, Transaction& transaction, const Plan& befo
   if (before.staggered != after.staggered) replace_stagger(transaction, id, after.staggered);
   if (before.early != after.early) replace_early(transaction, id, after.early);
   if (before.lengths != after.lengths) replace_lengths(transaction, id, after.lengths);
+  if (before.interpreters != after.interpreters) {
+    for (const auto& one : after.interpreters) kernel.ledger.add_resource(transaction, interpreter_resource(after.evening.site, one.id));
+    replace_interpreters(transaction, id, after.interpreters);
+  }
   for (const auto& date : after.dates) {
     const auto* was = before.date(date.id);
     if (was == nullptr) insert(transaction, id, date);
@@ -225,6 +263,7 @@ std::vector<InTheWay> claim_time(const Kernel& kernel, Transaction& transaction,
   Claims claims(kernel, transaction, actor);
   free_what_is_gone(transaction, claims, before, after);
   want_diaries(kernel, transaction, claims, after);
+  want_interpreters(kernel, transaction, claims, after);
   for (const auto& date : after.dates) want_rooms(transaction, claims, after, date);
   return claims.settle();
 }

@@ -1,5 +1,6 @@
 #include "shown.h"
 
+#include "interpreters.h"
 #include "notes.h"
 #include "words.h"
 
@@ -39,6 +40,12 @@ std::string teachers_words(const Say& say, const People& people, const Desk& des
   std::string words;
   for (const auto& one : desk.teachers) words += (words.empty() ? "" : say.say(", ")) + teacher_words(say, people, desk, one.teacher);
   return words;
+}
+
+std::string interpreter_name(const Kernel& kernel, const Say& say, const People& people, SiteId site, const Interpreter& one) {
+  if (one.teacher) return people.name(same_person<PersonId>(*one.teacher));
+  const auto name = one.name.empty() ? std::nullopt : kernel.privacy.open(site, one.author, interpreter_place(one.id), one.name);
+  return name.value_or(say.say("An interpreter"));
 }
 
 std::string whole_address(const Kernel& kernel, std::string_view path) {

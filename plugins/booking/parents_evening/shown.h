@@ -19,6 +19,8 @@ std::string whole_address(const Kernel& kernel, std::string_view path);
 /// Whether its household may still be told of it: since it was booked, a contact rule or the MIS may have taken the
 /// student away from it.
 bool may_be_told(const People& people, const Appointment& appointment);
+/// Who it is; "An interpreter" where whoever wrote the name was erased. @throws Unavailable
+std::string interpreter_name(const Kernel& kernel, const Say& say, const People& people, SiteId site, const Interpreter& interpreter);
 /// "Maths", "Tutor group 9B": why the student sees this teacher; empty when it no longer does.
 std::string subject_words(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
 std::string day_words(const Kernel& kernel, const Say& say, SiteId site, Instant when);

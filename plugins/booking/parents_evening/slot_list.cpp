@@ -34,8 +34,10 @@ Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, cons
     values["chosen"] = true;
   } else if (mine != nullptr) {
     values["mine"] = words_of(say, family, *mine, mine->when.overlaps(when));
-  } else if (!is_given(s, whom) && is_free(desk, number, length, s.at_desks)) {
+  } else if (!is_given(s, whom) && is_open(s, desk, number, length)) {
     values["open"] = true;
+  } else if (!is_given(s, whom) && is_free(desk, number, length, s.at_desks)) {
+    values["mine"] = say.say("no interpreter");
   } else {
     values["taken"] = true;
   }
@@ -48,10 +50,11 @@ Value::List slot_list(const Kernel& kernel, const Say& say, const Family& family
   const auto held = std::ranges::find(family.held, whom, [](const Appointment& one) { return whom_of(one); });
   const auto* chosen = moving != nullptr ? moving : held == family.held.end() ? nullptr : &*held;
   auto s = family.situation();
-  const auto desks = family.plan().desks_of(whom.teacher);
+  const auto desks = desks_for(s, whom.teacher);
   std::erase_if(s.at_desks, [&](const Appointment& one) { return std::ranges::find(desks, one.desk, &Desk::id) == desks.end(); });
   if (chosen != nullptr) {
     for (auto* some : {&s.family, &s.at_desks}) std::erase_if(*some, [&](const Appointment& one) { return one.booking == chosen->booking; });
+    std::erase_if(s.interpreting, [&](const Interpreting& one) { return one.booking == chosen->booking; });
   }
   const int length = moving != nullptr ? moving->slots : slots_for(s, whom.student, whom.teacher);
   Value::List dates;

@@ -12,20 +12,21 @@ namespace {
 
 #define APPOINTMENT_COLUMNS \
   "booking, evening, evening_date, desk, slot, slots, student, teacher, household, starts_at, ends_at, state, held_until, " \
-  "made_by, author, note, arrived_at, attended, created_at"
+  "made_by, author, note, arrived_at, attended, created_at, interpreter"
 
 std::vector<Appointment> list(Reader& reader, std::string_view sql, std::span<const Bind> binds) {
   std::vector<Appointment> all;
   for (auto& [booking, evening, date, desk, slot, slots, student, teacher, household, starts, ends, state, held_until, made_by, author,
-              note, arrived_at, attended, created_at] :
+              note, arrived_at, attended, created_at, interpreter] :
        reader.rows<BookingId, EveningId, EveningDateId, DeskId, std::int64_t, std::int64_t, StudentId, TeacherId, HouseholdId, Instant,
                    Instant, std::string, std::optional<Instant>, std::string, PersonId, std::string, std::optional<Instant>,
-                   std::string, Instant>(sql, binds)) {
+                   std::string, Instant, std::optional<InterpreterId>>(sql, binds)) {
     all.push_back({.booking = booking, .evening = evening, .date = date, .desk = desk, .slot = static_cast<int>(slot),
                    .slots = static_cast<int>(slots), .student = student, .teacher = teacher, .household = household,
                    .when = Interval::make(starts, ends).value(), .state = parse<AppointmentState>(state).value(),
                    .held_until = held_until, .made_by = parse<MadeBy>(made_by).value(), .author = author, .note = std::move(note),
-                   .arrived_at = arrived_at, .attended = parse<Attended>(attended).value(), .created_at = created_at});
+                   .arrived_at = arrived_at, .attended = parse<Attended>(attended).value(), .interpreter = interpreter,
+                   .created_at = created_at});
   }
   return all;
 }
@@ -37,19 +38,19 @@ std::vector<Appointment> list(Reader& reader, std::string_view sql, std::initial
 }  // namespace
 
 constexpr std::string_view kInsert =
-    "insert into appointment (" APPOINTMENT_COLUMNS ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "insert into appointment (" APPOINTMENT_COLUMNS ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 void insert(Transaction& transaction, const Appointment& a) {
   transaction.execute(kInsert, {a.booking, a.evening, a.date, a.desk, a.slot, a.slots, a.student, a.teacher, a.household,
                                 a.when.starts(), a.when.ends(), word(a.state), a.held_until, word(a.made_by), a.author, a.note,
-                                a.arrived_at, word(a.attended), a.created_at});
+                                a.arrived_at, word(a.attended), a.created_at, a.interpreter});
 }
 
 constexpr std::string_view kPlace =
-    "update appointment set evening_date = ?, desk = ?, slot = ?, slots = ?, starts_at = ?, ends_at = ? where booking = ?";
+    "update appointment set evening_date = ?, desk = ?, slot = ?, slots = ?, starts_at = ?, ends_at = ?, interpreter = ? where booking = ?";
 
 void place(Transaction& transaction, const Appointment& a) {
-  transaction.execute(kPlace, {a.date, a.desk, a.slot, a.slots, a.when.starts(), a.when.ends(), a.booking});
+  transaction.execute(kPlace, {a.date, a.desk, a.slot, a.slots, a.when.starts(), a.when.ends(), a.interpreter, a.booking});
 }
 
 constexpr std::string_view kMakeFirm = "update appointment set state = 'booked', held_until = null, author = ?, note = ? where booking = ?";

@@ -1,4 +1,6 @@
 #include "store.h"
+
+#include "interpreters.h"
 #include "lengths.h"
 #include "words.h"
 
@@ -11,7 +13,7 @@ namespace lodge::parents_evening {
 
 constexpr std::string_view kInsertDesk =
     "insert into desk (id, evening, evening_date, starts_at, slot_minutes, slots, mode, room, place, link, sitting, away, "
-    "late_minutes, late_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "late_minutes, late_at, step_free) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kInsertTeacher =
     "insert into desk_teacher (evening_date, teacher, desk, nth, substitute) values (?, ?, ?, ?, ?)";
 
@@ -26,15 +28,15 @@ static void insert_teachers(Transaction& transaction, const Desk& d) {
 
 void insert(Transaction& transaction, EveningId evening, const Desk& d) {
   transaction.execute(kInsertDesk, {d.id, evening, d.date, d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link,
-                                    d.sitting, away_number(d), d.late.count(), d.late_at});
+                                    d.sitting, away_number(d), d.late.count(), d.late_at, d.step_free});
   insert_teachers(transaction, d);
 }
 
 constexpr std::string_view kUpdateDesk =
-    "update desk set starts_at = ?, slot_minutes = ?, slots = ?, mode = ?, room = ?, place = ?, link = ?, sitting = ?, away = ? where id = ?";
+    "update desk set starts_at = ?, slot_minutes = ?, slots = ?, mode = ?, room = ?, place = ?, link = ?, sitting = ?, away = ?, step_free = ? where id = ?";
 
 void update(Transaction& transaction, const Desk& d) {
-  transaction.execute(kUpdateDesk, {d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link, d.sitting, away_number(d), d.id});
+  transaction.execute(kUpdateDesk, {d.starts, d.slot.count(), d.slots, word(d.mode), d.room, d.place, d.link, d.sitting, away_number(d), d.step_free, d.id});
 }
 
 constexpr std::string_view kSubstitute = "update desk_teacher set substitute = ? where evening_date = ? and teacher = ?";
@@ -131,7 +133,7 @@ std::vector<EveningDate> dates_of(Reader& reader, EveningId id) {
 }
 
 constexpr std::string_view kDesks =
-    "select id, evening_date, starts_at, slot_minutes, slots, mode, room, place, link, sitting, away, late_minutes, late_at "
+    "select id, evening_date, starts_at, slot_minutes, slots, mode, room, place, link, sitting, away, late_minutes, late_at, step_free "
     "from desk where evening = ? order by evening_date, id";
 constexpr std::string_view kTeachers =
     "select t.desk, t.teacher, t.substitute from desk_teacher t join desk d on d.id = t.desk where d.evening = ? order by t.desk, t.nth";
@@ -141,14 +143,14 @@ constexpr std::string_view kBreaks =
 std::vector<Desk> desks_of(Reader& reader, EveningId id) {
   std::vector<Desk> all;
   std::map<DeskId, std::size_t> place_of;
-  for (auto& [desk, date, starts, slot, slots, mode, room, place, link, sitting, away, late, late_at] :
+  for (auto& [desk, date, starts, slot, slots, mode, room, place, link, sitting, away, late, late_at, step_free] :
        reader.rows<DeskId, EveningDateId, Instant, std::int64_t, std::int64_t, std::string, std::optional<RoomId>, std::string,
-                   std::string, std::optional<BookingId>, std::int64_t, std::int64_t, std::optional<Instant>>(kDesks, {id})) {
+                   std::string, std::optional<BookingId>, std::int64_t, std::int64_t, std::optional<Instant>, bool>(kDesks, {id})) {
     place_of.emplace(desk, all.size());
     all.push_back({.id = desk, .date = date, .teachers = {}, .starts = starts, .slot = std::chrono::minutes(slot),
                    .slots = static_cast<int>(slots), .mode = parse<Mode>(mode).value(), .room = room, .place = std::move(place),
                    .link = std::move(link), .sitting = sitting, .away = away != 0, .away_with_date = away == 2, .late = std::chrono::minutes(late), .late_at = late_at,
-                   .breaks = {}});
+                   .breaks = {}, .step_free = step_free});
   }
   for (const auto& [desk, teacher, substitute] : reader.rows<DeskId, TeacherId, std::optional<TeacherId>>(kTeachers, {id})) {
     all[place_of.at(desk)].teachers.push_back({teacher, substitute});
@@ -171,6 +173,7 @@ std::optional<Plan> load_plan(Reader& reader, EveningId id) {
   }
   for (const auto& [household] : reader.rows<HouseholdId>(kEarly, {id})) plan.early.insert(household);
   plan.lengths = lengths_of(reader, id);
+  plan.interpreters = interpreters_of(reader, id);
   return plan;
 }
 

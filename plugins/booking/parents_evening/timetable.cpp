@@ -37,10 +37,13 @@ void Timetable::add_jobs() {
   }
   for (const auto& fixed : problem_.fixed) jobs_.push_back({fixed.family, fixed.slots, true, {}, {}, fixed.limit});
   at_.assign(jobs_.size(), kNone);
+  by_.assign(jobs_.size(), kNone);
+  engaged_.resize(problem_.interpreters.size());
   group_holders_.assign(groups, kNone);
   met_.assign(problem_.limits.size(), 0);
   for (std::size_t i = 0; i < problem_.fixed.size(); ++i) {
-    put(problem_.wishes.size() + i, first_slot_[problem_.fixed[i].desk] + problem_.fixed[i].slot);
+    const auto& fixed = problem_.fixed[i];
+    put(problem_.wishes.size() + i, first_slot_[fixed.desk] + fixed.slot, fixed.interpreter.value_or(kNone));
   }
   forget();
 }
@@ -49,11 +52,20 @@ std::vector<std::size_t> Timetable::options_of(const Wish& wish) const {
   std::vector<std::size_t> options;
   for (const auto desk : wish.desks) {
     for (auto slot = first_slot_[desk]; slot < first_slot_[desk + 1]; ++slot) {
-      if (run_[slot] >= wish.slots && within(problem_.families[wish.family].windows, span(slot, wish.slots))) options.push_back(slot);
+      if (run_[slot] < wish.slots || !within(problem_.families[wish.family].windows, span(slot, wish.slots))) continue;
+      if (is_interpreted(wish, span(slot, wish.slots))) options.push_back(slot);
     }
   }
   std::ranges::sort(options);
   return options;
+}
+
+/// Whether anybody whom the family needs is there then at all.
+bool Timetable::is_interpreted(const Wish& wish, const Span& wanted) const {
+  const auto language = problem_.families[wish.family].language;
+  return !language || std::ranges::any_of(problem_.interpreters, [&](const Interpreter& one) {
+    return std::ranges::find(one.languages, *language) != one.languages.end() && within(one.times, wanted);
+  });
 }
 
 bool Timetable::group_taken(std::size_t job) const {
@@ -76,6 +88,47 @@ void Timetable::in_the_way(std::size_t job, std::size_t slot, std::vector<std::s
   for (const auto other : diaries_[jobs_[job].family]) {
     if (!apart(problem_.pace, wanted, span_of_job(other))) add(other);
   }
+  in_the_interpreters_way(job, wanted, jobs);
+}
+
+/// Speaks the family's language, and is there.
+bool Timetable::interprets(std::size_t interpreter, std::size_t job, const Span& wanted) const {
+  const auto& one = problem_.interpreters[interpreter];
+  const auto language = problem_.families[jobs_[job].family].language;
+  return language && std::ranges::find(one.languages, *language) != one.languages.end() && within(one.times, wanted);
+}
+
+namespace {
+
+bool meet(const Span& one, const Span& other) { return one.starts < other.ends && other.starts < one.ends; }
+
+}  // namespace
+
+/// Nobody, once those have gone who are in the way already; else the fewest that keep one interpreter busy.
+void Timetable::in_the_interpreters_way(std::size_t job, const Span& wanted, std::vector<std::size_t>& jobs) const {
+  if (!problem_.families[jobs_[job].family].language) return;
+  std::optional<std::vector<std::size_t>> fewest;
+  for (std::size_t i = 0; i < engaged_.size(); ++i) {
+    if (!interprets(i, job, wanted)) continue;
+    std::vector<std::size_t> more;
+    for (const auto other : engaged_[i]) {
+      if (other != job && meet(wanted, span_of_job(other)) && std::ranges::find(jobs, other) == jobs.end()) more.push_back(other);
+    }
+    if (!fewest || more.size() < fewest->size()) fewest = std::move(more);
+  }
+  if (fewest) jobs.insert(jobs.end(), fewest->begin(), fewest->end());
+}
+
+/// The first who has the fewest languages; kNone when nobody is free.
+std::size_t Timetable::free_interpreter(std::size_t job, const Span& wanted) const {
+  if (jobs_[job].fixed || !problem_.families[jobs_[job].family].language) return kNone;
+  auto best = kNone;
+  for (std::size_t i = 0; i < engaged_.size(); ++i) {
+    const auto busy = [&](std::size_t other) { return other != job && meet(wanted, span_of_job(other)); };
+    if (!interprets(i, job, wanted) || std::ranges::any_of(engaged_[i], busy)) continue;
+    if (best == kNone || problem_.interpreters[i].languages.size() < problem_.interpreters[best].languages.size()) best = i;
+  }
+  return best;
 }
 
 bool Timetable::fits(std::size_t job, std::size_t slot) const {
@@ -83,8 +136,19 @@ bool Timetable::fits(std::size_t job, std::size_t slot) const {
     if (occupant_[slot + i] != kNone && occupant_[slot + i] != job) return false;
   }
   const auto wanted = span(slot, jobs_[job].slots);
+  if (!is_at_leisure(job, wanted)) return false;
+  return !problem_.families[jobs_[job].family].language || free_interpreter(job, wanted) != kNone;
+}
+
+bool Timetable::is_at_leisure(std::size_t job, const Span& wanted) const {
   return std::ranges::all_of(diaries_[jobs_[job].family],
                              [&](std::size_t other) { return other == job || apart(problem_.pace, wanted, span_of_job(other)); });
+}
+
+bool Timetable::lacks_interpreter(std::size_t job, std::size_t slot) const {
+  const auto wanted = span(slot, jobs_[job].slots);
+  const bool needs = problem_.families[jobs_[job].family].language.has_value();
+  return needs && is_at_leisure(job, wanted) && free_interpreter(job, wanted) == kNone;
 }
 
 minutes Timetable::burden(std::size_t family) const {
@@ -109,9 +173,13 @@ minutes Timetable::wait(std::size_t family) const {
   return sum;
 }
 
-void Timetable::put(std::size_t job, std::size_t slot) {
-  log_.emplace_back(job, kNone);
+void Timetable::put(std::size_t job, std::size_t slot) { put(job, slot, free_interpreter(job, span(slot, jobs_[job].slots))); }
+
+void Timetable::put(std::size_t job, std::size_t slot, std::size_t interpreter) {
+  log_.push_back({job, kNone, kNone});
   at_[job] = slot;
+  by_[job] = interpreter;
+  if (interpreter != kNone) engaged_[interpreter].push_back(job);
   for (std::size_t i = 0; i < jobs_[job].slots; ++i) occupant_[slot + i] = job;
   seats_left_[desk_of_[slot]] -= jobs_[job].slots;
   if (jobs_[job].only_one_of) group_holders_[*jobs_[job].only_one_of] = job;
@@ -123,7 +191,9 @@ void Timetable::put(std::size_t job, std::size_t slot) {
 
 void Timetable::take(std::size_t job) {
   const auto slot = at_[job];
-  log_.emplace_back(job, slot);
+  log_.push_back({job, slot, by_[job]});
+  if (by_[job] != kNone) std::erase(engaged_[by_[job]], job);
+  by_[job] = kNone;
   for (std::size_t i = 0; i < jobs_[job].slots; ++i) occupant_[slot + i] = kNone;
   seats_left_[desk_of_[slot]] += jobs_[job].slots;
   if (jobs_[job].only_one_of) group_holders_[*jobs_[job].only_one_of] = kNone;
@@ -134,9 +204,9 @@ void Timetable::take(std::size_t job) {
 
 void Timetable::undo(std::size_t mark) {
   while (log_.size() > mark) {
-    const auto [job, where] = log_.back();
+    const auto [job, where, by] = log_.back();
     if (where == kNone) take(job);
-    else put(job, where);
+    else put(job, where, by);
     log_.resize(log_.size() - 2);
   }
 }

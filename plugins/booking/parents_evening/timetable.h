@@ -46,6 +46,10 @@ class Timetable {
   /// Other jobs that would have to go if `job` began at `slot`, each once, in a fixed order.
   void in_the_way(std::size_t job, std::size_t slot, std::vector<std::size_t>& jobs) const;
   bool fits(std::size_t job, std::size_t slot) const;
+  /// Whether nothing but that lacks.
+  bool lacks_interpreter(std::size_t job, std::size_t slot) const;
+  /// Of a seated job.
+  std::optional<std::size_t> interpreter(std::size_t job) const { return by_[job] == kNone ? std::nullopt : std::optional(by_[job]); }
   /// What the family's times weigh (see weight()); long waits weigh more than their share.
   std::chrono::minutes burden(std::size_t family) const;
   std::chrono::minutes wait(std::size_t family) const;
@@ -60,16 +64,27 @@ class Timetable {
   void number_slots();
   void add_jobs();
   std::vector<std::size_t> options_of(const Wish& wish) const;
+  bool is_interpreted(const Wish& wish, const Span& wanted) const;
   Span span_of_job(std::size_t job) const { return span(at_[job], jobs_[job].slots); }
+  bool is_at_leisure(std::size_t job, const Span& wanted) const;
+  bool interprets(std::size_t interpreter, std::size_t job, const Span& wanted) const;
+  void in_the_interpreters_way(std::size_t job, const Span& wanted, std::vector<std::size_t>& jobs) const;
+  std::size_t free_interpreter(std::size_t job, const Span& wanted) const;
+  void put(std::size_t job, std::size_t slot, std::size_t interpreter);
+  struct Step {
+    std::size_t job, where, by;
+  };
 
   const Problem& problem_;
   std::vector<Job> jobs_;
   std::vector<Span> spans_;
   std::vector<std::size_t> first_slot_, desk_of_, run_, seats_left_, occupant_, at_;
+  std::vector<std::size_t> by_;  ///< who interprets, by job; kNone: nobody
   std::vector<std::size_t> group_holders_;
   std::vector<std::size_t> met_;  ///< by limit
   std::vector<std::vector<std::size_t>> diaries_;
-  std::vector<std::pair<std::size_t, std::size_t>> log_;  ///< job, where it was
+  std::vector<std::vector<std::size_t>> engaged_;  ///< jobs, by interpreter
+  std::vector<Step> log_;  ///< where a job was, and with whom
 };
 
 }  // namespace lodge::parents_evening::allocation

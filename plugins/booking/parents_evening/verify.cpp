@@ -1,9 +1,11 @@
 #include "verify.h"
 
 #include "appointments.h"
+#include "claims.h"
 #include "store.h"
 #include "waiting.h"
 
+#include <algorithm>
 #include <map>
 
 namespace lodge::parents_evening {
@@ -37,6 +39,20 @@ void check_breaks(const Kernel& kernel, Reader& reader, const Desk& desk, const 
   }
 }
 
+/// Whoever interprets has that time for this appointment alone: the ledger's key says so, of what the booking claims.
+void check_interpreter(const Kernel& kernel, Reader& reader, const Appointment& one, std::vector<Interpreting>& seen, std::vector<std::string>& broken) {
+  if (!one.interpreter || one.state != AppointmentState::booked) return;
+  const auto booking = kernel.ledger.find(reader, one.booking);
+  const auto claims = [&](const Want& want) { return want.resource == resource_of(*one.interpreter) && want.when == one.when; };
+  if (booking && std::ranges::none_of(booking->wants, claims)) broken.push_back("appointment " + one.booking.text() + " does not claim its interpreter");
+  for (const auto& other : seen) {
+    if (other.who == *one.interpreter && other.when.overlaps(one.when)) {
+      broken.push_back("interpreter " + other.who.text() + " is at appointments " + other.booking.text() + " and " + one.booking.text() + " at once");
+    }
+  }
+  seen.push_back({*one.interpreter, one.when, one.booking});
+}
+
 /// What is offered is held for one place in a line, and for one only.
 void check_line(Reader& reader, EveningId evening, std::set<BookingId> offers, std::vector<std::string>& broken) {
   for (const auto& place : waiting_for(reader, evening)) {
@@ -54,6 +70,7 @@ std::vector<std::string> broken_promises(const Kernel& kernel, Reader& reader) {
     for (const auto& evening : evenings(reader, site)) {
       const auto plan = load_plan(reader, evening.id);
       std::set<BookingId> offers;
+      std::vector<Interpreting> interpreting;
       std::map<std::tuple<StudentId, TeacherId, HouseholdId>, int> seen;
       const auto all = everything(reader, evening.id);
       for (const auto& desk : plan->desks) {
@@ -61,6 +78,7 @@ std::vector<std::string> broken_promises(const Kernel& kernel, Reader& reader) {
       }
       for (const auto& one : all) {
         check(kernel, reader, *plan, one, broken);
+        check_interpreter(kernel, reader, one, interpreting, broken);
         if (one.is_offer()) offers.insert(one.booking);
         if (one.state != AppointmentState::booked) continue;
         if (++seen[{one.student, one.teacher, one.household}] == 2) {

@@ -27,7 +27,7 @@ Joined of(Why why) {
 /// A time of the teacher's, as long as this family needs, that is still to come and without a break, whoever has it.
 std::optional<Choice> some_time(const Situation& s, const Whom& whom) {
   const int slots = slots_for(s, whom.student, whom.teacher);
-  for (const auto* desk : s.plan.desks_of(whom.teacher)) {
+  for (const auto* desk : desks_for(s, whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
       if (desk->when(slot).starts() >= s.now && is_free(*desk, slot, slots, {})) return Choice{whom.student, whom.teacher, desk->id, slot, slots, ""};
     }

@@ -36,6 +36,7 @@ std::string reason_words(const Say& say, const WishRefused& refused) {
   if (refused.why == "outside_windows") return say.say("has no time while you can come.");
   if (refused.why == "no_time_then") return say.say("has time left only when you cannot come.");
   if (refused.why == "no_common_time") return say.say("has time only when you are with somebody else.");
+  if (refused.why == "no_interpreter") return say.say("has no time at which an interpreter for your language is free. The school office can help you.");
   if (refused.why == "no_step_free") return say.say("has no room without steps at this evening. The school office can help you.");
   if (refused.why == "no_such_mode") return say.say("does not meet in the way that you chose. The school office can help you.");
   if (refused.why == "too_many") return say.say("would be more than the school can give for one child.");

@@ -1,4 +1,5 @@
 #pragma once
+#include "needs.h"
 #include "whom.h"
 
 #include <lodge/database.h>
@@ -17,19 +18,8 @@ struct Wishes {
   Instant sent_at{};
 };
 
-/// What a family says that it needs.
-struct Needs {
-  std::string interpreter{};  ///< into which language; empty: none
-  bool step_free = false;
-  std::string with_whom{};    ///< who comes along
-  std::optional<Mode> mode{};  ///< how it can meet; nothing: any way
-};
-std::string text(const Needs& needs);  ///< empty when there is none
-Needs parse_needs(std::string_view text);
-inline std::string needs_place(EveningId evening, HouseholdId household) { return "family_wishes.needs." + evening.text() + "." + household.text(); }
-
 std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId household);
-/// Of all families, for the allocation; by household.
+/// Of all families that named whom they wish to see, for the allocation; by household.
 std::vector<Wishes> wishes_of(Reader& reader, EveningId evening);
 void replace(Transaction& transaction, const Wishes& wishes);
 /// Which households have a wish about this child.

@@ -1,6 +1,7 @@
 #include "wishes_page.h"
 
-#include "lengths.h"
+#include "keep_needs.h"
+#include "needs_fields.h"
 #include "reach.h"
 #include "requested.h"
 #include "shown.h"
@@ -14,8 +15,6 @@
 
 namespace lodge::parents_evening {
 namespace {
-
-constexpr std::size_t kLongestNeed = 200;
 
 int number(const std::string& text) {
   int value = 0;
@@ -43,23 +42,6 @@ std::vector<Whom> ranked(const Fields& form, const Family& family) {
 Value::List numbers(std::size_t most, int chosen) {
   Value::List list;
   for (int i = 1; i <= static_cast<int>(most); ++i) list.push_back(Value::Map{{"value", i}, {"chosen", i == chosen}});
-  return list;
-}
-
-/// The ways to meet among which a family can choose: none where all desks have the same.
-Value::List modes_of(const Say& say, const Plan& plan, const std::string& chosen) {
-  std::set<Mode> all;
-  for (const auto& desk : plan.desks) {
-    if (!desk.away) all.insert(desk.mode);
-  }
-  Value::List list;
-  if (all.size() < 2) return list;
-  const auto add = [&](Mode mode, std::string words) {
-    if (all.contains(mode)) list.push_back(Value::Map{{"value", std::string(word(mode))}, {"words", std::move(words)}, {"chosen", chosen == word(mode)}});
-  };
-  add(Mode::in_person, say.say("At school only"));
-  add(Mode::online, say.say("Online only"));
-  add(Mode::telephone, say.say("By telephone only"));
   return list;
 }
 
@@ -120,15 +102,10 @@ Fields WishesPage::typed_of(const Wishes& wishes, const Plan& plan) const {
     typed.add("from-" + id, std::to_string(kernel_.calendar.minutes_of(plan.evening.site, found->starts()).count()));
     typed.add("to-" + id, std::to_string(kernel_.calendar.minutes_of(plan.evening.site, found->ends()).count()));
   }
-  const auto needs = opened_needs(kernel_, plan.evening.site, wishes);
-  if (needs.mode) typed.add("mode", std::string(word(*needs.mode)));
-  typed.add("interpreter", needs.interpreter);
-  if (needs.step_free) typed.add("step_free", "yes");
-  typed.add("with_whom", needs.with_whom);
   return typed;
 }
 
-Response WishesPage::form(const Request& request, const Family& family, const Fields& typed, std::string_view fault_field, const std::string& fault) const {
+Response WishesPage::form(const Request& request, const Family& family, const Fields& typed, const Needs& needs, std::string_view fault_field, const std::string& fault) const {
   const auto& say = *request.say;
   const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.plan(), family.people(), family.children()); });
   const auto until = family.plan().evening.wishes_until;
@@ -139,13 +116,7 @@ Response WishesPage::form(const Request& request, const Family& family, const Fi
   values["windows"] = window_fields(kernel_, say, family.plan(), typed);
   values["until"] = until ? moment(kernel_, say, request.actor.site, *until) : "";
   values["sent"] = request.query.get("done") == "sent";
-  values["interpreter"] = typed.get("interpreter");
-  values["step_free"] = typed.has("step_free");
-  values["with_whom"] = typed.get("with_whom");
-  auto modes = modes_of(say, family.plan(), typed.get("mode"));
-  values["any_modes"] = !modes.empty();
-  values["modes"] = std::move(modes);
-  values["any_needs"] = !typed.get("interpreter").empty() || typed.has("step_free") || !typed.get("with_whom").empty() || !typed.get("mode").empty();
+  add_needs_fields(values, say, family.plan(), needs);
   values["faulty"] = !fault.empty();
   values["faults"] = Value::List{Value::Map{{"field", std::string(fault_field)}, {"words", fault}}};
   return kernel_.pages.page(request, "parents_evening/wishes", family.plan().evening.title, values, fault.empty() ? 200 : 400);
@@ -156,7 +127,7 @@ Response WishesPage::show(const Request& request) const {
   if (!family) return kernel_.pages.sorry(request, 404);
   if (family->stage != Stage::wishes || family->children().empty()) return elsewhere(kernel_, request, *family);
   const auto wishes = kernel_.database.read([&](Reader& reader) { return find_wishes(reader, family->evening(), family->household()); });
-  return form(request, *family, wishes ? typed_of(*wishes, family->plan()) : Fields(), "", "");
+  return form(request, *family, wishes && !wishes->whom.empty() ? typed_of(*wishes, family->plan()) : Fields(), family->situation().needs, "", "");
 }
 
 Response WishesPage::send(const Request& request) const {
@@ -166,21 +137,14 @@ Response WishesPage::send(const Request& request) const {
   const auto& say = *request.say;
   Wishes wishes{.evening = family->evening(), .household = family->household(), .author = request.actor.person, .whom = ranked(request.form, *family),
                 .windows = windows_of(kernel_, family->plan(), request.form), .sent_at = kernel_.clock.now()};
-  const Needs needs{request.form.get("interpreter"), request.form.has("step_free"), request.form.get("with_whom"), parse<Mode>(request.form.get("mode"))};
-  if (wishes.whom.empty()) return form(request, *family, request.form, "whom", say.say("Give number 1 to the teacher whom you would like to see most."));
-  if (wishes.windows.empty()) return form(request, *family, request.form, "when", say.say("Say from when to when you can come: the second time is later than the first."));
-  if (needs.interpreter.size() > kLongestNeed || needs.with_whom.size() > kLongestNeed) {
-    return form(request, *family, request.form, "with_whom", say.say("Please say what you need in fewer words."));
-  }
-  if (const auto said = text(needs); !said.empty()) {
-    wishes.needs = kernel_.privacy.seal(request.actor.site, request.actor.person, needs_place(wishes.evening, wishes.household), said);
-  }
-  const auto before = kernel_.database.read([&](Reader& reader) { return find_wishes(reader, wishes.evening, wishes.household); });
-  const bool had = before && !opened_needs(kernel_, request.actor.site, *before).interpreter.empty(), has = !needs.interpreter.empty();
+  const auto needs = read_needs(request.form);
+  if (wishes.whom.empty()) return form(request, *family, request.form, needs, "whom", say.say("Give number 1 to the teacher whom you would like to see most."));
+  if (wishes.windows.empty()) return form(request, *family, request.form, needs, "when", say.say("Say from when to when you can come: the second time is later than the first."));
+  if (!fits(needs)) return form(request, *family, request.form, needs, "with_whom", say.say("Please say what you need in fewer words."));
+  const auto sealed = sealed_needs(kernel_, request.actor, family->situation(), needs);
   kernel_.database.write([&](Transaction& transaction) {
-    if (had && !has) set_family_length(transaction, wishes.evening, wishes.household, 1);
-    if (has) lengthen(transaction, wishes.evening, wishes.household, family->plan().lengths.interpreter);
     replace(transaction, wishes);
+    keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed);
     kernel_.audit.record(transaction, request.actor, {"evening.wishes_sent", wishes.evening.text(), ""});
   });
   return Response::see_other(here(request, *family) + "/wishes?done=sent");

@@ -14,7 +14,7 @@ class WishesPage {
   Response send(const Request& request) const;  ///< POST the same
 
  private:
-  Response form(const Request& request, const Family& family, const Fields& typed, std::string_view fault_field, const std::string& fault) const;
+  Response form(const Request& request, const Family& family, const Fields& typed, const Needs& needs, std::string_view fault_field, const std::string& fault) const;
   Fields typed_of(const Wishes& wishes, const Plan& plan) const;
 
   const Kernel& kernel_;

@@ -29,18 +29,6 @@ std::vector<Interval> parse_windows(const std::string& text) {
 
 }  // namespace
 
-std::string text(const Needs& needs) {
-  if (needs.interpreter.empty() && !needs.step_free && needs.with_whom.empty() && !needs.mode) return {};
-  return to_json(Value::Map{{"interpreter", needs.interpreter}, {"step_free", needs.step_free}, {"with_whom", needs.with_whom},
-                            {"mode", needs.mode ? std::string(word(*needs.mode)) : ""}});
-}
-
-Needs parse_needs(std::string_view text) {
-  const auto json = text.empty() ? std::unexpected(std::string()) : parse_json(text);
-  if (!json) return {};
-  return {json->text_or("interpreter"), json->boolean_or("step_free"), json->text_or("with_whom"), parse<Mode>(json->text_or("mode"))};
-}
-
 constexpr std::string_view kWishesOf = "select household, author, windows, needs, sent_at from family_wishes where evening = ? order by household";
 constexpr std::string_view kWhomOfAll = "select household, student, teacher from wish where evening = ? order by household, nth";
 
@@ -55,6 +43,7 @@ std::vector<Wishes> wishes_of(Reader& reader, EveningId evening) {
     while (at != all.end() && at->household < household) ++at;
     if (at != all.end() && at->household == household) at->whom.push_back({student, teacher});
   }
+  std::erase_if(all, [](const Wishes& one) { return one.whom.empty(); });  // it said what it needs, and nothing else
   return all;
 }
 

@@ -41,8 +41,8 @@ struct Words<Attended> {
 };
 template <>
 struct Words<Why> {
-  static constexpr std::array<std::string_view, 14> kAll{"not_open", "not_yours", "no_such_slot", "past", "has_already", "too_many", "busy",
-                                                         "too_close", "taken", "rule", "changed", "held_anew", "note_too_long", "notes_closed"};
+  static constexpr std::array<std::string_view, 16> kAll{"not_open", "not_yours", "no_such_slot", "past", "has_already", "too_many", "busy",
+                                                         "too_close", "taken", "no_interpreter", "not_step_free", "rule", "changed", "held_anew", "note_too_long", "notes_closed"};
 };
 
 template <class Enumeration>

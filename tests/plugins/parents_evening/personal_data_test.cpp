@@ -58,7 +58,7 @@ const std::set<std::string> kStays{"appointment.student", "appointment.teacher",
                                    "appointment_once.student", "appointment_once.teacher", "appointment_once.household",
                                    "desk_teacher.teacher", "desk_teacher.substitute", "evening_allocation.asked_by", "household_member.household",
                                    "teacher_request.teacher", "teacher_request.author", "family_wishes.author", "wish.teacher", "wish_refused.teacher",
-                                   "evening_waiting.teacher"};
+                                   "evening_waiting.teacher", "evening_interpreter.teacher", "evening_interpreter.author"};
 
 class PersonalData : public testing::TestWithParam<Engine> {
  protected:

@@ -1,0 +1,19 @@
+#pragma once
+#include "needs.h"
+#include "plan.h"
+
+#include <lodge/booking.h>
+
+namespace lodge::parents_evening {
+
+// The fields of pages/needs_fields.html, on each page that asks a family what it needs.
+
+/// interpreter, languages (that the school named somebody for), step_free, with_whom, modes, any_needs.
+void add_needs_fields(Value::Map& values, const Say& say, const Plan& plan, const Needs& typed);
+Needs read_needs(const Fields& form);
+bool fits(const Needs& needs);  ///< neither word is too long
+
+/// "An interpreter: Polish · a way without steps"; empty when there is none.
+std::string needs_words(const Say& say, const Needs& needs);
+
+}  // namespace lodge::parents_evening

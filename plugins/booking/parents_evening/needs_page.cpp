@@ -1,0 +1,43 @@
+#include "needs_page.h"
+
+#include "keep_needs.h"
+#include "needs_fields.h"
+#include "stage_page.h"
+
+namespace lodge::parents_evening {
+namespace {
+
+bool is_over(const Family& family) { return family.stage == Stage::over || family.stage == Stage::cancelled || family.children().empty(); }
+
+}  // namespace
+
+Response NeedsPage::form(const Request& request, const Family& family, const Needs& typed, const std::string& fault) const {
+  const auto& say = *request.say;
+  auto values = evening_values(kernel_, request, family);
+  add_needs_fields(values, say, family.plan(), typed);
+  values["saved"] = request.query.get("done") == "saved";
+  values["to_find"] = !typed.interpreter.empty() && !wants_interpreter(family.situation());
+  values["faulty"] = !fault.empty();
+  values["faults"] = Value::List{Value::Map{{"field", "with_whom"}, {"words", fault}}};
+  return kernel_.pages.page(request, "parents_evening/needs", say.say("What do you need?"), values, fault.empty() ? 200 : 400);
+}
+
+Response NeedsPage::show(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  if (is_over(*family)) return stage_page(kernel_, request, *family);
+  return form(request, *family, family->situation().needs, "");
+}
+
+Response NeedsPage::save(const Request& request) const {
+  const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  if (!family) return kernel_.pages.sorry(request, 404);
+  if (is_over(*family)) return stage_page(kernel_, request, *family);
+  const auto needs = read_needs(request.form);
+  if (!fits(needs)) return form(request, *family, needs, request.say->say("Please say what you need in fewer words."));
+  const auto sealed = sealed_needs(kernel_, request.actor, family->situation(), needs);
+  kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed); });
+  return Response::see_other(evening_link(family->evening(), "/needs?done=saved"));
+}
+
+}  // namespace lodge::parents_evening

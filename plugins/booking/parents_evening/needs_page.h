@@ -1,0 +1,19 @@
+#pragma once
+#include "family.h"
+
+namespace lodge::parents_evening {
+
+/// /parents/evenings/{evening}/needs: what a family needs, said at any time before the evening. [any thread]
+class NeedsPage {
+ public:
+  NeedsPage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
+  Response show(const Request& request) const;
+  Response save(const Request& request) const;
+
+ private:
+  Response form(const Request& request, const Family& family, const Needs& typed, const std::string& fault) const;
+  const Kernel& kernel_;
+  const Appointments& appointments_;
+};
+
+}  // namespace lodge::parents_evening

@@ -9,11 +9,17 @@ import unittest
 from school import School
 
 DAMAGES = {
+    "an appointment": ("delete from appointment where booking = (select booking from appointment where state = 'booked' limit 1)",
+                       "the ledger has evening.appointment"),
+    "a break": ("delete from desk_break where booking = (select booking from desk_break limit 1)", "the ledger has evening.break"),
+    "a sitting": ("update desk set sitting = null where id = (select id from desk where sitting is not null limit 1)",
+                  "the ledger has evening.sitting"),
     "a lesson": ("delete from lesson where id = (select id from lesson where booking <> '' limit 1)", "The ledger has the lesson"),
     "a room booking": ("delete from room_booking where booking = (select booking from room_booking where given_back = 0 limit 1)",
                        "The ledger has the room booking"),
     "a room's id": ("update room_booking set room = 'nonsense'", "“nonsense” where an id belongs"),
     "an owner's id": ("update booking set owner = 'nonsense' where id = (select id from booking limit 1)", "“nonsense” where an id belongs"),
+    "a desk's id": ("update desk set room = 'nonsense'", "“nonsense” where an id belongs"),
     "a lesson's id": ("update lesson set owner = 'nonsense' where id = (select id from lesson limit 1)", "“nonsense” where an id belongs"),
 }
 

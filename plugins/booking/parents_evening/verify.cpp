@@ -1,8 +1,10 @@
 #include "verify.h"
 
 #include "appointments.h"
+#include "book.h"
 #include "claims.h"
 #include "store.h"
+#include "verify_store.h"
 #include "waiting.h"
 
 #include <algorithm>
@@ -62,11 +64,30 @@ void check_line(Reader& reader, EveningId evening, std::set<BookingId> offers, s
   for (const auto& offer : offers) broken.push_back("appointment " + offer.text() + " is held for nobody in line");
 }
 
+bool is_ours(std::string_view kind) { return kind == kAppointmentKind || kind == kSittingKind || kind == kBreakKind; }
+
+/// Bookings of evenings in the ledger that no row is about.
+void find_strangers(Ledger& ledger, Reader& reader, SiteId site, const std::set<BookingId>& known, std::vector<std::string>& broken) {
+  std::vector<ResourceId> places;
+  for (const auto* kind : {"desk", "teacher", "room"}) {
+    for (const auto& resource : ledger.resources(reader, site, kind)) places.push_back(resource.id);
+  }
+  const auto ever = Interval::make(Instant{}, Instant{} + std::chrono::years(230));
+  for (const auto& booking : ledger.between(reader, places, *ever)) {
+    if (is_ours(booking.kind) && !known.contains(booking.id)) {
+      broken.push_back("the ledger has " + booking.kind + " " + booking.id.text() + ", of which nothing else is known");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> broken_promises(const Kernel& kernel, Reader& reader) {
-  std::vector<std::string> broken;
+  auto broken = misshapen(reader);
+  if (!broken.empty()) return broken;
+  const auto known = known_bookings(reader);
   for (const auto site : sites(reader)) {
+    find_strangers(kernel.ledger, reader, site, known, broken);
     for (const auto& evening : evenings(reader, site)) {
       const auto plan = load_plan(reader, evening.id);
       std::set<BookingId> offers;

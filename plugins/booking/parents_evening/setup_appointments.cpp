@@ -1,4 +1,5 @@
 #include "appointments.h"
+#include "claims.h"
 #include "setup_claims.h"
 #include "store.h"
 
@@ -15,16 +16,11 @@ void give_back(const Kernel& kernel, Transaction& transaction, Fate& fate) {
   fate.after.reset();
 }
 
-NewWants wants_of(const Fate& fate) {
-  const auto& one = *fate.after;
-  return {one.booking, {{resource_of(one.desk), slots_of(one.slot, one.slots), 1}, {diary_of(one.household), one.when, 1}}};
-}
-
 /// Takes their new times for all of them, or answers for whom there is none: the family is elsewhere then, or gave its
 /// appointment back meanwhile.
 std::vector<std::size_t> claim_all(const Kernel& kernel, Transaction& transaction, const std::vector<Fate*>& moving) {
   std::vector<NewWants> all;
-  for (const auto* fate : moving) all.push_back(wants_of(*fate));
+  for (const auto* fate : moving) all.push_back({fate->after->booking, claims_of(*fate->after)});
   return kernel.ledger.change_all(transaction, all);
 }
 

@@ -71,20 +71,9 @@ def add_rooms(school):
     school.lodge("sync", "apply", school.lodge("sync", "plan", "--from", folder)["id"])
 
 
-def teachers(school):
-    """A token for each of as many teachers as there are clients at most: one's bookings of one week are decided on one by
-    one, and those of sixty-four people at sixty-four desks are not."""
-    tokens = []
-    for n in range(max(CONNECTIONS)):
-        school.lodge("user", "add", f"bench{n}", "--roles", "teacher", "--name", f"Bench {n}")
-        made = school.lodge("token", "create", "--for", f"bench{n}", "--scopes", "rooms.view,rooms.book")
-        tokens.append(made["token"])
-    return tokens
-
-
 def bench_bookings(engine, school, what, first_day):
     client = school.token("teacher")
-    clients = ",".join(teachers(school))
+    clients = ",".join(school.teachers(max(CONNECTIONS)))
     rooms = [room["code"] for room in client.get("/api/v1/rooms?limit=100").json["items"] if room["kind"] != "Hall"]
     for connections in CONNECTIONS:
         first_day += datetime.timedelta(days=20)

@@ -262,7 +262,9 @@ class Family {
       } else if (picks.empty()) {
         return;
       } else {
-        answer = browser_.post("book", here_ + "/book", token(basket));
+        auto form = token(basket);
+        for (const auto& held : every(basket.body, "name=\"held\" value=\"", "\"")) form += "&held=" + held;
+        answer = browser_.post("book", here_ + "/book", form);
       }
     }
   }

@@ -86,7 +86,9 @@ export async function faultsOfFocus(page) {
       if (one !== document.activeElement) { say('takes no focus'); continue; }
       if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) say('the focus is not seen');
       const own = (top) => top && (one.contains(top) || top.contains(one) || top.closest('label')?.contains(one));
-      const points = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.15], [0.5, 0.85]].map(([x, y]) => [box.left + x * box.width, box.top + y * box.height]);
+      const [x0, y0] = [Math.max(box.left, 0), Math.max(box.top, 0)];  // of what is taller than the screen, what is seen
+      const [width, height] = [Math.min(box.right, innerWidth) - x0, Math.min(box.bottom, innerHeight) - y0];
+      const points = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.15], [0.5, 0.85]].map(([x, y]) => [x0 + x * width, y0 + y * height]);
       if (!points.some(([x, y]) => own(document.elementFromPoint(x, y)))) say('something lies over the focus');
       const top = box.top + scrollY;
       if (one.tabIndex > 0 || (before !== null && top + 24 < before)) say('the focus goes up the page');

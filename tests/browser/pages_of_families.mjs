@@ -39,6 +39,12 @@ export const familyPages = [
   { name: 'family, times held', route: 'GET /parents/evenings/{evening}/basket', open: (page, made) => choose(page, made, 'find') },
   { name: 'family, what it needs', route: 'GET /parents/evenings/{evening}/needs', open: (page, made) => to(page, made, '/needs') },
   {
+    name: 'family, what it needs, in too many words', route: 'POST /parents/evenings/{evening}/needs', open: async (page, made) => {
+      await to(page, made, '/needs');
+      await enter(page, { with_whom: 'x'.repeat(300) }, 'form[action$="/needs"]');
+    },
+  },
+  {
     name: 'family, somebody chose other times', open: async (page, made) => {
       await choose(page, made, 'find', 1);
       const other = await page.context().newPage();

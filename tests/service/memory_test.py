@@ -23,7 +23,7 @@ class Memory(unittest.TestCase):
         with School(engine) as school, concurrent.futures.ThreadPoolExecutor(CONNECTIONS) as pool:
             teacher = school.token("teacher")
             slots = slots_of(teacher)
-            clients = [Client(school.port, token=teacher.token) for _ in range(CONNECTIONS)]
+            clients = [Client(school.port, token=token) for token in school.teachers(CONNECTIONS)]
             list(pool.map(self.book, clients, (slots[i::CONNECTIONS][:BOOKINGS] for i in range(CONNECTIONS))))
             for _ in range(SIGN_INS):
                 school.client("teacher")

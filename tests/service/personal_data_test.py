@@ -16,7 +16,7 @@ OWNERS = {"house": SOURCE / "host/core/migrations/central",
 PEOPLE = {"student", "teacher", "substitute", "contact", "household", "author", "person", "owner", "asked_by", "recipient", "actor",
           "teachers"}
 THINGS = {"id", "site", "booking", "resource", "whole", "part", "series", "room", "ticket", "evening", "evening_date", "words", "offer",
-          "desk", "display", "what", "sitting", "copied_from"}
+          "desk", "display", "what", "sitting", "copied_from", "interpreter"}
 PROCESSES = {"job.owner", "outbox.owner"}
 
 # Not in an export, and why.
@@ -29,7 +29,7 @@ STAYS = {"audit.actor", "booking.owner", "lesson.owner", "lesson.teachers", "per
          "appointment.student", "appointment.teacher", "appointment.author", "appointment.household",
          "appointment_once.student", "appointment_once.teacher", "appointment_once.household", "desk_teacher.teacher",
          "desk_teacher.substitute", "evening_allocation.asked_by", "teacher_request.teacher", "teacher_request.author",
-         "family_wishes.author", "wish.teacher", "wish_refused.teacher", "evening_waiting.teacher"}
+         "evening_interpreter.teacher", "evening_interpreter.author", "family_wishes.author", "wish.teacher", "wish_refused.teacher", "evening_waiting.teacher"}
 WORDS = {"contact_rule_note.note": "1.sealed by somebody whose key is gone", "appointment.state": "booked", "appointment.made_by": "parent", "teacher_request.sort": "please", "family_wishes.windows": "[]",
          "contact_rule.rule": "joint", "evening_waiting.state": "closed", "booking.state": "confirmed", "outbox.state": "sent",
          "outbox.filled_with": "{}", "room_booking.local_date": "2026-11-12"}

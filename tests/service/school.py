@@ -120,6 +120,15 @@ class School:
         made = self.lodge("token", "create", "--for", self.account(role)["sign_in"], "--scopes", scopes)
         return Client(self.port, token=made["token"])
 
+    def teachers(self, count):
+        """A token for each of so many teachers: one's bookings of one week are decided on one by one, and those of as many
+        people at as many desks are not."""
+        tokens = []
+        for n in range(count):
+            self.lodge("user", "add", f"teacher{n}", "--roles", "teacher", "--name", f"Teacher {n}")
+            tokens.append(self.lodge("token", "create", "--for", f"teacher{n}", "--scopes", "rooms.view,rooms.book")["token"])
+        return tokens
+
     def __enter__(self):
         self.start()
         return self

@@ -56,6 +56,7 @@ class TwoSites(unittest.TestCase):
     def test_a_school_sets_what_it_likes_and_the_other_keeps_its_own(self):
         name = "access.second_factor_for_office"
         set_to = lambda site: {one["name"]: one["value"] for one in self.school.lodge("site", "settings", "--site", site)["settings"]}[name]
+        self.addCleanup(self.school.lodge, "site", "set", name, "no", "--site", "second")
         self.school.lodge("site", "set", name, "yes", "--site", "second")
         self.assertEqual((set_to("larkhill"), set_to("second")), ("no", "yes"))
         self.school.lodge("site", "set", name, "perhaps", "--site", "second", expect=1)

@@ -9,9 +9,6 @@ import unittest
 from school import School
 
 DAMAGES = {
-    "an appointment": ("delete from appointment where booking = (select booking from appointment where state = 'booked' limit 1)",
-                       "the ledger has evening.appointment"),
-    "a break": ("delete from desk_break where booking = (select booking from desk_break limit 1)", "the ledger has evening.break"),
     "a sitting": ("update desk set sitting = null where id = (select id from desk where sitting is not null limit 1)",
                   "the ledger has evening.sitting"),
     "a lesson": ("delete from lesson where id = (select id from lesson where booking <> '' limit 1)", "The ledger has the lesson"),

@@ -102,7 +102,8 @@ bool is_step_free(const Plan& plan, const Rooms& rooms, const Desk& desk) {
   if (desk.mode != Mode::in_person || desk.step_free) return true;
   const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;
   if (room != nullptr && says_so(*room)) return true;
-  return std::ranges::none_of(rooms.all(), says_so) && std::ranges::none_of(plan.desks, &Desk::step_free);
+  if (std::ranges::any_of(plan.desks, &Desk::step_free)) return false;  // the office has said at which
+  return room == nullptr || std::ranges::none_of(rooms.all(), says_so);  // nobody can know
 }
 
 std::vector<const Desk*> desks_for(const Situation& s, TeacherId teacher) {

@@ -49,7 +49,7 @@ Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const Peo
   const auto day = [&](const std::optional<Instant>& when) {
     return when ? say.short_day(kernel.calendar.date_of(plan.evening.site, *when)) : std::string();
   };
-  return {{"students", student_names(people, one)}, {"names", one.names}, {"email", one.email}, {"signed_in", one.signed_in},
+  return {{"students", student_names(people, one)}, {"names", names_of(say, people, one.household)}, {"email", one.email}, {"signed_in", one.signed_in},
           {"letter", day(one.letter_at)}, {"invited", day(one.invited_at)},
           {"appointments", one.appointments == 0 ? "" : say.say_many("{count} appointment", "{count} appointments", static_cast<std::int64_t>(one.appointments))},
           {"href", "/admin/evenings/" + plan.evening.id.text() + "/families/" + one.household.text()}};

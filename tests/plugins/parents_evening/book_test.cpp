@@ -131,6 +131,12 @@ TEST_P(BookingAppointments, CountsOnlyTheFamilysOwnAgainstTheMostAStudentHas) {
   EXPECT_EQ(why(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.zajac, 5)})), Why::too_many);
 }
 
+TEST_P(BookingAppointments, IsMissedByVerifyWhenItsRowIsTakenOut) {
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}));
+  school_.store.database().write([](Transaction& transaction) { transaction.execute("delete from appointment"); });
+  EXPECT_THAT(school_.faults(), testing::Contains(testing::HasSubstr("the ledger has evening.appointment")));
+}
+
 TEST_P(BookingAppointments, FollowsTheContactRuleOfTheMoment) {
   school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::one_only; });
   EXPECT_EQ(why(book(school_.tom, school_.toms, {school_.choice(school_.maya, school_.okafor, 3)})), Why::not_yours);

@@ -1,6 +1,6 @@
 #pragma once
 // A small school in memory behind the Kernel's interfaces, for the tests of booking modules. Its ledger and its database
-// are the caller's. Plain objects that a test may set; single-threaded.
+// are the caller's. Plain objects that a test sets and reads while nobody else is at work; what is noted may be noted by several threads.
 #include "core/outbox/timed_outbox.h"
 
 #include <lodge/booking.h>
@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -205,9 +206,13 @@ class StandardSettings : public Settings {
 class ScriptedRules final : public Rules {
  public:
   Verdict ask(SiteId, const Hook&, const Value& question) override {
-    asked.push_back(question);
+    {
+      const std::scoped_lock one_at_a_time(mutex);
+      asked.push_back(question);
+    }
     return answer ? answer(question) : Verdict{};
   }
+  std::mutex mutex;
   std::vector<Value> asked;
   std::function<Verdict(const Value&)> answer;
 };
@@ -230,9 +235,13 @@ class KeptOutbox final : public core::TimedOutbox {
  public:
   MessageId post(Transaction& transaction, const QueuedMessage& message) override { return post(transaction, message, std::nullopt); }
   MessageId post(Transaction& transaction, const QueuedMessage& message, std::optional<Instant> ends) override {
-    transaction.after_commit([this, message, ends] { posted.push_back(message), posted_until.push_back(ends); });
+    transaction.after_commit([this, message, ends] {
+      const std::scoped_lock one_at_a_time(mutex);
+      posted.push_back(message), posted_until.push_back(ends);
+    });
     return MessageId::random();
   }
+  std::mutex mutex;
   std::vector<QueuedMessage> posted;
   std::vector<std::optional<Instant>> posted_until;
 };
@@ -240,8 +249,12 @@ class KeptOutbox final : public core::TimedOutbox {
 class KeptAudit final : public Audit {
  public:
   void record(Transaction& transaction, const Actor&, const Act& act) override {
-    transaction.after_commit([this, action = std::string(act.action)] { actions.push_back(action); });
+    transaction.after_commit([this, action = std::string(act.action)] {
+      const std::scoped_lock one_at_a_time(mutex);
+      actions.push_back(action);
+    });
   }
+  std::mutex mutex;
   std::vector<std::string> actions;
 };
 

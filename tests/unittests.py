@@ -28,8 +28,11 @@ def whole_folder(tally, folder, pattern="*_test.py"):
 def jobs(folder):
     """The tests of a folder as unittest names them: one by one, or a class at a time where its tests stand on one ground."""
     for path in sorted(folder.glob("*_test.py")):
-        for case in ast.parse(path.read_text(encoding="utf-8")).body:
-            functions = [one.name for one in getattr(case, "body", []) if isinstance(one, ast.FunctionDef)] if isinstance(case, ast.ClassDef) else []
+        cases = [one for one in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(one, ast.ClassDef)]
+        of_class = {}
+        for case in cases:  # with what it inherits from one above it
+            inherited = [name for base in case.bases if isinstance(base, ast.Name) for name in of_class.get(base.id, [])]
+            functions = of_class[case.name] = [*inherited, *(one.name for one in case.body if isinstance(one, ast.FunctionDef))]
             if "setUpClass" in functions:
                 yield f"{path.stem}.{case.name}"
             else:

@@ -148,11 +148,26 @@ TEST_P(SignIn, JudgesFewCodesThatComeAlongWithTheRightPassword) {
   EXPECT_TRUE(std::holds_alternative<NeedsCode>(sign_in("ada@ashdown.test", kGoodPassword, "", code(key)))) << "no more are judged from here, right or wrong";
 }
 
+TEST_P(SignIn, JudgesNoMoreCodesFromManyNetworksThanAtTheSecondStep) {
+  auto secret = signed_in().secret;
+  const auto key = enrol(secret, ada_);
+  clock_.move(60s);
+  const auto from = [&](int i, std::string_view with) {
+    return host_.sign_in.with_password("ada@ashdown.test", kGoodPassword, with, {"198.51.100." + std::to_string(i), ""});
+  };
+  int wrong = 0;
+  for (int i = 0; i < 60; ++i) {
+    if (std::holds_alternative<Wrong>(from(i, "123456"))) ++wrong;
+  }
+  EXPECT_EQ(wrong, 5);
+  EXPECT_TRUE(std::holds_alternative<TooMany>(from(99, code(key))));
+}
+
 TEST_P(SignIn, DoesNotSayWhichCodeIsRightToWhoHasNoPassword) {
   auto secret = signed_in().secret;
   const auto key = enrol(secret, ada_);
   clock_.move(60s);
-  for (int i = 0; i < 20; ++i) sign_in("ada@ashdown.test", "guess", "", "123456");
+  for (int i = 0; i < 20; ++i) sign_in("ada@ashdown.test", "guess");
   const auto wrong = sign_in("ada@ashdown.test", "guess", "", "123456"), right = sign_in("ada@ashdown.test", "guess", "", code(key));
   EXPECT_EQ(wrong.index(), right.index());
 }

@@ -74,14 +74,19 @@ SignIn::Answer SignIn::with_password(std::string_view name, std::string_view pas
   const bool judges_code = !code_tries.empty() && !throttle_.take(code_tries);
   const auto step = judges_code ? right_step(*account, code) : std::nullopt;
   const auto tries = bounds(name, known, step.has_value(), device, caller);
-  if (const auto wait = throttle_.take(tries)) return slow_down(*wait);
+  if (const auto wait = throttle_.take(tries)) return judges_code ? refuse_unseen(*account, password) : slow_down(*wait);
   const bool has_password = known != nullptr && account->has_password();
   const auto match = passwords_.check(password, has_password ? account->password : nobodys_hash_);
   if (match == Passwords::Match::wrong || !has_password || account->disabled || accounts_.gone(*account))
     return refuse(known);
   throttle_.give_back(tries);
-  if (judges_code && !step) return wrong_code(*account, device);
-  if (step) throttle_.give_back(code_tries);
+  if (judges_code) {  // whoever has the password guesses codes as slowly here as at the second step
+    const auto guesses = bounds_of_second_step(account->person, device);
+    if (const auto wait = throttle_.take(guesses)) return slow_down(*wait);
+    if (!step) return refuse(known);
+    throttle_.give_back(guesses);
+    throttle_.give_back(code_tries);
+  }
   const auto hash = renewed_hash(*account, password, match);
   if (account->has_second_factor() && !step)
     return NeedsCode{steps_.make(account->person.text() + " " + stamp(parts_.keys.cipher(), *account),
@@ -128,8 +133,9 @@ std::vector<Bounds> SignIn::bounds_of_code(const Account* account, std::string_v
   return {guesses_at(parts_.keys, "code along|" + where, account->person.text())};
 }
 
-SignIn::Answer SignIn::wrong_code(const Account& account, const Device& device) {
-  if (const auto wait = throttle_.take(bounds_of_second_step(account.person, device))) return slow_down(*wait);
+// There are no tries left; to say so only where the code was right, or only where it was wrong, would tell which.
+SignIn::Answer SignIn::refuse_unseen(const Account& account, std::string_view password) {
+  passwords_.check(password, nobodys_hash_);
   return refuse(&account);
 }
 

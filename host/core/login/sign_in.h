@@ -56,7 +56,7 @@ class SignIn {
                              const Caller& caller) const;
   std::vector<Bounds> bounds_of_second_step(PersonId person, const Device& device) const;
   std::vector<Bounds> bounds_of_code(const Account* account, std::string_view code, const Device& device, const Caller& caller) const;
-  Answer wrong_code(const Account& account, const Device& device);
+  Answer refuse_unseen(const Account& account, std::string_view password);
   Answer refuse(const Account* account);
   Answer slow_down(std::chrono::seconds wait);
   Answer let_in(const Account& account, std::int64_t factors, const Device& device,

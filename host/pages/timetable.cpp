@@ -97,7 +97,6 @@ Response confirm(const TimetablePages& on, const Request& request, const PlaceGi
   values["overtaken"] = given.overtaken;
   values["free"] = gone.empty() && stays.empty();
   values["any_stays"] = !stays.empty();
-  values["any_displaced"] = stays.empty() && !gone.empty();
   values["displaced"] = std::move(gone);
   values["stays"] = std::move(stays);
   return on.pages.page(request, "host/timetable_give", request.say->say("Give the room to the lesson"), values, status);
@@ -135,6 +134,6 @@ void register_timetable_pages(Routes& routes, const TimetablePages& on) {
   add(Method::post, "/{lesson}", give);
 }
 
-std::vector<NavigationEntry> timetable_navigation() { return {{kHome, "Timetable", kManageTimetable}}; }
+std::vector<NavigationEntry> timetable_navigation() { return {{"/admin/timetable", "Timetable", kManageTimetable}}; }
 
 }  // namespace lodge::pages

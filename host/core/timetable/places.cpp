@@ -51,14 +51,16 @@ std::expected<PlaceGiven, std::optional<PlaceGiven>> LessonPlaces::give(const Ac
     auto& given = done->given;
     given.overtaken = given.overtaken || (given.stays.empty() && ids_of(given) != confirmed);
     if (given.overtaken || !given.stays.empty()) return std::unexpected(std::move(given));
-    save_place(transaction, lesson, *done->booking);
+    if (!save_place(transaction, lesson, *done->booking)) return std::unexpected(std::nullopt);
     audit_.record(transaction, actor, {"timetable.place_given", lesson.text(), detail_of(given)});
     return std::move(given);
   });
 }
 
 std::optional<LessonPlaces::Done> LessonPlaces::try_to_give(Transaction& transaction, SiteId site, LessonId id) {
-  const auto lesson = find_placeless(transaction, site, id, clock_.now());
+  auto lesson = find_placeless(transaction, site, id, clock_.now());
+  if (lesson) take_up_bookings(transaction, site, lesson->lesson.when);  // an import may be about to
+  if (lesson) lesson = find_placeless(transaction, site, id, clock_.now());
   if (!lesson) return std::nullopt;
   Done done{{*lesson, {}, {}}, std::nullopt};
   const auto wish = wish_for(site, *lesson);

@@ -90,7 +90,8 @@ constexpr std::string_view kIds =
     "select id from lesson union select site from lesson union select owner from lesson union select booking from lesson where booking <> ''";
 constexpr std::string_view kStrangers =
     "select b.id from booking b left join lesson l on l.booking = b.id "
-    "where b.kind = 'timetable.lesson' and b.state <> 'cancelled' and l.id is null order by b.id";
+    "left join idempotency i on i.booking = b.id left join lesson k on k.id = i.idempotency_key "  // booked, not yet taken up
+    "where b.kind = 'timetable.lesson' and b.state <> 'cancelled' and l.id is null and k.id is null order by b.id";
 
 std::vector<std::string> faults_of_lessons(Reader& reader) {
   auto faults = not_ids(reader, "lesson", kIds);
@@ -137,14 +138,14 @@ void update_lesson(Transaction& transaction, const StoredLesson& lesson) {
   transaction.execute(kUpdate, {lesson.lesson.period, lesson.lesson.subject, joined(lesson.lesson.classes), lesson.id});
 }
 
-constexpr std::string_view kPlace = "update lesson set booking = ? where id = ?";
+constexpr std::string_view kPlace = "update lesson set booking = ? where id = ? and booking = ''";
 
-void save_place(Transaction& transaction, LessonId lesson, BookingId booking) { transaction.execute(kPlace, {booking, lesson}); }
+bool save_place(Transaction& transaction, LessonId lesson, BookingId booking) { return transaction.execute(kPlace, {booking, lesson}) == 1; }
 
-constexpr std::string_view kDelete = "delete from lesson where id = ?";
+constexpr std::string_view kDelete = "delete from lesson where id = ? and booking = ?";
 
-void delete_lessons(Transaction& transaction, std::span<const LessonId> lessons) {
-  for (const auto id : lessons) transaction.execute(kDelete, {id});
+void delete_lessons(Transaction& transaction, std::span<const StoredLesson> lessons) {
+  for (const auto& one : lessons) transaction.execute(kDelete, {one.id, one.booking ? one.booking->text() : string()});
 }
 
 constexpr std::string_view kTakeUp =

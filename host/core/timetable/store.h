@@ -32,9 +32,10 @@ std::optional<StoredLesson> find_placeless(Reader& reader, SiteId site, LessonId
 void insert_lessons(Transaction& transaction, SiteId site, std::span<const StoredLesson> lessons);
 /// Writes period, subject and classes anew; what the lesson claims stays.
 void update_lesson(Transaction& transaction, const StoredLesson& lesson);
-/// It found its place.
-void save_place(Transaction& transaction, LessonId lesson, BookingId booking);
-void delete_lessons(Transaction& transaction, std::span<const LessonId> lessons);
+/// It found its place; false when it had one, or is gone.
+bool save_place(Transaction& transaction, LessonId lesson, BookingId booking);
+/// Those that still have the booking that they are given with, or none; another stays.
+void delete_lessons(Transaction& transaction, std::span<const StoredLesson> lessons);
 /// Looks up, for lessons within `when` without a booking, the one that was made under their id.
 void take_up_bookings(Transaction& transaction, SiteId site, Interval when);
 

@@ -25,12 +25,6 @@ PersonId owner_of(SiteId site, const Lesson& lesson) {
   return lesson.teachers.empty() ? same_person<PersonId>(site) : same_person<PersonId>(lesson.teachers.front());
 }
 
-std::vector<LessonId> ids_of(std::span<const StoredLesson> lessons) {
-  std::vector<LessonId> ids;
-  for (const auto& one : lessons) ids.push_back(one.id);
-  return ids;
-}
-
 }  // namespace
 
 BookingWish wish_for(SiteId site, const StoredLesson& stored) {
@@ -92,7 +86,7 @@ LessonReport StoredTimetable::carry_out(SiteId site, const LessonPlan& plan) {
     if (one.booking) cancelled.push_back(*one.booking);
   }
   report.cancelled = ledger_.cancel_many(cancelled);
-  write_in_pieces(plan.cancel, [](Transaction& transaction, auto piece) { delete_lessons(transaction, ids_of(piece)); });
+  write_in_pieces(plan.cancel, [](Transaction& transaction, auto piece) { delete_lessons(transaction, piece); });
   write_in_pieces(plan.reword, [](Transaction& transaction, auto piece) {
     for (const auto& one : piece) update_lesson(transaction, one);
   });

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Collects every sentence that people read into host/pages/catalogue/lodge.pot: those in [[…]] of templates, and those in
-say("…") and say_many("…", "…") of C++; also what stands in a navigation entry or a setting, which is said later.
+say("…") and say_many("…", "…") of C++; also what stands in a navigation entry, a setting or its check, which is said later.
 usage: tests/pages_extract.py [--check]"""
 
 import pathlib
@@ -23,6 +23,7 @@ TEXTS = rf'{TEXT}(?:\s*{TEXT})*'
 ONE = re.compile(rf'\bsay\(\s*((?:{TEXT}\s*)+)')
 MANY = re.compile(rf'\bsay_many\(\s*((?:{TEXT}\s*)+),\s*((?:{TEXT}\s*)+)')
 SETTING = re.compile(rf'\bSetting\s+k\w+\s*{{(.*?)}};', re.S)
+CHECK = re.compile(rf'\? "" : {TEXT};')
 NAVIGATION = re.compile(rf'{{\s*"/[^"]*"\s*,\s*{TEXT}\s*,\s*k\w+')
 
 
@@ -47,6 +48,8 @@ def of_source(text):
         texts = [joined(match[0]) for match in re.finditer(rf'(?:{TEXT}\s*)+', found[1])]
         if len(texts) > 2 and literals:
             yield texts[2], None
+    for found in CHECK.finditer(text):
+        yield found[1], None
     for found in NAVIGATION.finditer(text):
         yield found[1], None
 

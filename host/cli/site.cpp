@@ -56,7 +56,7 @@ Outcome set(Tool& tool, const Arguments& arguments) {
   if (setting == nullptr) throw Refused{"There is no setting " + arguments.plain[0] + ": lodge site settings names them."};
   if (const auto fine = core::StoredSettings::check(*setting, value); !fine) throw Refused{fine.error()};
   tool.stores().central().write([&](Transaction& transaction) {
-    services.settings.set(transaction, actor.site, *setting, value == setting->standard ? std::nullopt : std::optional<std::string_view>(value));
+    services.settings.set(transaction, actor.site, *setting, value);
     services.audit.record(transaction, actor, {"settings.changed", std::string(setting->name), {}});
   });
   return {std::string(setting->name) + " = " + value + "\n", value_of(tool, actor.site, *setting)};

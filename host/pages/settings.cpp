@@ -85,7 +85,7 @@ Response save(const SettingsPages& on, const Request& request) {
   if (faults.any()) return page(on, request, faults);
   on.central.write([&](Transaction& transaction) {
     for (const auto& [setting, value] : changed) {
-      on.settings.set(transaction, request.actor.site, *setting, value == setting->standard ? std::nullopt : std::optional<std::string_view>(value));
+      on.settings.set(transaction, request.actor.site, *setting, value);
       on.audit.record(transaction, request.actor, {"settings.changed", std::string(setting->name), {}});
     }
   });

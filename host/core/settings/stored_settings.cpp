@@ -5,6 +5,7 @@
 #include "core/units.h"
 
 #include <lodge/errors.h>
+#include <lodge/iso8601.h>
 
 #include <algorithm>
 
@@ -25,6 +26,7 @@ std::string_view problem(const Setting& setting, std::string_view value) {
     case Setting::Type::yes_no: return parse_yes_no(value) ? "" : "Please choose yes or no.";
     case Setting::Type::duration: return parse_duration(value) ? "" : "Please give a time with its unit, such as 10min, 24h or 5 days.";
     case Setting::Type::choice: return is_choice(value, setting.choices) ? "" : "Please choose one of those offered.";
+    case Setting::Type::clock: return parse_minutes(value) ? "" : "Please give a time such as 07:00.";
     case Setting::Type::text: return value.size() <= kLongest ? "" : "Please give a shorter text.";
   }
   return "";
@@ -57,7 +59,7 @@ std::expected<void, std::string> StoredSettings::check(const Setting& setting, s
 
 void StoredSettings::set(Transaction& transaction, SiteId site, const Setting& setting, std::optional<std::string_view> value) {
   LODGE_CHECK(!value || check(setting, *value));
-  if (value) {
+  if (value && *value != setting.standard) {
     settings::put(transaction, site, setting.name, *value);
   } else {
     settings::remove(transaction, site, setting.name);

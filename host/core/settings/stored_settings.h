@@ -31,7 +31,7 @@ class StoredSettings final : public Settings {
 
   /// Whether a person may set `value`; else a sentence (English: a key of the catalogue). [any thread]
   static std::expected<void, std::string> check(const Setting& setting, std::string_view value);
-  /// Sets a value that check() allows; the caller audits. Nothing: back to the default. [any thread, inside
+  /// Sets a value that check() allows; the caller audits. Nothing, or the default: back to the default. [any thread, inside
   /// Database::write]
   void set(Transaction& transaction, SiteId site, const Setting& setting, std::optional<std::string_view> value);
 

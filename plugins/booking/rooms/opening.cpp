@@ -5,10 +5,7 @@
 namespace lodge::rooms {
 
 Limits limits(const Settings& settings, SiteId site) {
-  const auto clock = [&](const Setting& setting) {
-    const auto set = parse_minutes(settings.text(site, setting));
-    return set ? *set : parse_minutes(setting.standard).value_or(std::chrono::minutes(0));
-  };
+  const auto clock = [&](const Setting& setting) { return parse_minutes(settings.text(site, setting)).value(); };
   return {settings.duration(site, kBookAhead), settings.duration(site, kNotice), clock(kOpens), clock(kCloses),
           settings.yes(site, kClosedDays)};
 }

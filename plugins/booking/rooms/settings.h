@@ -29,7 +29,7 @@ inline constexpr Setting kNotice{"rooms.notice", Setting::Type::duration, "0min"
                                  "How long before it begins a room must be booked."};
 inline constexpr Setting kClosedDays{"rooms.closed_days", Setting::Type::yes_no, "yes",
                                      "Whether teachers may book rooms at weekends and in holidays."};
-inline constexpr Setting kOpens{"rooms.opens", Setting::Type::text, "07:00", "When the buildings open, as 07:00."};
-inline constexpr Setting kCloses{"rooms.closes", Setting::Type::text, "22:00", "When the buildings close, as 22:00."};
+inline constexpr Setting kOpens{"rooms.opens", Setting::Type::clock, "07:00", "When the buildings open, as 07:00."};
+inline constexpr Setting kCloses{"rooms.closes", Setting::Type::clock, "22:00", "When the buildings close, as 22:00."};
 
 }  // namespace lodge::rooms

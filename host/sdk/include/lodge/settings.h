@@ -10,7 +10,7 @@ namespace lodge {
 
 /// One thing a school may set, with its default. Units are part of the text: "24h", "5 days", "30".
 struct Setting {
-  enum class Type { text, whole_number, yes_no, duration, choice };
+  enum class Type { text, whole_number, yes_no, duration, choice, clock };  ///< clock: "07:00"
   std::string_view name;  ///< "rooms.remind_before"
   Type type;
   std::string_view standard;     ///< the default, as text

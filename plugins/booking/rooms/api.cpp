@@ -13,6 +13,9 @@
 namespace lodge::rooms {
 namespace {
 
+/// The timetable names lessons by when they begin.
+Interval with_those_running(const Interval& when) { return *Interval::make(when.starts() - std::chrono::hours(24), when.ends()); }
+
 constexpr std::int64_t kStandardPage = 50, kLargestPage = 200;
 constexpr std::chrono::days kStandardSpan{14}, kLongestSpan{366};
 
@@ -114,7 +117,7 @@ Response RoomApi::bookings(const Request& request) const {
   for (const auto& room : rooms->all()) {
     if (!given.has("room") || room.code == code) resources.push_back(resource_of(room.id));
   }
-  const auto all = kernel_.database.read([&](Reader& reader) {
+  auto all = kernel_.database.read([&](Reader& reader) {
     std::map<BookingId, Booking> live;
     bool lessons = false;
     for (auto& booking : kernel_.ledger.between(reader, resources, *when)) {
@@ -132,14 +135,13 @@ Response RoomApi::bookings(const Request& request) const {
       some.push_back({record.when.interval.starts(), record.booking, std::pair(std::move(record), std::move(booking)), {}});
     }
     if (!lessons) return some;
-    for (auto& lesson : kernel_.timetable.lessons(reader, request.actor.site, *when)) {
+    for (auto& lesson : kernel_.timetable.lessons(reader, request.actor.site, with_those_running(*when))) {
       if (live.contains(lesson.booking)) some.push_back({lesson.when.starts(), lesson.booking, {}, std::move(lesson)});
     }
     return some;
   });
-  auto sorted = all;
-  std::ranges::sort(sorted, {}, cursor_of);
-  const auto answer = page(given, sorted, cursor_of, [&](const Listed& one) {
+  std::ranges::sort(all, {}, cursor_of);
+  const auto answer = page(given, all, cursor_of, [&](const Listed& one) {
     return one.lesson ? json_of(kernel_, request.actor.site, *one.lesson) : json_of(kernel_, one.booking->first, one.booking->second);
   });
   return given.wrong().empty() ? Response::json(answer) : malformed(request, given);

@@ -178,9 +178,14 @@ std::optional<Booked> Desk::sent_before(const Actor& actor, const Order& order, 
 bool Desk::is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences,
                               const Booked& booked) const {
   const auto chosen = all_timed(occurrences);
-  const auto records = kernel_.database.read([&](Reader& reader) {
-    return booked.series ? of_series(reader, *booked.series) : find_all(reader, booked.bookings);
+  const auto [records, changed] = kernel_.database.read([&](Reader& reader) {
+    const bool is_changed = std::ranges::any_of(booked.bookings, [&](BookingId id) {
+      const auto now = kernel_.ledger.find(reader, id);
+      return now && now->version > 1;
+    });
+    return std::pair(booked.series ? of_series(reader, *booked.series) : find_all(reader, booked.bookings), is_changed);
   });
+  if (changed) return true;  // what was wished then cannot be seen any more: whoever asks again is answered with it
   if (records.size() != chosen.size()) return false;
   return std::ranges::all_of(records, [&](const Record& record) {
     const auto words = open(kernel_.privacy, actor.site, record.words);

@@ -151,6 +151,24 @@ TEST_P(RoomsApi, AKeyIsNotAnsweredWithAnotherWishsBooking) {
   EXPECT_EQ(send(Method::post, "/api/v1/bookings", slot("S03"), "k").status, 201);
 }
 
+TEST_P(RoomsApi, AKeyIsAnsweredWithItsBookingAlsoOnceThatWasChanged) {
+  const std::string slot = R"({"room":"S03","date":"2026-11-13","period":"4","purpose":"x"})";
+  const auto first = send(Method::post, "/api/v1/bookings", slot, "k");
+  const auto id = parse_json(first.body)->text_or("id");
+  ASSERT_EQ(send(Method::patch, "/api/v1/bookings/" + id, R"({"version":1,"room":"S04"})").status, 200);
+  const auto again = send(Method::post, "/api/v1/bookings", slot, "k");
+  EXPECT_EQ(again.status, 201) << again.body;
+  EXPECT_EQ(parse_json(again.body)->text_or("id"), id);
+}
+
+TEST_P(RoomsApi, ALessonThatIsRunningIsListed) {
+  school_.add_lesson("S03", kThursday, "5", "9x/Sc1", 1);
+  auto request = school_.request(school_.teacher(), "/api/v1/bookings");
+  request.query.add("kind", "lesson");
+  request.query.add("from", instant_text(school_.period(kThursday, "5").starts() + std::chrono::minutes(5)));
+  EXPECT_THAT(school_.serve(request).body, HasSubstr("9x/Sc1"));
+}
+
 TEST_P(RoomsApi, ASeriesClashesAreSeenBeforehand) {
   school_.add_lesson("S03", std::chrono::year(2026) / 11 / 19, "4", "9x/Sc1", 1);
   const auto looked = send(Method::post, "/api/v1/bookings/preview",

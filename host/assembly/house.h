@@ -40,7 +40,7 @@ class House {
   void start_modules(Rules& rules);
 };
 
-/// What a token of the API may be given: the names of all permissions.
+/// What a token of the API may be given: the names of the permissions that its routes ask for.
 std::set<std::string> scopes(const House& house);
 
 /// The file of the connector or channel of that name, which only its worker loads; nothing when it is not there.

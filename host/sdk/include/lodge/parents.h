@@ -16,9 +16,9 @@ namespace lodge {
 class ParentAccess {
  public:
   virtual ~ParentAccess() = default;
-  /// A fresh sign-in code for each of `households`, in their order, good until `until`: "7k3m-9qxd-2f", 50 bits. The
-  /// records keep keyed marks only, so a code is shown here and never again. What was made for the same `what`
-  /// ("evening/<id>", at most 64 ASCII characters) and household before opens nothing any more. @throws Unavailable
+  /// A sign-in code for each of `households`, in their order, good until `until`: "7k3m-9qxd-2f", 50 bits. The records keep
+  /// keyed marks only. Asked again within a minute for the same `what` ("evening/<id>", at most 64 ASCII characters), a
+  /// household has the same code; later a fresh one, and what it had before opens nothing any more. @throws Unavailable
   virtual std::vector<std::string> letter_codes(Transaction& transaction, SiteId site, std::string_view what,
                                                 std::span<const HouseholdId> households, Instant until) = 0;
   /// Households of which somebody has got in at or after `since`, by any way, sorted. @throws Unavailable

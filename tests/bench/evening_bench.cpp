@@ -1,6 +1,7 @@
 // An evening of 1,200 students, 96 teachers and some 3,400 appointments, on each engine: how long the office's acts hold
 // the records, how long somebody who books a room waits meanwhile, and what the pages take.
 //   bench_evening
+#include "plugins/parents_evening/acts.h"
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
@@ -175,17 +176,7 @@ class LargeEvening {
     fmt::print("  {} letters as PDF {:8.0f} ms {:7} kB, {} MB of memory more\n", letters, time, file.size() / 1'000, (most_memory() - before) / 1'024);
   }
 
-  Act later(int minutes) {
-    const auto by = std::chrono::minutes(minutes);
-    Act act{.after = *school_.plan(), .cause = Cause::shifted, .by = by};
-    auto date = act.after.dates.front();
-    act.move.by[date.id] = by;
-    date.from += by;
-    date.to += by;
-    date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
-    replace_date(act.after, date);
-    return act;
-  }
+  Act later(int minutes) { return parents_evening::later(*school_.plan(), std::chrono::minutes(minutes)); }
 
   /// Meanwhile somebody books a room, again and again.
   template <class Work>

@@ -104,7 +104,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
                                     {"no_need", asked.no_need.contains(whom)},
                                     {"booked", family.is_booked(whom)},
                                     {"away", !seated},
-                                    {"steps", seated && !here},
+                                    {"steps", seated && !here && !family.is_booked(whom) && !offered},
                                     {"no_interpreter", wants_interpreter(free)},
                                     {"full", here && left == 0 && !family.is_booked(whom) && !offered},
                                     {"offered", offered},

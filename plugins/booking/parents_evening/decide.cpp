@@ -127,7 +127,8 @@ void choose_interpreters(const Situation& s, std::vector<Choice>& choices) {
 }
 
 int slots_for(const Situation& s, StudentId student, TeacherId teacher) {
-  return std::max(s.least_slots, length_of(s.plan, s.people, student, teacher));
+  const int with_interpreter = s.needs.interpreter.empty() ? 1 : s.plan.lengths.interpreter;
+  return std::max({s.least_slots, with_interpreter, length_of(s.plan, s.people, student, teacher)});
 }
 
 bool may_use(const Situation& s, const Desk& desk) {

@@ -50,8 +50,15 @@ bool speaks(const Interpreter& interpreter, std::string_view language) {
   return std::ranges::any_of(all, [&](const std::string& one) { return folded(one) == wanted; });
 }
 
+bool takes_place(const Plan& plan, const InterpreterTime& time) {
+  const auto* date = plan.date(time.date);
+  return plan.evening.state != EveningState::cancelled && date != nullptr && !date->called_off;
+}
+
 bool is_named(const Plan& plan, std::string_view language) {
-  return std::ranges::any_of(plan.interpreters, [&](const Interpreter& one) { return !one.times.empty() && speaks(one, language); });
+  return std::ranges::any_of(plan.interpreters, [&](const Interpreter& one) {
+    return speaks(one, language) && std::ranges::any_of(one.times, [&](const InterpreterTime& time) { return takes_place(plan, time); });
+  });
 }
 
 std::optional<InterpreterId> interpreter_for(const Plan& plan, std::string_view language, const Interval& when,
@@ -69,11 +76,16 @@ void assign_interpreters(const Plan& after, const std::map<HouseholdId, Needs>& 
   std::vector<Interpreting> busy;
   std::vector<Fate*> open;
   for (auto& fate : fates) {
-    if (!fate.after || fate.before.state != AppointmentState::booked) continue;
+    if (!fate.after) continue;
     auto& one = *fate.after;
     const auto language = language_of(needs, one.household);
     const auto own = one.interpreter && !language.empty() ? interpreter_for(after, language, one.when, busy, one.interpreter) : std::nullopt;
     const bool over = one.when.starts() <= now;
+    if (fate.before.state != AppointmentState::booked) {  // a hold is as it was or not at all
+      if (one.interpreter && own != one.interpreter) fate.after.reset();
+      else if (one.interpreter) busy.push_back({*one.interpreter, one.when, one.booking});
+      continue;
+    }
     if (one.interpreter && (over || own == one.interpreter)) busy.push_back({*one.interpreter, one.when, one.booking});
     else if (!over) open.push_back(&fate);
   }

@@ -26,6 +26,8 @@ bool speaks(const Interpreter& interpreter, std::string_view language);
 /// Whether the school named somebody for that language; where it did not, a family books as anybody, and the office
 /// sees that somebody is to be found.
 bool is_named(const Plan& plan, std::string_view language);
+/// Not on a date that is called off.
+bool takes_place(const Plan& plan, const InterpreterTime& time);
 /// Who can: there all that time and with nobody else, `wished` before others, then who has the fewest languages.
 std::optional<InterpreterId> interpreter_for(const Plan& plan, std::string_view language, const Interval& when,
                                              std::span<const Interpreting> busy, std::optional<InterpreterId> wished = {});

@@ -2,7 +2,6 @@
 
 #include "appointments.h"
 #include "claims.h"
-#include "lengths.h"
 
 namespace lodge::parents_evening {
 namespace {
@@ -21,12 +20,14 @@ void give(const Kernel& kernel, Transaction& transaction, Appointment one, std::
 
 void give_interpreters(const Kernel& kernel, Transaction& transaction, const Situation& s, const std::string& language) {
   const auto& evening = s.plan.evening.id;
-  const bool wants = !language.empty() && is_named(s.plan, language);
+  auto plan = s.plan;
+  plan.interpreters = interpreters_of(transaction, evening);  // whoever is named in this write
+  const bool wants = !language.empty() && is_named(plan, language);
   auto busy = wants ? interpreting(transaction, evening, s.now) : std::vector<Interpreting>();
   for (const auto& one : of_household(transaction, evening, s.household)) {
     if (!one.live(s.now) || one.when.starts() <= s.now) continue;
     std::erase_if(busy, [&](const Interpreting& other) { return other.booking == one.booking; });
-    const auto who = wants ? interpreter_for(s.plan, language, one.when, busy, one.interpreter) : std::nullopt;
+    const auto who = wants ? interpreter_for(plan, language, one.when, busy, one.interpreter) : std::nullopt;
     if (who) busy.push_back({*who, one.when, one.booking});
     if (who != one.interpreter) give(kernel, transaction, one, who);
   }
@@ -42,8 +43,6 @@ std::string sealed_needs(const Kernel& kernel, const Actor& actor, const Situati
 void keep_needs(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Situation& s, const Needs& needs, const std::string& sealed) {
   const auto& evening = s.plan.evening;
   put(transaction, SealedNeeds{evening.id, s.household, actor.person, sealed}, s.now);
-  if (!s.needs.interpreter.empty() && needs.interpreter.empty()) set_family_length(transaction, evening.id, s.household, 1);
-  if (!needs.interpreter.empty()) lengthen(transaction, evening.id, s.household, s.plan.lengths.interpreter);
   give_interpreters(kernel, transaction, s, needs.interpreter);
   kernel.audit.record(transaction, actor, {"evening.needs_said", evening.id.text(), ""});
 }

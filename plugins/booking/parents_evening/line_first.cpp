@@ -15,15 +15,24 @@ namespace {
 
 HouseholdId family_of(const Situation& s, const Waiting& place) { return household_of(s.people, same_person<PersonId>(place.contact)); }
 
-/// Who stands in a line at one of the desks, without those behind this household.
-std::vector<Waiting> before_it(Reader& reader, const Situation& s, const std::set<DeskId>& desks) {
-  std::vector<Waiting> some;
-  std::set<TeacherId> behind;
+/// A place in a line, and the desks at which it comes before the household.
+struct Before {
+  Waiting place;
+  std::set<DeskId> desks;
+};
+
+/// Who stands in a line at one of the desks. Behind the household is who joined later at a desk where it waits itself: by
+/// the desk, for those who share one are asked for under one name or another.
+std::vector<Before> before_it(Reader& reader, const Situation& s, std::set<DeskId> desks) {
+  std::vector<Before> some;
   for (auto& place : waiting_now(reader, s.plan.evening.id)) {
-    if (family_of(s, place) == s.household) behind.insert(place.whom.teacher);
-    const auto seats = s.plan.desks_of(place.whom.teacher);
-    const bool here = std::ranges::any_of(seats, [&](const Desk* desk) { return desks.contains(desk->id); });
-    if (here && !behind.contains(place.whom.teacher)) some.push_back(std::move(place));
+    const bool own = family_of(s, place) == s.household;
+    std::set<DeskId> here;
+    for (const auto* desk : s.plan.desks_of(place.whom.teacher)) {
+      if (desks.contains(desk->id)) here.insert(desk->id);
+      if (own) desks.erase(desk->id);
+    }
+    if (!own && !here.empty()) some.push_back({std::move(place), std::move(here)});
   }
   return some;
 }
@@ -43,7 +52,7 @@ bool has_free_slot(const Situation& s, TeacherId teacher) {
 
 }  // namespace
 
-void read_family(Reader& reader, Situation& s) {
+void read_family(const Kernel& kernel, Reader& reader, Situation& s) {
   const auto evening = s.plan.evening.id;
   s.family = of_household(reader, evening, s.household);
   s.of_children.clear();
@@ -53,6 +62,8 @@ void read_family(Reader& reader, Situation& s) {
   s.least_slots = family_length(reader, evening, s.household);
   keep_live(s.family, s.now);
   keep_live(s.of_children, s.now);
+  s.needs = needs_known(kernel, reader, s.plan.evening, s.household);
+  if (wants_interpreter(s)) s.interpreting = interpreting(reader, evening, s.now);
 }
 
 std::vector<Spot> could_offer(const Kernel& kernel, const Situation& s, const Whom& whom) {
@@ -74,13 +85,13 @@ std::vector<Appointment> kept_for_line(const Kernel& kernel, Reader& reader, con
   auto at_desks = taken_at(reader, std::vector(desks.begin(), desks.end()));
   keep_live(at_desks, whose.now);
   std::vector<Appointment> kept;
-  for (const auto& place : places) {
+  for (const auto& [place, theirs] : places) {
     Situation s{.plan = whose.plan, .people = whose.people, .rooms = whose.rooms, .household = family_of(whose, place), .family = {},
                 .at_desks = at_desks, .of_children = {}, .now = whose.now};
     if (!has_free_slot(s, place.whom.teacher)) continue;
-    read_family(reader, s);
+    read_family(kernel, reader, s);
     for (const auto& spot : could_offer(kernel, s, place.whom)) {
-      if (desks.contains(spot.desk)) kept.push_back({.desk = spot.desk, .slot = spot.slot, .slots = spot.slots, .when = spot.when});
+      if (theirs.contains(spot.desk)) kept.push_back({.desk = spot.desk, .slot = spot.slot, .slots = spot.slots, .when = spot.when});
     }
   }
   return kept;

@@ -6,8 +6,9 @@
 
 namespace lodge::parents_evening {
 
-/// Fills what a household has, live at the situation's time: its appointments, its children's, how long they are.
-void read_family(Reader& reader, Situation& situation);
+/// Fills what a household has, live at the situation's time: its appointments, its children's, how long they are, what it
+/// needs and whose time that takes.
+void read_family(const Kernel& kernel, Reader& reader, Situation& situation);
 
 /// Where a family that stands in line could be seen with that teacher, nearest first to what it has that evening; the
 /// situation is its own. Nothing when it may not book itself, or no time is left to ask it. Reads settings only.

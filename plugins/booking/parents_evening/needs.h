@@ -19,7 +19,7 @@ std::string text(const Needs& needs);  ///< empty when there is none
 Needs parse_needs(std::string_view text);
 inline std::string needs_place(EveningId evening, HouseholdId household) { return "family_wishes.needs." + evening.text() + "." + household.text(); }
 
-inline constexpr std::size_t kLongestNeed = 200;
+inline constexpr std::size_t kLongestNeed = 400;  ///< bytes: 100 letters of any script
 
 /// Needs as they are kept: sealed to needs_place under the author's key.
 struct SealedNeeds {

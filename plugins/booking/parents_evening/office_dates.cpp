@@ -190,7 +190,7 @@ Response OfficeDates::go_online(const Request& request) const {
   if (!plan) return office_.not_found(request);
   const auto& say = *request.say;
   const auto& link = request.form.get("online_link");
-  if (auto fault = link.empty() ? say.say("Please begin the address with https://") : fault_of_link(say, link); !fault.empty()) {
+  if (auto fault = link.empty() ? unfit_address(say) : fault_of_link(say, link); !fault.empty()) {
     OfficeFaults faults;
     faults.add("online_link", std::move(fault));
     Value::Map values{{"online_link", link}, {"desk_place", std::string(kDeskPlace)}};

@@ -149,34 +149,35 @@ Response OfficeDesks::set_hall(const Request& request) const {
                                                .button = say.say("Move them and tell families"), .back = office_link(plan->evening.id) + "/teachers"});
 }
 
-Response OfficeDesks::desk(const Request& request) const { return desk(request, {}); }
-
-Response OfficeDesks::desk(const Request& request, const OfficeFaults& faults) const {
+Response OfficeDesks::desk(const Request& request) const {
   const auto plan = office_.plan(request);
   const auto* desk = plan ? desk_in(*plan, request) : nullptr;
-  if (desk == nullptr) return office_.not_found(request);
+  return desk == nullptr ? office_.not_found(request) : page_of(request, *plan, *desk, {});
+}
+
+Response OfficeDesks::page_of(const Request& request, const Plan& plan, const Desk& desk, const OfficeFaults& faults) const {
   const auto& say = *request.say;
   const auto& kernel = office_.kernel;
   const auto people = kernel.directory.people(request.actor.site);
   Value::List slots, modes, seated;
-  for (int slot = 0; slot < desk->slots; ++slot) {
-    slots.push_back(Value::Map{{"slot", slot}, {"words", say.time(kernel.calendar.minutes_of(request.actor.site, desk->when(slot).starts()))}, {"chosen", desk->is_break(slot)}});
+  for (int slot = 0; slot < desk.slots; ++slot) {
+    slots.push_back(Value::Map{{"slot", slot}, {"words", say.time(kernel.calendar.minutes_of(request.actor.site, desk.when(slot).starts()))}, {"chosen", desk.is_break(slot)}});
   }
   for (const auto mode : {Mode::in_person, Mode::online, Mode::telephone}) {
-    modes.push_back(Value::Map{{"mode", std::string(word(mode))}, {"words", mode_words(say, mode)}, {"chosen", desk->mode == mode}});
+    modes.push_back(Value::Map{{"mode", std::string(word(mode))}, {"words", mode_words(say, mode)}, {"chosen", desk.mode == mode}});
   }
-  for (const auto& one : desk->teachers) {
+  for (const auto& one : desk.teachers) {
     seated.push_back(Value::Map{{"id", one.teacher.text()}, {"words", people->name(same_person<PersonId>(one.teacher))},
-                                {"teachers", teacher_choices(*people, one.substitute, *desk)}});
+                                {"teachers", teacher_choices(*people, one.substitute, desk)}});
   }
-  auto values = row(request, *plan, *desk);
-  values.merge(Value::Map{{"day", say.full_day(plan->date(desk->date)->date)}, {"minutes", desk->slot.count()}, {"own_place", desk->place}, {"step_free", desk->step_free},
-                          {"rooms", room_choices(*kernel.rooms.rooms(request.actor.site), desk->room)}, {"slot_boxes", std::move(slots)},
-                          {"modes", std::move(modes)}, {"seated", std::move(seated)}, {"room_for_more", desk->teachers.size() < kMostTeachers},
-                          {"others", teacher_choices(*people, std::nullopt, *desk)}, {"online", desk->mode == Mode::online},
-                          {"call", request.form.has("call") ? request.form.get("call") : desk->link}});
+  auto values = row(request, plan, desk);
+  values.merge(Value::Map{{"day", say.full_day(plan.date(desk.date)->date)}, {"minutes", desk.slot.count()}, {"own_place", desk.place}, {"step_free", desk.step_free},
+                          {"rooms", room_choices(*kernel.rooms.rooms(request.actor.site), desk.room)}, {"slot_boxes", std::move(slots)},
+                          {"modes", std::move(modes)}, {"seated", std::move(seated)}, {"room_for_more", desk.teachers.size() < kMostTeachers},
+                          {"others", teacher_choices(*people, std::nullopt, desk)}, {"online", desk.mode == Mode::online},
+                          {"call", desk.link}});
   faults.put_into(values);
-  return office_.page(request, *plan, "desk", teachers_words(request, *desk), std::move(values), faults.any() ? 400 : 200);
+  return office_.page(request, plan, "desk", teachers_words(request, desk), std::move(values), faults.any() ? 400 : 200);
 }
 
 Response OfficeDesks::set_desk(const Request& request) const {
@@ -192,11 +193,6 @@ Response OfficeDesks::set_desk(const Request& request) const {
   const auto people = office_.kernel.directory.people(request.actor.site);
   desk.room = room_in(*office_.kernel.rooms.rooms(request.actor.site), form.get("room"));
   desk.place = form.get("place").substr(0, kLongestPlace);
-  if (form.has("call") && !form.get("call").empty() && !is_call_address(form.get("call"))) {
-    OfficeFaults faults;
-    faults.add("call", say.say("Please begin the address with https://"));
-    return this->desk(request, faults);
-  }
   if (form.has("call")) desk.link = form.get("call");
   desk.step_free = form.has("step_free");
   if (const auto mode = parse<Mode>(form.get("mode")); mode && *mode != desk.mode) set_mode(desk, act.after.evening, *mode);
@@ -210,6 +206,11 @@ Response OfficeDesks::set_desk(const Request& request) const {
     }
   }
   for (auto& one : desk.teachers) one.substitute = teacher_in(*people, form.get("substitute_" + one.teacher.text()));
+  if (desk.mode == Mode::online && !desk.link.empty() && !is_call_address(desk.link)) {
+    OfficeFaults faults;
+    faults.add("call", unfit_address(say));
+    return page_of(request, act.after, desk, faults);
+  }
   if (const auto other = teacher_in(*people, form.get("join"))) join(act.after, before->id, {*other, std::nullopt});
   return office_.perform(request, *plan, act, {.title = teachers_words(request, *before), .sentence = say.say("Appointments at this desk change."),
                                                .button = say.say("Change it and tell them"), .back = office_link(plan->evening.id) + "/teachers"});

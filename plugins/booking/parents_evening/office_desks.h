@@ -13,7 +13,7 @@ class OfficeDesks {
   Response table(const Request& request) const;
   Response set_hall(const Request& request) const;
   Response desk(const Request& request) const;
-  Response desk(const Request& request, const OfficeFaults& faults) const;
+  Response page_of(const Request& request, const Plan& plan, const Desk& desk, const OfficeFaults& faults) const;
   Response set_desk(const Request& request) const;
   Response ask_who_stands_in(const Request& request) const;
   Response away(const Request& request) const;

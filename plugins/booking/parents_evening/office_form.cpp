@@ -80,9 +80,11 @@ bool is_call_address(std::string_view link) {
   return link.starts_with(kScheme) && link.size() > kScheme.size() && link.size() <= 500 && link.find_first_of(" \"<>") == std::string_view::npos;
 }
 
+std::string unfit_address(const Say& say) { return say.say("Please give one address that begins with https:// and has no spaces."); }
+
 std::string fault_of_link(const Say& say, std::string_view link) {
   if (link.empty()) return {};
-  if (!is_call_address(link)) return say.say("Please begin the address with https://");
+  if (!is_call_address(link)) return unfit_address(say);
   if (link.find(kDeskPlace) != std::string_view::npos) return {};
   return say.say("Please put {desk} where each desk's own part goes: without it, all families would meet in one call. Where each desk has an address of its own, leave this empty and give it at the desk.",
                  {{"desk", std::string(kDeskPlace)}});

@@ -63,8 +63,12 @@ Value::List years_of(const Kernel& kernel, const Say& say, const Plan& plan) {
 }
 
 std::string reminder_words(const Kernel& kernel, const Say& say, SiteId site) {
-  const auto hours = std::chrono::duration_cast<std::chrono::hours>(kernel.settings.duration(site, kRemindBefore)).count();
-  return hours == 0 ? say.say("None") : say.say_many("{count} hour before each date", "{count} hours before each date", hours);
+  const auto before = kernel.settings.duration(site, kRemindBefore);
+  if (before == std::chrono::seconds(0)) return say.say("None");
+  if (before % std::chrono::hours(1) != std::chrono::seconds(0)) {
+    return say.say_many("{count} minute before each date", "{count} minutes before each date", std::chrono::ceil<std::chrono::minutes>(before).count());
+  }
+  return say.say_many("{count} hour before each date", "{count} hours before each date", before / std::chrono::hours(1));
 }
 
 /// Where the pack for the night comes from by itself.

@@ -12,7 +12,7 @@
 namespace lodge::parents_evening {
 namespace {
 
-constexpr std::size_t kLongestName = 100, kLongestLanguages = 200;
+constexpr std::size_t kLongestName = 400, kLongestLanguages = 800;  // bytes: 100 and 200 letters of any script
 
 /// What the office looks at, read once.
 struct Needed {
@@ -81,9 +81,11 @@ Value::List without_a_way(const Needed& n, const std::vector<Appointment>& booke
   return list;
 }
 
-Value::List staff(const People& people) {
+Value::List staff(const People& people, const std::string& chosen) {
   Value::List list;
-  for (const auto* teacher : people.teachers()) list.push_back(Value::Map{{"id", teacher->id.text()}, {"words", teacher->shown()}});
+  for (const auto* teacher : people.teachers()) {
+    list.push_back(Value::Map{{"id", teacher->id.text()}, {"words", teacher->shown()}, {"chosen", teacher->id.text() == chosen}});
+  }
   return list;
 }
 
@@ -130,7 +132,7 @@ Response OfficeInterpreters::form(const Request& request, const Plan& plan, cons
   const auto missing = std::ranges::count_if(rows, [](const Value& row) { return !row.boolean_or("has"); });
   Value::Map values{{"any_named", !named.empty()}, {"named", std::move(named)}, {"any_needed", !rows.empty()}, {"needed", std::move(rows)},
                     {"missing", missing == 0 ? "" : request.say->say_many("{count} appointment has no interpreter yet.", "{count} appointments have no interpreter yet.", missing)},
-                    {"any_steps", !steps.empty()}, {"steps", std::move(steps)}, {"staff", staff(*people)},
+                    {"any_steps", !steps.empty()}, {"steps", std::move(steps)}, {"staff", staff(*people, request.form.get("teacher"))},
                     {"windows", window_fields(kernel, *request.say, plan, request.form)}, {"name", request.form.get("name")},
                     {"languages", request.form.get("languages")}, {"done", request.query.has("done") ? request.say->say("Saved.") : ""},
                     {"faulty", !fault.empty()}, {"faults", Value::List{Value::Map{{"field", "languages"}, {"words", fault}}}}};

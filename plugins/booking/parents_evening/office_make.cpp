@@ -154,13 +154,17 @@ void copy_interpreters(const Kernel& kernel, const Actor& actor, const Plan& las
     one.id = InterpreterId::random();
     one.author = actor.person;
     one.name = name ? kernel.privacy.seal(actor.site, actor.person, interpreter_place(one.id), *name) : "";
-    for (auto& time : one.times) {
-      const auto nth = std::ranges::find(last.dates, time.date, &EveningDate::id) - last.dates.begin();
-      const auto& date = plan.dates.at(static_cast<std::size_t>(nth));
-      const auto by = date.when.starts() - last.dates[static_cast<std::size_t>(nth)].when.starts();
-      time = {date.id, *Interval::make(time.when.starts() + by, time.when.ends() + by), std::nullopt};
+    std::vector<InterpreterTime> times;
+    std::size_t nth = 0;
+    for (const auto& before : last.held_dates()) {  // the copy has these, in their order
+      const auto& date = plan.dates.at(nth++);
+      const auto by = date.when.starts() - before.when.starts();
+      for (const auto& time : one.times) {
+        if (time.date == before.id) times.push_back({date.id, *Interval::make(time.when.starts() + by, time.when.ends() + by), std::nullopt});
+      }
     }
-    plan.interpreters.push_back(std::move(one));
+    one.times = std::move(times);
+    if (!one.times.empty()) plan.interpreters.push_back(std::move(one));
   }
   std::ranges::sort(plan.interpreters, {}, &Interpreter::id);
 }

@@ -77,7 +77,7 @@ std::vector<InTheWay> EveningSetup::busy(const Plan& plan) const {
   std::vector<InTheWay> all;
   kernel_.database.read([&](Reader& reader) {
     for (const auto& desk : plan.desks) {
-      if (!desk.away || desk.slots == 0) continue;
+      if (!desk.away || desk.away_with_date || desk.slots == 0) continue;
       const auto when = desk.when(0, desk.slots);
       for (const auto diary : diaries_of(desk)) {
         for (auto& booking : kernel_.ledger.between(reader, std::array{diary}, when)) {

@@ -4,6 +4,7 @@
 #include "store.h"
 
 #include <ranges>
+#include <utility>
 
 namespace lodge::parents_evening {
 namespace {
@@ -39,6 +40,7 @@ void move_appointments(const Kernel& kernel, Transaction& transaction, std::vect
   // Who has changed places with whom does not matter: all leave before any arrives.
   for (auto lost = claim_all(kernel, transaction, moving); !lost.empty(); lost = claim_all(kernel, transaction, moving)) {
     for (const auto i : std::views::reverse(lost)) {
+      if (std::exchange(moving[i]->after->interpreter, std::nullopt)) continue;  // no family loses its time for want of one
       give_back(kernel, transaction, *moving[i]);
       moving.erase(moving.begin() + static_cast<std::ptrdiff_t>(i));
     }

@@ -133,10 +133,9 @@ void want_diaries(const Kernel& kernel, Transaction& transaction, Claims& claims
 
 /// The diaries of staff who interpret.
 void want_interpreters(const Kernel& kernel, Transaction& transaction, Claims& claims, Plan& after) {
-  const bool held = after.evening.state != EveningState::cancelled;
   for (auto& one : after.interpreters) {
     for (auto& time : one.times) {
-      if (one.teacher && held) {
+      if (one.teacher && takes_place(after, time)) {
         const Want want{diary_of(*one.teacher), on_the_grid(time.when), 1};
         kernel.ledger.add_resource(transaction, {.id = want.resource, .site = after.evening.site, .kind = "teacher", .parts = {}});
         claims.want(time.sitting, {want}, [&transaction, &time, id = one.id](BookingId booking) {

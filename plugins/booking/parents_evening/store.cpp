@@ -109,12 +109,6 @@ bool update(Transaction& transaction, const Evening& e) {
                                        static_cast<std::int64_t>(e.seed), e.allocated_at, e.id, e.version}) == 1;
 }
 
-constexpr std::string_view kRaise = "update evening set version = version + 1 where id = ? and version = ?";
-
-bool raise(Transaction& transaction, EveningId id, std::int64_t version) {
-  return transaction.execute(kRaise, {id, version}) == 1;
-}
-
 constexpr std::string_view kNobodyInvited = "delete from evening_audience where evening = ?";
 constexpr std::string_view kInvite = "insert into evening_audience (evening, sort, word) values (?, ?, ?)";
 

@@ -30,8 +30,6 @@ void families_moved(Transaction& transaction, EveningId id, std::int64_t revisio
 void insert(Transaction& transaction, const Evening& evening);
 /// Writes what `evening` says and raises its version from `evening.version`; false when it has moved.
 bool update(Transaction& transaction, const Evening& evening);
-/// Raises the version alone, after dates, desks, breaks or audience changed; false when it has moved.
-bool raise(Transaction& transaction, EveningId id, std::int64_t version);
 
 void replace_audience(Transaction& transaction, EveningId id, const Audience& audience);
 void replace_stagger(Transaction& transaction, EveningId id, const std::map<int, Instant>& staggered);

@@ -6,7 +6,7 @@ namespace lodge::parents_evening {
 
 constexpr std::string_view kKnown =
     "select booking from appointment union select booking from desk_break union select booking from evening_room "
-    "union select sitting from desk where sitting is not null";
+    "union select sitting from desk where sitting is not null union select sitting from evening_interpreter_time where sitting is not null";
 
 std::set<BookingId> known_bookings(Reader& reader) {
   std::set<BookingId> known;
@@ -17,7 +17,12 @@ std::set<BookingId> known_bookings(Reader& reader) {
 constexpr std::string_view kAppointmentIds =
     "select booking from appointment union select evening from appointment union select evening_date from appointment union "
     "select desk from appointment union select student from appointment union select teacher from appointment union "
-    "select household from appointment union select author from appointment";
+    "select household from appointment union select author from appointment union "
+    "select interpreter from appointment";
+constexpr std::string_view kInterpreterIds =
+    "select id from evening_interpreter union select evening from evening_interpreter union select teacher from evening_interpreter union "
+    "select author from evening_interpreter union select interpreter from evening_interpreter_time union "
+    "select evening_date from evening_interpreter_time union select sitting from evening_interpreter_time";
 constexpr std::string_view kDeskIds =
     "select id from desk union select evening from desk union select evening_date from desk union select room from desk union "
     "select sitting from desk";
@@ -33,6 +38,7 @@ std::vector<std::string> misshapen(Reader& reader) {
                                                                        {"desk", kDeskIds},
                                                                        {"desk_teacher", kTeacherIds},
                                                                        {"desk_break", kBreakIds},
+                                                                       {"evening_interpreter", kInterpreterIds},
                                                                        {"evening_room", kRoomIds}};
   std::vector<std::string> all;
   for (const auto& [table, ids] : kTables) {

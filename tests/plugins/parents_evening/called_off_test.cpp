@@ -22,8 +22,6 @@ class ADate : public Changing {
     done({.after = more});
     second_ = more.dates.back().id;
   }
-  std::string link(const std::string& rest = "") const { return "/admin/evenings/" + school_.evening.text() + rest; }
-  std::string page(const std::string& path) { return test::body_of(school_.get(school_.office(), path)); }
   Response post(const std::string& act, std::initializer_list<std::pair<std::string, std::string>> more = {}) {
     Fields form;
     form.add("version", std::to_string(plan().evening.version));
@@ -70,7 +68,30 @@ TEST_P(ADate, ThatIsTheLastOneIsCalledOffWithTheEvening) {
   ASSERT_EQ(post(second() + "/call-off").status, 303);
   const auto asked = post(first() + "/call-off");
   ASSERT_EQ(asked.status, 303);
+  EXPECT_THAT(asked.headers, testing::Contains(testing::Pair("Location", testing::EndsWith("/cancel"))));
   EXPECT_FALSE(plan().dates.front().called_off);
+}
+
+TEST_P(ADate, ThatIsCalledOffIsNeitherAnInterpretersNorCopied) {
+  Act act{.after = plan()};
+  Interpreter one{.id = InterpreterId::random(), .teacher = school_.shah, .author = school_.office().person, .languages = "Urdu"};
+  for (const auto& date : act.after.dates) one.times.push_back({date.id, date.when, std::nullopt});
+  act.after.interpreters.push_back(one);
+  done(act);
+  const auto claimed = [&](const EveningDate& date) {
+    return school_.store.database().read([&](Reader& reader) { return school_.ledger->between(reader, std::array{diary_of(school_.shah)}, date.when); });
+  };
+  const auto dates = plan().dates;
+  ASSERT_THAT(claimed(dates.front()), SizeIs(1));
+  ASSERT_EQ(post(first() + "/call-off").status, 303);
+  EXPECT_THAT(claimed(dates.front()), IsEmpty());
+  EXPECT_THAT(claimed(dates.back()), SizeIs(1));
+  EXPECT_TRUE(is_named(plan(), "Urdu"));
+  EXPECT_THAT(school_.faults(), IsEmpty());
+  Fields form;
+  form.add("title", "Next autumn");
+  form.add("first", "2027-11-09");
+  EXPECT_EQ(school_.post(school_.office(), link("/copy"), std::move(form)).status, 303);
 }
 
 TEST_P(ADate, ThatNobodyEverBookedOnIsRemoved) {

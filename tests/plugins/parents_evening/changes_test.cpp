@@ -71,7 +71,7 @@ Act ManyChanges::any_act() {
   const auto any_desk = [&]() -> Desk& { return after.desks[static_cast<std::size_t>(pick(static_cast<int>(after.desks.size())))]; };
   auto date = after.dates[static_cast<std::size_t>(pick(static_cast<int>(after.dates.size())))];
   const auto rooms = school_.catalogue.listed->list;
-  switch (pick(13)) {
+  switch (pick(14)) {
     case 0: return later(5min * (1 + pick(5)));
     case 1: {
       const auto before = date;
@@ -129,6 +129,9 @@ Act ManyChanges::any_act() {
       replace_date(after, date);
       break;
     }
+    case 12:  // longer appointments from now on
+      after.lengths.teachers = {{school_.okafor, 1 + pick(3)}, {school_.zajac, 1 + pick(2)}};
+      break;
     default:
       for (auto& one : after.dates) {
         if (one.id == date.id) one.called_off = !one.called_off;

@@ -1,4 +1,5 @@
 #pragma once
+#include "plugins/parents_evening/acts.h"
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
@@ -29,16 +30,9 @@ class Changing : public testing::TestWithParam<Engine> {
   std::vector<Appointment> of(HouseholdId household) {
     return school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
   }
-  Act later(std::chrono::minutes by) const {
-    Act act{.after = plan(), .cause = Cause::shifted, .by = by};
-    auto date = act.after.dates.front();
-    act.move.by[date.id] = by;
-    date.from += by;
-    date.to += by;
-    date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
-    replace_date(act.after, date);
-    return act;
-  }
+  Act later(std::chrono::minutes by) const { return parents_evening::later(plan(), by); }
+  std::string link(const std::string& rest = "") const { return "/admin/evenings/" + school_.evening.text() + rest; }
+  std::string page(const std::string& path) { return test::body_of(school_.get(school_.office(), path)); }
   static Desk& desk_in(Plan& plan, TeacherId teacher) {
     return *std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.has(teacher); });
   }

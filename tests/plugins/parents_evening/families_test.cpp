@@ -133,7 +133,7 @@ TEST_P(Families, SplitLeaveTheWishesOfWhoStays) {
 TEST_P(Families, KeepEarlyAccessWhetherJoinedOrSplit) {
   write([&](Transaction& t) {
     replace_early(t, school_.evening, {school_.toms, school_.coles});
-    raise(t, school_.evening, 1);
+    update(t, find_evening(t, school_.evening).value());
   });
   join(school_.tom, school_.toms, school_.anns);
   const auto kims = split_off(school_.kim, school_.coles);

@@ -1,4 +1,5 @@
 // Interpreters, ways without steps: what a family says that it needs, and what booking makes of it.
+#include "plugins/parents_evening/acts.h"
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
@@ -111,13 +112,7 @@ TEST_P(AnInterpreter, GoesAlongWhenAnAppointmentMovesAndIsFreeWhenItIsGivenBack)
 
 TEST_P(AnInterpreter, GoesAlongWhenTheEveningIsShifted) {
   const auto booking = book(school_.jo, school_.coles, school_.sam, school_.okafor, 3)->front().booking;
-  Act act{.after = *school_.plan(), .cause = Cause::shifted, .by = minutes(15)};
-  auto date = act.after.dates.front();
-  act.move.by[date.id] = minutes(15);
-  date.from += minutes(15);
-  date.to += minutes(15);
-  date.when = *Interval::make(date.when.starts() + minutes(15), date.when.ends() + minutes(15));
-  replace_date(act.after, date);
+  const auto act = later(*school_.plan(), minutes(15));
   ASSERT_TRUE(setup_.apply(school_.office(), act));
   const auto after = now(booking);
   EXPECT_TRUE(after.interpreter);
@@ -163,10 +158,27 @@ TEST_P(AnInterpreter, IsSeenInTheGridAndInWhatIsProposed) {
   EXPECT_THAT(school_.faults(), IsEmpty());
 }
 
+TEST_P(AnInterpreter, WhomABasketHoldsIsGivenToNobodyElseByAnAct) {
+  const auto toms = book(school_.tom, school_.toms, school_.maya, school_.lowther, 0);  // before he says what he needs
+  ASSERT_TRUE(toms);
+  const auto held = appointments_.hold(school_.parent(school_.jo), school_.basket(school_.coles, {school_.choice(school_.sam, school_.okafor, 0)}),
+                                       school_.clock.now() + minutes(5));
+  ASSERT_TRUE(held);
+  ASSERT_TRUE(held->front().interpreter);
+  say(school_.toms, school_.tom, {.interpreter = "Polish"});
+  Act act{.after = *school_.plan()};
+  act.after.evening.title = "Any act";
+  ASSERT_TRUE(setup_.apply(school_.office(), act));
+  EXPECT_EQ(now(toms->front().booking).state, AppointmentState::booked);
+  EXPECT_FALSE(now(toms->front().booking).interpreter);
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
 TEST_P(AnInterpreter, OfTheStaffHasNoOtherTime) {
   const auto shah = add("", "Urdu", minutes(0), minutes(60), school_.shah);
   const auto when = school_.plan()->dates.front().when;
   EXPECT_THAT(school_.store.database().read([&](Reader& reader) { return school_.ledger->between(reader, std::array{diary_of(school_.shah)}, when); }), SizeIs(1));
+  EXPECT_THAT(school_.faults(), IsEmpty());
   Act act{.after = *school_.plan()};
   std::erase_if(act.after.interpreters, [&](const Interpreter& one) { return one.id == shah; });
   ASSERT_TRUE(setup_.apply(school_.office(), act));

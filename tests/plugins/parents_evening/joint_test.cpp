@@ -129,6 +129,24 @@ TEST_P(AJointDesk, CountsOnceAgainstItsTimes) {
   EXPECT_EQ(std::ranges::count(found.loads, school_.lowther, &Load::teacher), 0);
 }
 
+TEST_P(AJointDesk, GoesToTheFirstInLineUnderWhicheverNameTheyWait) {
+  auto joint = school_.desk(school_.okafor);
+  joint.slots = 1;
+  school_.store.database().write([&](Transaction& transaction) { update(transaction, joint); });
+  school_.change([](Evening&) {});
+  const auto taken = appointments_.book(school_.parent(school_.jo), school_.basket(school_.coles, {school_.choice(school_.sam, school_.okafor, 0)}));
+  ASSERT_TRUE(taken);
+  const WaitingList list(*school_.kernel, plans_, appointments_);
+  ASSERT_EQ(list.join(school_.parent(school_.ann), school_.evening, school_.anns, {school_.leo, school_.okafor}), Joined::in_line) << "Leo has Ms Okafor alone";
+  school_.wait(std::chrono::seconds(1));
+  ASSERT_EQ(list.join(school_.parent(school_.tom), school_.evening, school_.toms, maths_), Joined::in_line) << "as the two of them";
+  ASSERT_TRUE(appointments_.cancel(school_.parent(school_.jo), taken->front().booking));
+  list.serve(school_.site, school_.evening);
+  const auto places = list.places(*school_.directory.whole, school_.evening, school_.anns);
+  ASSERT_THAT(places, SizeIs(1));
+  EXPECT_EQ(places.front().state, WaitingState::offered);
+}
+
 TEST_P(AJointDesk, IsWaitedForOnce) {
   auto joint = school_.desk(school_.okafor);
   joint.slots = 1;

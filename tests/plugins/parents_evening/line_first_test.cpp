@@ -1,6 +1,7 @@
 // What comes free is the line's first, however it came free; the office and programs stand in it, too.
 #include "plugins/parents_evening/full_teacher.h"
 
+#include "keep_needs.h"
 #include "lengths.h"
 
 #include <gmock/gmock.h>
@@ -84,6 +85,21 @@ TEST_P(TheLine, KeepsNothingForWhomTheSchoolsRuleRefuses) {
   EXPECT_EQ(told(school_.ann, "waited"), 1);
   school_.rules.answer = {};
   EXPECT_TRUE(appointments_.book(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.lowther, 0)})));
+}
+
+TEST_P(TheLine, KeepsNothingForWhomItCannotBeOffered) {
+  act(school_.ann, "join", maya_);
+  auto reached = school_.desk(school_.okafor);
+  reached.step_free = true;
+  school_.store.database().write([&](Transaction& transaction) { update(transaction, reached); });
+  school_.change([](Evening&) {});
+  const auto known = appointments_.know(school_.parent(school_.ann), school_.evening, school_.anns);
+  const Needs needs{.step_free = true};
+  const auto sealed = sealed_needs(*school_.kernel, school_.parent(school_.ann), known->situation, needs);
+  school_.store.database().write([&](Transaction& transaction) { keep_needs(*school_.kernel, transaction, school_.parent(school_.ann), known->situation, needs, sealed); });
+  ASSERT_TRUE(appointments_.cancel(school_.parent(school_.jo), taken_));
+  EXPECT_TRUE(appointments_.book(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.lowther, 0)})))
+      << "there are steps on Ann's way to Mr Lowther";
 }
 
 TEST_P(TheLine, LosesNothingInARace) {

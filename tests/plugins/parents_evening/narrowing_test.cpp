@@ -15,8 +15,6 @@ using testing::SizeIs;
 
 class NarrowingAnEvening : public Changing {
  protected:
-  std::string link(const std::string& rest = "") const { return "/admin/evenings/" + school_.evening.text() + rest; }
-  std::string page(const std::string& path) { return test::body_of(school_.get(school_.office(), path)); }
   Response post(const std::string& path, std::initializer_list<std::pair<std::string, std::string>> fields) {
     Fields form;
     for (const auto& [name, value] : fields) form.add(name, value);

@@ -69,9 +69,9 @@ class OpenApi(unittest.TestCase):
             listed = self.ask("GET", f"/api/v1/bookings?kind={kind}&from=2027-01-09T00:00:00Z&limit=5").json
             self.assertTrue(listed["items"] or kind == "lesson", kind)
         self.ask("GET", one)
+        self.refused(422, "POST", "/api/v1/bookings", {**SLOT, "room": "M04"}, **{"Idempotency-Key": "truth"})
         self.ask("PATCH", one, {"purpose": "Changed", "version": booked["version"]})
         self.refused(409, "POST", "/api/v1/bookings", SLOT)
-        self.refused(422, "POST", "/api/v1/bookings", {**SLOT, "room": "M04"}, **{"Idempotency-Key": "truth"})
         self.refused(409, "PATCH", one, {"purpose": "Late", "version": 1})
         self.assertEqual(self.refused(400, "PATCH", one, {"version": "1"})["field"], "version")
         self.assertEqual(self.refused(400, "POST", "/api/v1/bookings", {**SLOT, "owner": "garbage"})["field"], "owner")

@@ -2,6 +2,22 @@
 
 namespace lodge {
 
+Value::Value() = default;
+Value::Value(std::nullptr_t) {}
+Value::Value(bool flag) : held_(flag) {}
+Value::Value(double number) : held_(number) {}
+Value::Value(std::string text) : held_(std::move(text)) {}
+Value::Value(std::string_view text) : held_(std::string(text)) {}
+Value::Value(const char* text) : held_(std::string(text)) {}
+Value::Value(List list) : held_(std::move(list)) {}
+Value::Value(Map map) : held_(std::move(map)) {}
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+bool Value::operator==(const Value& other) const = default;
+
 const Value& Value::at(std::string_view key) const {
   static const Value kNull;
   if (const auto* members = map()) {

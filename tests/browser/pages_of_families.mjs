@@ -41,7 +41,7 @@ export const familyPages = [
   {
     name: 'family, what it needs, in too many words', route: 'POST /parents/evenings/{evening}/needs', open: async (page, made) => {
       await to(page, made, '/needs');
-      await enter(page, { with_whom: 'x'.repeat(300) }, 'form[action$="/needs"]');
+      await enter(page, { with_whom: 'x'.repeat(500) }, 'form[action$="/needs"]');
     },
   },
   {

@@ -15,18 +15,22 @@ std::string_view prefix(Level level) {
   return kPrefixes[static_cast<std::size_t>(level)];
 }
 
-// Quoted, with everything but printable ASCII as \xHH: no line of ours can be forged.
-void append_quoted(std::string& line, std::string_view text) {
+// Everything but printable ASCII, and what is `kept_from` it, as \xHH: no line of ours can be forged.
+void append_printable(std::string& line, std::string_view text, std::string_view kept_from) {
   static constexpr std::string_view kHex = "0123456789abcdef";
-  line += '"';
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (std::isprint(byte) != 0 && c != '"' && c != '\\') {
+    if (std::isprint(byte) != 0 && kept_from.find(c) == std::string_view::npos) {
       line += c;
     } else {
       line += {'\\', 'x', kHex[byte >> 4U], kHex[byte & 15U]};
     }
   }
+}
+
+void append_quoted(std::string& line, std::string_view text) {
+  line += '"';
+  append_printable(line, text, "\"\\");
   line += '"';
 }
 
@@ -46,7 +50,8 @@ void log(Level level, std::string_view event, std::string_view sentence,
          std::initializer_list<std::pair<std::string_view, std::string>> fields) {
   if (level > g_least.load()) return;
   std::string line(prefix(level));
-  line.append(event).append(" ").append(sentence);
+  line.append(event).append(" ");
+  append_printable(line, sentence, {});  // a plugin's own words may be in it
   for (const auto& [name, value] : fields) {
     line.append(" ").append(name).append("=");
     append_quoted(line, value);

@@ -24,6 +24,12 @@ TEST(Log, CannotBeMadeToWriteAnotherLine) {
   EXPECT_EQ(written(Level::notice, "a\"\n<0>FORGED\x1b[2J"), "<5>TEST-001 Something happened. what=\"a\\x22\\x0a<0>FORGED\\x1b[2J\"\n");
 }
 
+TEST(Log, CannotBeMadeToWriteAnotherLineByItsSentence) {
+  testing::internal::CaptureStderr();
+  log(Level::notice, "TEST-001", "A plugin said \"no\"\n<0>FORGED");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "<5>TEST-001 A plugin said \"no\"\\x0a<0>FORGED\n");
+}
+
 TEST(Log, LeavesOutWhatIsLessThanWanted) {
   log_at_least(level_of("warning"));
   EXPECT_EQ(written(Level::notice), "");

@@ -1,5 +1,6 @@
 #include "assembly/front_of_house.h"
 
+#include "core/log.h"
 #include "http/openapi.h"
 #include "pages/access_pages.h"
 #include "pages/calendar_api.h"
@@ -39,6 +40,12 @@ core::TellModules each_module_told(House& house) {
     for (auto& [name, module] : house.modules) std::ranges::move(module->families_changed(transaction, change), std::back_inserter(done));
     return done;
   };
+}
+
+std::string metrics_token(const ops::Config& config) {
+  auto token = config.secret("http.metrics_token");
+  if (!token) throw CannotStart(token.error());
+  return std::move(*token);
 }
 
 /// What each module is called in the navigation, by what `key` says of it.
@@ -82,7 +89,7 @@ FrontOfHouse::FrontOfHouse(House& house)
              .pages = &house.frame,
              .visit_mac = [&house](std::string_view visit) { return house.services.keys.mark("visit", visit); },
              .why_not_ready = [this] { return why_not_ready(); },
-             .metrics_token = {},
+             .metrics_token = metrics_token(house.services.config),
              .searches = &searches_,
              .kept = &kept_} {
   add_routes();
@@ -157,9 +164,12 @@ void FrontOfHouse::set_body_limits() {
 std::optional<std::string> FrontOfHouse::why_not_ready() const {
   try {
     core::sites(house_.services.stores.central());
+    out_of_reach_ = false;
     return std::nullopt;
   } catch (const Unavailable& outage) {
-    return outage.what();
+    // Anybody may ask, so the cause is the journal's alone, and is told once.
+    if (!out_of_reach_.exchange(true)) core::log(core::Level::error, "HOUSE-007", "The store is out of reach.", {{"cause", outage.what()}});
+    return "the store is out of reach";
   }
 }
 

@@ -19,6 +19,8 @@
 #include "http/metrics.h"
 #include "http/router.h"
 
+#include <atomic>
+
 namespace lodge::assembly {
 
 /// Every route that this host answers, and what the doors need to judge a request. [any thread once made]
@@ -58,6 +60,7 @@ class FrontOfHouse {
   core::Households households_;
   core::LessonPlaces places_;
   http::FrontParts parts_;
+  mutable std::atomic<bool> out_of_reach_ = false;
 };
 
 }  // namespace lodge::assembly

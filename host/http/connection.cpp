@@ -23,6 +23,7 @@ constexpr milliseconds kLinger{2'000};
 
 /// Whether a head that may be broken further on asks for something under /api/.
 bool asks_the_api(std::string_view bytes) { return bytes.substr(0, bytes.find('\r')).find(" /api/") != std::string_view::npos; }
+bool is_for_the_api(const Head& head) { return head.path.starts_with("/api/"); }
 
 }  // namespace
 
@@ -98,9 +99,11 @@ std::optional<Head> Connection::read_head() {
   }
 }
 
-Connection::Next Connection::refuse(int status, bool api) {
+/// A named proxy is taken to be asked by https: where it was not, browsers pass the header over (RFC 6797, 8.1).
+Connection::Next Connection::refuse(int status, bool api, bool head_only) {
   (status == 408 ? hall_.late : hall_.refused_heads).add();
-  send(api ? problem_answer(status) : plain_answer(status), {.https = hall_.tls, .keep_alive = false});
+  send(api ? problem_answer(status) : plain_answer(status),
+       {.https = hall_.tls || hall_.proxies.trusts(direct_), .keep_alive = false, .head_only = head_only});
   linger();
   return Next::close;
 }
@@ -108,7 +111,7 @@ Connection::Next Connection::refuse(int status, bool api) {
 Connection::Next Connection::answer(const Head& head) {
   const auto peer = hall_.proxies.resolve(head, direct_, hall_.tls);
   const auto name = host_name(head.host);
-  if (!name || !hall_.hosts.contains(*name)) return refuse(421);
+  if (!name || !hall_.hosts.contains(*name)) return refuse(421, is_for_the_api(head), head.head_only);
   enter(Phase::handling, std::chrono::hours(24));
   const auto started = Clock::now();
   auto exchange = hall_.front.open(head, peer);
@@ -138,7 +141,7 @@ Connection::Next Connection::answer_with_body(const Head& head, const Peer& peer
     write({"HTTP/1.1 100 Continue\r\n\r\n", {}});
   }
   auto body = read_body(size);
-  if (!body) return deadline_.passed() ? refuse(408) : Next::close;
+  if (!body) return deadline_.passed() ? refuse(408, is_for_the_api(head)) : Next::close;
   enter(Phase::handling, std::chrono::hours(24));
   auto response = hall_.front.finish(exchange, *body);
   const bool keep = head.keep_alive && !hall_.stopping.load() && !deadline_.passed();

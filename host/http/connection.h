@@ -63,7 +63,7 @@ class Connection final : public Poco::Net::TCPServerConnection {
   Next answer(const Head& head);
   Next answer_early(const Head& head, const Peer& peer, Exchange& exchange);
   Next answer_with_body(const Head& head, const Peer& peer, Exchange& exchange);
-  Next refuse(int status, bool api = false);
+  Next refuse(int status, bool api = false, bool head_only = false);
   void send(Response response, const WireContext& context);
   void write(const WireResponse& wire);
   std::size_t receive(char* to, std::size_t room);

@@ -23,6 +23,7 @@ constexpr ConfigKey kKeys[] = {
     {"http.body_limit", size, "1MB", "The largest body of a request, unless its route says more."},
     {"http.connections", whole_number, "1100", "How many connections may be open at once."},
     {"http.connections_per_address", whole_number, "128", "How many connections one address may have open at once. A whole school may come from one."},
+    {"http.metrics_token", secret, "", "A token that may read /metrics from another machine, as Authorization: Bearer. Empty: only this machine may."},
     {"http.stop_within", duration, "20s", "How long requests under way may take to finish when the service stops."},
 
     {"database", text, "sqlite:/var/lib/lodge/lodge.db", "The central store: bookings, by random ids. For example sqlite:/var/lib/lodge/lodge.db or mariadb:unix_socket=/run/mysqld/mysqld.sock;dbname=lodge;user=lodge;password_file=/etc/lodge/secrets/database."},

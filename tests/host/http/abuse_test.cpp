@@ -122,6 +122,8 @@ TEST_F(Abuse, AnswersOnlyToItsOwnNames) {
   EXPECT_EQ(to("lodge.school.example:443"), 200);
   EXPECT_EQ(to("evil.example"), 421);
   EXPECT_EQ(to("lodge.school.example.evil.example"), 421);
+  EXPECT_EQ(header_of(ask(port, "GET /api/v1/key HTTP/1.1\r\nConnection: close\r\nHost: evil.example\r\n\r\n"), "Content-Type"), "application/problem+json");
+  EXPECT_EQ(body_of(ask(port, "HEAD /hello HTTP/1.1\r\nConnection: close\r\nHost: evil.example\r\n\r\n")), "");
 }
 
 TEST_F(Abuse, EndsAHeadThatTricklesForTooLong) {
@@ -135,7 +137,9 @@ TEST_F(Abuse, EndsABodyThatTricklesForTooLong) {
   RawClient client(opened());
   client.send(post_head("/api/v1/ignore", "500"));
   const Trickle trickle(client, "x");
-  EXPECT_EQ(status_of(client.rest()), 408);
+  const auto answer = client.rest();
+  EXPECT_EQ(status_of(answer), 408);
+  EXPECT_EQ(header_of(answer, "Content-Type"), "application/problem+json");
 }
 
 TEST_F(Abuse, EndsAConnectionThatSaysNothing) {

@@ -76,7 +76,7 @@ TEST_F(MariadbTls, ConnectsToTheRightServer) {
 TEST_F(MariadbTls, RefusesAServerOfAnotherAuthority) { EXPECT_NE(connect("right", "other.pem"), ""); }
 
 TEST_F(MariadbTls, RefusesAServerOfAnotherName) {
-  if (mysql_get_client_version() >= 30400) return;  // Connector/C 3.4 does not ask local hosts for their name
+  if (mysql_get_client_version() >= 30400) GTEST_SKIP() << "Connector/C 3.4 does not ask local hosts for their name";
   EXPECT_NE(connect("wrong", "ours.pem"), "");
 }
 

@@ -5,12 +5,12 @@ import unittest
 
 import rush
 
-FAMILIES, SECONDS = (300, 12) if os.environ.get("LODGE_NIGHTLY") else (150, 6)
+FAMILIES, SECONDS = (1500, 60) if os.environ.get("LODGE_NIGHTLY") else (150, 6)
 
 
 class OpeningRush(unittest.TestCase):
     def rush_on(self, engine):
-        with rush.OpenedEvening(engine, 300) as evening:
+        with rush.OpenedEvening(engine, max(FAMILIES, 300)) as evening:
             report = evening.rush(FAMILIES, SECONDS)
             self.assertEqual(rush.broken(evening, report), [])
             self.assertEqual([count for count, _ in report.done], [5] * FAMILIES)

@@ -1,6 +1,5 @@
 """/metrics, as a Prometheus on another machine asks for it through the school's proxy."""
 
-import os
 import pathlib
 import secrets
 import tempfile
@@ -15,8 +14,8 @@ class Figures(unittest.TestCase):
         token = secrets.token_urlsafe(24)
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "metrics-token"
-            os.close(os.open(file, os.O_CREAT, 0o600))
             file.write_text(token + "\n")
+            file.chmod(0o400)
             with School(settings=("http.proxies = 127.0.0.1", f"http.metrics_token = {file}"), students=30) as school:
                 def asked(**headers):
                     return Client(school.port).request("GET", "/metrics", headers={"X-Forwarded-For": "10.1.1.1", **headers})

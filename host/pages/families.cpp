@@ -1,32 +1,23 @@
 #include "core/directory/words.h"
-#include "core/parents/names.h"
 #include "pages/family_pages.h"
 #include "pages/form.h"
 #include "pages/message_pages.h"
 
+#include <lodge/names.h>
+
 #include <algorithm>
+#include <array>
 
 namespace lodge::pages {
 namespace {
 
 constexpr std::size_t kMostShown = 50, kLongestNote = 2000;
 
-using Words = std::vector<std::string>;
-
-/// Whether each word that was typed begins one of the name's.
-bool begins(const Words& typed, const Words& name) {
-  return std::ranges::all_of(typed, [&](const std::string& word) {
-    return std::ranges::any_of(name, [&](const std::string& part) { return part.starts_with(word); });
-  });
-}
-
-Words words_of_child(const Student& child) { return core::name_words(child.first_name + " " + child.surname); }
-
-bool fits(const Words& typed, const People& people, const Contact& contact) {
-  if (begins(typed, core::name_words(full_name(contact)))) return true;
+bool fits(std::string_view typed, const People& people, const Contact& contact) {
+  if (searches_for(typed, std::array{full_name(contact)})) return true;
   return std::ranges::any_of(people.students_of(contact.id), [&](const Tie& tie) {
     const auto* child = people.student(tie.student);
-    return child != nullptr && begins(typed, words_of_child(*child));
+    return child != nullptr && searches_for(typed, std::array{child->first_name + " " + child->surname});
   });
 }
 
@@ -43,15 +34,16 @@ std::string children_words(const People& people, const Contact& contact) {
 
 Response search(const FamilyPages& on, const Request& request) {
   const auto people = on.directory.people(request.actor.site);
-  const auto typed = core::name_words(request.query.get("q"));
+  const auto& typed = request.query.get("q");
+  const bool asked = !name_words(typed).empty();
   Value::List found;
   for (const auto* contact : people->contacts()) {
-    if (typed.empty() || found.size() > kMostShown || people->students_of(contact->id).empty() || !fits(typed, *people, *contact)) continue;
+    if (!asked || found.size() > kMostShown || people->students_of(contact->id).empty() || !fits(typed, *people, *contact)) continue;
     found.push_back(Value::Map{{"href", link_to(*contact)}, {"name", full_name(*contact)}, {"children", children_words(*people, *contact)}});
   }
   const bool more = found.size() > kMostShown;
   if (more) found.pop_back();
-  Value::Map values{{"form_token", request.form_token}, {"q", request.query.get("q")}, {"none", !typed.empty() && found.empty()}, {"more", more},
+  Value::Map values{{"form_token", request.form_token}, {"q", typed}, {"none", asked && found.empty()}, {"more", more},
                     {"messages", message_trouble_words(on.central, request)}, {"families", std::move(found)}};
   return on.pages.page(request, "host/families", request.say->say("Families"), values);
 }

@@ -1,7 +1,5 @@
 #include "core/parents/names.h"
 
-#include "core/parents/plain_letters.h"
-
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -13,22 +11,10 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::size_t kMostWords = 8, kLongestWord = 64;
 constexpr auto kTitles = std::to_array<std::string_view>(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "revd", "reverend", "sir", "lady", "dame", "pan", "pani"});
 
 bool is_title(std::string_view word) { return std::ranges::find(kTitles, word) != kTitles.end(); }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
-
-/// The bytes of an apostrophe of any kind at the front; a typed one is often another than the recorded.
-std::size_t apostrophe(std::string_view text) {
-  if (text.front() == '\'' || text.front() == '`') return 1;
-  for (const std::string_view mark : {"\u2019", "\u2018", "\u02bc", "\u00b4"}) {
-    if (text.starts_with(mark)) return mark.size();
-  }
-  return 0;
-}
 
 std::string joined(std::span<const std::string> words) { return std::accumulate(words.begin(), words.end(), std::string()); }
 
@@ -100,22 +86,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
-
-Words name_words(std::string_view name) {
-  Words words;
-  const auto plain = plain_letters(name.substr(0, kMostWords * kLongestWord));
-  bool open = false;
-  for (std::string_view rest = plain; !rest.empty();) {
-    const auto mark = apostrophe(rest);
-    const bool letter = mark == 0 && is_letter(rest.front());
-    if (letter && !open) words.emplace_back();
-    if (letter && words.back().size() < kLongestWord) words.back() += rest.front();
-    open = letter || (mark > 0 && open);
-    rest.remove_prefix(std::max<std::size_t>(mark, 1));
-  }
-  if (words.size() > kMostWords) words.resize(kMostWords);
-  return words;
-}
 
 std::string run_together(std::string_view name) { return joined(name_words(name)); }
 

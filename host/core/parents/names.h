@@ -1,5 +1,6 @@
 #pragma once
 #include <lodge/interval.h>
+#include <lodge/names.h>
 
 #include <optional>
 #include <string>
@@ -8,10 +9,7 @@
 
 namespace lodge::core {
 
-/// A name as people mean it: its words in lower case without accents, apostrophes within a word gone ("O'Brien" →
-/// "obrien"), other marks between words. Latin letters become plain ones; other scripts stay as they are. [any thread]
-std::vector<std::string> name_words(std::string_view name);
-/// The same run together: "Smith-Jones" → "smithjones".
+/// The words of a name run together: "Smith-Jones" → "smithjones".
 std::string run_together(std::string_view name);
 
 /// One slip of the finger in five letters or more, two in eight: a letter more, less, another, or two swapped.

@@ -5,35 +5,14 @@
 #include "settings.h"
 #include "shown.h"
 
+#include <lodge/names.h>
+
 #include <algorithm>
 
 namespace lodge::parents_evening {
 namespace {
 
 constexpr std::size_t kMostCards = 12;
-
-/// Letters and digits in lower case, everything else a blank; letters beyond ASCII as they are.
-std::string plain(std::string_view text) {
-  std::string words;
-  for (const char c : text) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0;
-    words += upper ? static_cast<char>(c - 'A' + 'a') : kept ? c : ' ';
-  }
-  return words;
-}
-
-/// Whether each word that was typed begins a word of the names.
-bool fits(std::string_view typed, std::string_view names) {
-  const auto wanted = plain(typed);
-  const auto known = " " + plain(names);
-  for (std::size_t begin = wanted.find_first_not_of(' '); begin != std::string::npos;) {
-    const auto end = std::min(wanted.find(' ', begin), wanted.size());
-    if (known.find(" " + wanted.substr(begin, end - begin)) == std::string::npos) return false;
-    begin = wanted.find_first_not_of(' ', end);
-  }
-  return true;
-}
 
 using ByFamily = std::map<HouseholdId, std::vector<Appointment>>;
 
@@ -45,14 +24,11 @@ ByFamily by_family(const std::vector<Appointment>& all, EveningDateId date) {
   return families;
 }
 
-/// Everything that the family may be asked for by: its members and its children.
-std::string searched(const Say& say, const People& people, HouseholdId household, const std::vector<Appointment>& some) {
-  auto names = names_of(say, people, household);
-  for (const auto contact : people.members_of(household)) {
-    if (const auto* one = people.contact(contact)) names += " " + one->first_name + " " + one->surname;
-  }
-  for (const auto& one : some) names += " " + people.name(same_person<PersonId>(one.student));
-  return names;
+/// Whether the family, or a child that it comes about, may be asked for by that name.
+bool is_meant(const People& people, HouseholdId household, const std::vector<Appointment>& some, std::string_view typed) {
+  std::vector<StudentId> students;
+  for (const auto& one : some) students.push_back(one.student);
+  return is_called(people, household, students, typed);
 }
 
 Value::Map card(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, HouseholdId household,
@@ -90,6 +66,7 @@ Response DoorPages::door(const Request& request) const {
   const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, found->evening.id); });
   const auto families = by_family(all, date->id);
   const auto& typed = request.query.get("name");
+  const bool asked = !name_words(typed).empty();
   // A slip's code names one of the family's own appointments.
   const auto slip = BookingId::parse(request.query.get("slip"));
   const auto of_slip = slip ? std::ranges::find(all, *slip, &Appointment::booking) : all.end();
@@ -99,12 +76,12 @@ Response DoorPages::door(const Request& request) const {
   for (const auto& [household, some] : families) {
     if (some.front().arrived_at) ++here;
     const bool meant = of_slip != all.end() ? of_slip->household == household
-                                            : !typed.empty() && fits(typed, searched(say, *people, household, some));
+                                            : asked && is_meant(*people, household, some, typed);
     if (!meant) continue;
     more = cards.size() >= kMostCards;
     if (!more) cards.push_back(card(kernel_, say, *found, *people, household, some));
   }
-  const bool none = cards.empty() && (!typed.empty() || request.query.has("slip"));
+  const bool none = cards.empty() && (asked || request.query.has("slip"));
   const Value values = Value::Map{{"evening", "/admin/evenings/" + found->evening.id.text()}, {"evening_title", found->evening.title},
                                   {"form_token", request.form_token}, {"name", typed}, {"slip", slip ? slip->text() : ""},
                                   {"day", say.day(date->date)}, {"cards", std::move(cards)}, {"more", more}, {"none", none},

@@ -101,7 +101,7 @@ Response LetterPages::families(const Request& request) const {
   Value::List rows, languages;
   std::int64_t more = 0;
   for (const auto& one : opened->families) {
-    if (!is_meant(whom, one) || !is_called(*people, one, typed)) continue;
+    if (!is_meant(whom, one) || !is_called(*people, one.household, one.students, typed)) continue;
     if (rows.size() < kMostShown) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
     else ++more;
   }

@@ -68,7 +68,7 @@ std::vector<Reach> OfficeEarly::found(const Request& request, const Plan& plan) 
   const auto needs = need.empty() ? std::map<HouseholdId, Needs>() : needs_known(office_.kernel, plan.evening);
   auto some = all(plan);
   std::erase_if(some, [&](const Reach& one) {
-    if (plan.early.contains(one.household) || !is_called(*people, one, asked.get("find"))) return true;
+    if (plan.early.contains(one.household) || !is_called(*people, one.household, one.students, asked.get("find"))) return true;
     if (!registration_class.empty() && !is_in_class(*people, one, registration_class)) return true;
     if (!group.empty() && !is_in_group(*people, one, group)) return true;
     const auto said = needs.find(one.household);

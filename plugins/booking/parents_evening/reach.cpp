@@ -4,8 +4,9 @@
 #include "shown.h"
 #include "told.h"
 
+#include <lodge/names.h>
+
 #include <algorithm>
-#include <sstream>
 
 namespace lodge::parents_evening {
 namespace {
@@ -13,12 +14,6 @@ namespace {
 std::optional<Instant> at(const std::map<HouseholdId, Instant>& told, HouseholdId household) {
   const auto found = told.find(household);
   return found == told.end() ? std::nullopt : std::optional(found->second);
-}
-
-std::string lower(std::string_view text) {
-  std::string low(text);
-  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return low;
 }
 
 }  // namespace
@@ -56,13 +51,14 @@ std::string student_names(const People& people, const Reach& one) {
   return names;
 }
 
-bool is_called(const People& people, const Reach& one, std::string_view typed) {
-  const auto names = " " + lower(student_names(people, one) + " " + one.names);
-  std::istringstream words(lower(typed));
-  for (std::string word; words >> word;) {
-    if (!names.contains(" " + word)) return false;
+bool is_called(const People& people, HouseholdId household, std::span<const StudentId> students, std::string_view typed) {
+  std::vector<std::string> names;
+  for (const auto member : people.members_of(household)) {
+    names.push_back(people.name(same_person<PersonId>(member)));
+    if (const auto* contact = people.contact(member)) names.push_back(contact->first_name + " " + contact->surname);
   }
-  return true;
+  for (const auto student : students) names.push_back(people.name(same_person<PersonId>(student)));
+  return searches_for(typed, names);
 }
 
 bool has_email(const People& people, HouseholdId household) {

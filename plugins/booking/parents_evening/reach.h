@@ -3,6 +3,8 @@
 
 #include <lodge/booking.h>
 
+#include <span>
+
 namespace lodge::parents_evening {
 
 /// How a family stands with an evening, for the office: who has not been reached, and how it could be.
@@ -23,8 +25,8 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
 
 /// "Maya Reed, Leo Reed"
 std::string student_names(const People& people, const Reach& one);
-/// Whether every word that was typed begins a word of somebody's name in the family.
-bool is_called(const People& people, const Reach& one, std::string_view typed);
+/// Whether every word that was typed begins a word of somebody's name in the family, its members or these students.
+bool is_called(const People& people, HouseholdId household, std::span<const StudentId> students, std::string_view typed);
 
 /// Whether one of the household has an address.
 bool has_email(const People& people, HouseholdId household);

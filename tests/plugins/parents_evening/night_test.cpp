@@ -205,6 +205,16 @@ TEST_P(TheNight, TheDoorFindsAFamilyByNameOrSlipAndChecksItIn) {
   EXPECT_THAT(school_.get(school_.office(), door + "?name=ann+re").body, HasSubstr("They have arrived"));
   EXPECT_THAT(school_.get(school_.office(), door + "?name=maya").body, HasSubstr("Ms Okafor"));
   EXPECT_THAT(school_.get(school_.office(), door + "?name=nobody").body, HasSubstr("No family of that name"));
+  school_.people([](core::DirectoryRows& rows) {
+    auto& ann = *std::ranges::find_if(rows.people, [](const auto& one) { return one.fields.first_name == "Ann"; });
+    ann.fields.first_name = "Zoë";
+    ann.fields.surname = "O’Brien-Łukasz";
+  });
+  for (const auto* typed : {"zoe", "OBrien", "o'brien+lukasz", "Zo%C3%AB"}) {
+    EXPECT_THAT(school_.get(school_.office(), door + "?name=" + typed).body, HasSubstr("They have arrived")) << typed;
+    EXPECT_THAT(school_.get(school_.office(), admin_ + "/letters?find=" + typed).body, HasSubstr(school_.anns.text())) << typed;
+  }
+  EXPECT_THAT(school_.get(school_.office(), admin_ + "/letters?find=zoey").body, Not(HasSubstr(school_.anns.text())));
   EXPECT_THAT(school_.get(school_.office(), door + "?slip=" + booked().front().booking.text()).body, HasSubstr("They have arrived"));
   EXPECT_THAT(school_.get(school_.office(), admin_ + "/slips.pdf").body, HasSubstr("/door?slip=" + booked().front().booking.text()));
   const auto tap = [&](const std::string& here) { return post(school_.office(), door, fields({{"household", school_.anns.text()}, {"here", here}})).status; };

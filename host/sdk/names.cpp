@@ -1,10 +1,12 @@
-#include "core/parents/plain_letters.h"
+#include <lodge/names.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
-namespace lodge::core {
+namespace lodge {
 namespace {
 
 /// The plain letter of each code point from `first` on; a dot where there is none.
@@ -59,8 +61,7 @@ std::string plain(const Point& point, std::string_view as_it_is) {
   return std::string(as_it_is);
 }
 
-}  // namespace
-
+/// UTF-8 with Latin letters in lower case and without their accents; combining marks fall away.
 std::string plain_letters(std::string_view text) {
   std::string all;
   while (!text.empty()) {
@@ -71,4 +72,48 @@ std::string plain_letters(std::string_view text) {
   return all;
 }
 
-}  // namespace lodge::core
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
+
+/// The bytes of an apostrophe of any kind at the front; a typed one is often another than the recorded.
+std::size_t apostrophe(std::string_view text) {
+  if (text.front() == '\'' || text.front() == '`') return 1;
+  for (const std::string_view mark : {"\u2019", "\u2018", "\u02bc", "\u00b4"}) {
+    if (text.starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+enum class Apostrophes { joined, parting };
+constexpr std::size_t kMostWords = 8, kLongestWord = 64;
+
+std::vector<std::string> words_of(std::string_view name, Apostrophes apostrophes) {
+  std::vector<std::string> words;
+  const auto plain = plain_letters(name.substr(0, kMostWords * kLongestWord));
+  bool open = false;
+  for (std::string_view rest = plain; !rest.empty();) {
+    const auto mark = apostrophe(rest);
+    const bool letter = mark == 0 && is_letter(rest.front());
+    if (letter && !open) words.emplace_back();
+    if (letter && words.back().size() < kLongestWord) words.back() += rest.front();
+    open = letter || (mark > 0 && open && apostrophes == Apostrophes::joined);
+    rest.remove_prefix(std::max<std::size_t>(mark, 1));
+  }
+  if (words.size() > kMostWords) words.resize(kMostWords);
+  return words;
+}
+
+}  // namespace
+
+std::vector<std::string> name_words(std::string_view name) { return words_of(name, Apostrophes::joined); }
+
+bool searches_for(std::string_view typed, std::span<const std::string> names) {
+  std::vector<std::string> known;
+  for (const auto& name : names) {
+    for (const auto how : {Apostrophes::joined, Apostrophes::parting}) std::ranges::move(words_of(name, how), std::back_inserter(known));
+  }
+  return std::ranges::all_of(name_words(typed), [&](const std::string& word) {
+    return std::ranges::any_of(known, [&](const std::string& one) { return one.starts_with(word); });
+  });
+}
+
+}  // namespace lodge

@@ -44,9 +44,15 @@ export async function openRound(school, title, days, times = { from: '20:00', to
   return made.replace('/admin/', '/parents/');
 }
 
+/// Of a form that is folded child by child: all of it is seen.
+export async function unfold(page) {
+  for (const folded = page.locator('details.child:not([open]) > summary'); await folded.count();) await folded.first().click();
+}
+
 /// A family names its first `count` teachers in order, as many as there are.
 export async function sendWishes(page, evening, count, needs = {}) {
   await page.goto(`${evening}/wishes`);
+  await unfold(page);
   const places = page.locator('select[name^=wish-]');
   for (let i = 0; i < Math.min(count, await places.count()); ++i) await places.nth(i).selectOption(String(i + 1));
   const folded = page.locator('details.more:not([open]) > summary');

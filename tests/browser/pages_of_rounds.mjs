@@ -1,5 +1,5 @@
 // The pages of a preference round: a family's wishes and what it got, and how the office gives the times out.
-import { giveOut, openRound, parentPage, sendWishes, workOut } from './an_evening.mjs';
+import { giveOut, openRound, parentPage, sendWishes, unfold, workOut } from './an_evening.mjs';
 import { at, send, speakAsAsked } from './page_steps.mjs';
 
 async function family(page, made, path) {
@@ -30,6 +30,7 @@ export const roundPages = [
   {
     name: 'family, nobody is wished for', route: 'POST /parents/evenings/{evening}/wishes', open: async (page, made) => {
       await family(page, made, `${made.round.open}/wishes`);
+      await unfold(page);
       for (const place of await page.locator('select[name^=wish-]').all()) await place.selectOption('');
       await Promise.all([page.waitForEvent('load'), page.locator('main form[action$="/wishes"] button').click()]);
     },

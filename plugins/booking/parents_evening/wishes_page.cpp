@@ -51,18 +51,27 @@ Value::List children_of(const Say& say, const Family& family, const Requested& a
   Value::List list;
   for (const auto* student : family.children()) {
     Value::List teachers;
+    std::int64_t there = 0, please = 0, wished = 0;
     for (const auto& pairing : visits(family.plan(), family.people(), student->id)) {
       const Whom whom{student->id, pairing.teacher};
       const auto name = "wish-" + text(whom);
+      const bool seated = family.plan().seats(pairing.teacher);
+      there += seated ? 1 : 0;
+      please += seated && asked.please.contains(whom) ? 1 : 0;
+      wished += seated && number(typed.get(name)) > 0 ? 1 : 0;
       teachers.push_back(Value::Map{{"name", name},
                                     {"teacher", seen_words(say, family.plan(), family.people(), student->id, pairing.teacher)},
                                     {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
                                     {"please", asked.please.contains(whom)},
                                     {"no_need", asked.no_need.contains(whom)},
-                                    {"away", !family.plan().seats(pairing.teacher)},
+                                    {"away", !seated},
                                     {"numbers", numbers(std::min(most, kMostChoices), number(typed.get(name)))}});
     }
-    list.push_back(Value::Map{{"name", student->first_name}, {"form", student->registration_class}, {"teachers", std::move(teachers)}});
+    list.push_back(Value::Map{{"name", student->first_name}, {"form", student->registration_class}, {"unfolded", list.empty()},
+                              {"count", say.say_many("{count} teacher", "{count} teachers", there)},
+                              {"wished", wished == 0 ? "" : say.say_many("{count} chosen", "{count} chosen", wished)},
+                              {"asked", please == 0 ? "" : say.say_many("{count} asks to see you", "{count} ask to see you", please)},
+                              {"teachers", std::move(teachers)}});
   }
   return list;
 }

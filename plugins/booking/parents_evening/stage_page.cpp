@@ -1,5 +1,10 @@
 #include "stage_page.h"
 
+#include "basket.h"
+
+#include <algorithm>
+#include <charconv>
+
 namespace lodge::parents_evening {
 namespace {
 
@@ -30,6 +35,46 @@ StageWords not_open(const Kernel& kernel, const Say& say, const Family& family) 
           each.empty() ? say.say("Come back then: this page will be ready for you.")
                        : say.say("The years open one after another. You can book for all your children as soon as the first of their years opens."),
           std::move(each)};
+}
+
+/// Whom a form names, in its order: those it has times for, ticks or wishes; and those of the basket that it shows.
+std::vector<Whom> named_in(const Fields& form, const Family& family) {
+  std::vector<std::pair<int, Whom>> some;
+  const auto add = [&](std::string_view text, int nth) {
+    if (const auto whom = parse_whom(text); whom && family.may_see(*whom)) some.emplace_back(nth, *whom);
+  };
+  for (const auto& [name, value] : form.all()) {
+    if (name == "see") add(value, 0);
+    if (name.starts_with("pick-")) add(std::string_view(name).substr(5), 0);
+    int nth = 0;
+    const bool wished = name.starts_with("wish-") && std::from_chars(value.data(), value.data() + value.size(), nth).ec == std::errc();
+    if (wished && nth > 0) add(std::string_view(name).substr(5), nth);
+  }
+  const auto seen = seen_in(form);
+  for (const auto& one : family.held) {
+    if (std::ranges::any_of(seen, [&](const SeenHold& hold) { return hold.booking == one.booking; })) some.emplace_back(0, whom_of(one));
+  }
+  std::ranges::stable_sort(some, {}, [](const auto& one) { return one.first; });
+  std::vector<Whom> order;
+  for (const auto& one : some) order.push_back(one.second);
+  return order;
+}
+
+/// What somebody chose and wrote who was too late, so that it can be read to the office.
+Value::List kept_words(const Say& say, const Family& family, const Request& request) {
+  Value::List lines;
+  if (request.method != Method::post) return lines;
+  for (const auto& whom : named_in(request.form, family)) {
+    lines.push_back(Value::Map{{"who", about_words(say, family, whom)}, {"note", request.form.get("note-" + text(whom))}});
+  }
+  return lines;
+}
+
+/// Where a family goes on that can do something here after all.
+std::string way_on(const Family& family) {
+  const bool any = !family.children().empty();
+  if (any && family.stage == Stage::wishes) return evening_link(family.evening(), "/wishes");
+  return evening_link(family.evening(), any && family.stage == Stage::open ? "?more=1" : "/booked");
 }
 
 }  // namespace
@@ -65,12 +110,15 @@ std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const F
 
 Response stage_page(const Kernel& kernel, const Request& request, const Family& family) {
   const auto& say = *request.say;
-  auto values = evening_values(kernel, request, family);
   const auto now = standing(kernel, say, family);
-  values["what"] = now ? now->what : say.say("Booking is not open at the moment.");
-  values["next"] = now ? now->next : "";
-  Value::List each;
-  if (now) each.assign(now->each.begin(), now->each.end());
+  if (!now) return Response::see_other(way_on(family));
+  auto values = evening_values(kernel, request, family);
+  values["what"] = now->what;
+  values["next"] = now->next;
+  auto kept = kept_words(say, family, request);
+  values["any_kept"] = !kept.empty();
+  values["kept"] = std::move(kept);
+  Value::List each(now->each.begin(), now->each.end());
   values["any_each"] = !each.empty();
   values["each"] = std::move(each);
   values["any_booked"] = !family.booked.empty();

@@ -15,6 +15,7 @@ std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const F
 /// "Tuesday 3 November, 6:00 pm"
 std::string moment(const Kernel& kernel, const Say& say, SiteId site, Instant when);
 
+/// Says how it stands; what a form held that came too late is on it. Where the family can do something, it is led there.
 Response stage_page(const Kernel& kernel, const Request& request, const Family& family);
 
 }  // namespace lodge::parents_evening

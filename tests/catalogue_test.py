@@ -19,10 +19,10 @@ PARENTS = [
     "host/pages/templates/parents*.html", "host/pages/templates/who_are_you.html", "host/pages/templates/account.html",
     *(EVENING + name for name in (
         "notices/*", "basket_page.cpp", "booked_page.cpp", "change_page.cpp", "choose_page.cpp", "family*.cpp", "feed*.cpp", "got*.cpp",
-        "ics.cpp", "notices.cpp", "printed.cpp", "reach.cpp", "reasons.cpp", "refusals.cpp", "shown.cpp", "slot_list.cpp",
-        "stage_page.cpp", "times_page.cpp", "waiting_notices.cpp", "waiting_page.cpp", "wish*.cpp", "pages/basket.html", "pages/booked.html", "pages/change.html",
-        "pages/choose.html", "pages/family*.html", "pages/got*.html", "pages/hall.html", "pages/slots.html", "pages/stage.html", "pages/times.html", "pages/waiting.html",
-        "pages/wish*.html")),
+        "ics.cpp", "calendar_file.cpp", "needs*.cpp", "notices.cpp", "printed.cpp", "reach.cpp", "reasons.cpp", "refusals.cpp", "shown.cpp", "slot_list.cpp",
+        "stage_page.cpp", "telephone.cpp", "times_page.cpp", "windows.cpp", "waiting_notices.cpp", "waiting_page.cpp", "wish*.cpp", "pages/basket.html", "pages/booked.html", "pages/change.html",
+        "pages/choose.html", "pages/needs*.html", "pages/family*.html", "pages/got*.html", "pages/hall.html", "pages/slots.html", "pages/stage.html", "pages/telephone_field.html", "pages/times.html", "pages/waiting.html",
+        "pages/window_fields.html", "pages/wish*.html")),
 ]
 # What no printer would set, by what it is.
 SLIPS = {"a straight quotation mark": r'"', "three stops": r"\.\.\.", "a space before a mark": r"(?<=\w) [,.;:!?](?:\s|$)", "two spaces": r"(?<![_:]) {2}(?!_)",

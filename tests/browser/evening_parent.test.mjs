@@ -116,6 +116,27 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('a teacher who rings is given a number, asked for without JavaScript and on a phone', async () => {
+  const rung = await openEvening(school, 'Evening by telephone', 16, { from: '16:00', to: '18:00', mode: 'telephone' });
+  const page = await parentPage(school, { viewport: phone, javaScriptEnabled: false });
+  await page.goto(`${rung}?more=1`);
+  await page.locator('input[name=see]').first().check();
+  await page.getByRole('button', { name: 'Find me times' }).click();
+  await page.getByLabel('On which number can the teacher ring you?').fill('ring me');
+  await page.getByRole('button', { name: /^Book 1 appointment/ }).click();
+  await page.getByRole('link', { name: /Type the telephone number in digits/ }).waitFor();
+  assert.equal(await page.locator('#telephone').inputValue(), 'ring me');
+  await page.locator('#telephone').fill('01632 960 123');
+  await page.getByRole('button', { name: /^Book 1 appointment/ }).click();
+  await page.getByText('By telephone, on 01632 960 123').waitFor();
+
+  await page.goto(`${rung}?more=1`);
+  await page.locator('input[name=see]').first().check();
+  await page.getByRole('button', { name: 'Choose each time myself' }).click();
+  assert.equal(await page.locator('#telephone').inputValue(), '01632 960 123', 'it is asked once');
+  await page.context().close();
+});
+
 test('a private calendar address is made, read and stopped', async () => {
   const page = await parentPage(school, { viewport: phone });
   await findTimes(page, byFinger);

@@ -67,6 +67,14 @@ export const familyPages = [
       await at(page, `${made.evening}/basket?note=long`);
     },
   },
+  {
+    name: 'family, asked for a number to ring', open: async (page, made) => {
+      await to(page, made, '?more=1', made.rung);
+      await tick(page, 'find', 1);
+      await enter(page, { telephone: 'my mobile' }, 'form:has(.book-bar)');
+    },
+  },
+  { name: 'family, booked by telephone', open: (page, made) => to(page, made, '/booked', made.rung) },
   { name: 'family, booked', route: 'GET /parents/evenings/{evening}/booked', open: (page, made) => to(page, made, '/booked?done=booked') },
   { name: 'family, another time', route: 'GET /parents/evenings/{evening}/appointments/{booking}', open: another },
   {
@@ -106,13 +114,14 @@ export const familyPosted = [
   'POST /parents/evenings/{evening}/hold', 'POST /parents/calendar/make', 'POST /parents/calendar/stop',  // on to another page
 ];
 
-/// One appointment with the first teacher; answers with whom, as forms name it.
-async function bookOne(parent, evening) {
+/// One appointment with the first teacher; answers with whom, as forms name it. `number`: where the teacher rings.
+async function bookOne(parent, evening, number) {
   await parent.goto(`${evening}?more=1`);
   const see = parent.locator('input[name=see]').first();
   await see.check();
   const whom = await see.inputValue();
   await parent.locator('button[name=how][value=find]').click();
+  if (number) await parent.locator('#telephone').fill(number);
   await parent.locator('.book-bar button').click();
   await parent.waitForURL(/done=booked/);
   return whom;
@@ -143,10 +152,12 @@ export async function makeFamilies(school, made) {
   made.bookedWhom = await bookOne(parent, made.evening);
   await bookOne(parent, late);
   made.tooLate = await parent.locator('form[action$="/cancel"]').getAttribute('action');
+  made.rung = await openEvening(school, 'Evening by telephone', 22, { from: '16:00', to: '18:00', mode: 'telephone' });
+  await bookOne(parent, made.rung, '01632 960 123');
   const stages = `${late.replace('/parents/', '/admin/')}/stages`;
   await send(office, stages, { change_until: '10080' }, `form[action="${stages}"]`);
   await makeFull(school, made, parent, office);
   for (const page of [parent, office]) await page.context().close();
   const { child, name } = school.parent;
-  made.words.push('Autumn parents\' evening', 'Evening of this week', 'Evening that is full', child, name, ...child.split(' '), school.parent.class);
+  made.words.push('Autumn parents\' evening', 'Evening of this week', 'Evening that is full', 'Evening by telephone', 'my mobile', child, name, ...child.split(' '), school.parent.class);
 }

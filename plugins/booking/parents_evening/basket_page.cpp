@@ -6,6 +6,7 @@
 #include "refusals.h"
 #include "shown.h"
 #include "stage_page.h"
+#include "telephone.h"
 #include "waiting_page.h"
 
 #include <algorithm>
@@ -22,6 +23,18 @@ std::string sentence(const Say& say, NoTime why) {
     case NoTime::too_many: return say.say("would be more than the school can give for one child. Take somebody else out first.");
   }
   return {};
+}
+
+/// Whether one of these, appointments or choices, is by telephone.
+template <class Some>
+bool is_rung(const std::vector<Some>& some, const Plan& plan) {
+  return std::ranges::any_of(some, [&](const Some& one) { return parents_evening::is_rung(plan, one.desk); });
+}
+
+/// The number that the form gives, or else the one that is known; nothing when there is none that can be rung.
+std::optional<std::string> number_in(const Fields& form, const Family& family) {
+  const auto number = form.has(kNumberField) ? typed_number(form) : family.situation().needs.telephone;
+  return is_number(number) ? std::optional(number) : std::nullopt;
 }
 
 // Why a basket is not what the family saw, in addresses.
@@ -108,7 +121,8 @@ Response BasketPage::show(const Request& request) const {
   return page(request, *family, request.query.get("anew"), {}, 200);
 }
 
-Response BasketPage::page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status) const {
+Response BasketPage::page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status,
+                          const std::string& fault) const {
   const auto& say = *request.say;
   const auto now = family.situation().now;
   auto values = evening_values(kernel_, request, family);
@@ -133,6 +147,9 @@ Response BasketPage::page(const Request& request, const Family& family, const st
   }
   values["any_booked"] = !family.booked.empty();
   values["notes"] = family.plan().evening.notes;
+  add_number_field(values, is_rung(family.held, family.plan()), typed.has(kNumberField) ? typed.get(kNumberField) : family.situation().needs.telephone);
+  values["faulty"] = !fault.empty();
+  values["faults"] = Value::List{Value::Map{{"field", std::string(kNumberField)}, {"words", fault}}};
   values["too_long"] = request.query.has("note");
   std::vector<Whom> seen;
   for (const auto& one : family.held) seen.push_back(whom_of(one));
@@ -164,6 +181,11 @@ Response BasketPage::book_basket(const Request& request, const Family& family) c
     const auto name = "note-" + text(whom_of(one));
     if (request.form.has(name)) notes.emplace(one.booking, request.form.get(name));
   }
+  if (is_rung(family.held, family.plan())) {
+    const auto number = number_in(request.form, family);
+    if (!number) return page(request, family, "", request.form, 400, number_fault(*request.say));
+    keep_number(kernel_, request.actor, family.situation(), *number);
+  }
   const auto seen = seen_in(request.form);
   const auto booked = appointments_.confirm(request.actor, family.evening(), family.household(), seen, notes);
   if (booked) return Response::see_other(evening_link(family.evening(), "/booked?done=booked"));
@@ -182,9 +204,21 @@ Response BasketPage::book_basket(const Request& request, const Family& family) c
   return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));
 }
 
+Response BasketPage::ask_number(const Request& request, const Family& family, const std::vector<Choice>& picks) const {
+  const auto gone = keep(kernel_, appointments_, request.actor, family, with(in_basket(kernel_, family), picks));
+  if (!gone.empty()) return Response::see_other(basket_link(family.evening(), gone));
+  const auto now = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
+  return now ? page(request, *now, "", request.form, 400, number_fault(*request.say)) : kernel_.pages.sorry(request, 404);
+}
+
 Response BasketPage::book_picks(const Request& request, const Family& family, const std::vector<Choice>& picks) const {
   // What is taken back stands by itself; else the page showed all that is held: as a rule nothing.
   const bool apart = request.form.has("apart");
+  if (!apart && is_rung(picks, family.plan())) {
+    const auto number = number_in(request.form, family);
+    if (!number) return ask_number(request, family, picks);
+    keep_number(kernel_, request.actor, family.situation(), *number);
+  }
   Basket basket{.evening = family.evening(), .household = family.household(), .choices = picks, .made_by = MadeBy::parent,
                 .idempotency_key = request.idempotency_key, .instead_of_holds = !apart};
   if (!apart) basket.seen = seen_in(request.form);

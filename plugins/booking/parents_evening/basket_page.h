@@ -16,10 +16,12 @@ class BasketPage {
   Value::List stops(const Request& request, const Family& family, const Fields& typed) const;
   Value::List gone(const Request& request, const Family& family) const;
   Value::List not_seen(const Request& request, const Family& family) const;
-  /// `anew`: why it is not what the family saw before; `typed`: what it wrote there.
-  Response page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status) const;
+  /// `anew`: why it is not what the family saw before; `typed`: what it wrote there; `fault`: what is wrong with its number.
+  Response page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status, const std::string& fault = {}) const;
   Response book_basket(const Request& request, const Family& family) const;
   Response book_picks(const Request& request, const Family& family, const std::vector<Choice>& picks) const;
+  /// The basket with `picks` in it, where the number to be rung on is asked for once more.
+  Response ask_number(const Request& request, const Family& family, const std::vector<Choice>& picks) const;
 
   const Kernel& kernel_;
   const Appointments& appointments_;

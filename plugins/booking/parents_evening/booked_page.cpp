@@ -8,6 +8,7 @@
 #include "notes.h"
 #include "shown.h"
 #include "stage_page.h"
+#include "telephone.h"
 #include "waiting_list.h"
 #include "wishes_page.h"
 
@@ -65,17 +66,22 @@ Value::List BookedPage::appointments(const Request& request, const Family& famil
   const Desk* before = nullptr;
   std::string day;
   for (const auto& one : family.booked) {
-    auto values = shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, one);
+    auto values = shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, one, family.situation().needs.telephone);
     const auto* desk = family.plan().desk(one.desk);
     const auto here = values["day"].text() == nullptr ? "" : *values["day"].text();
     values["new_day"] = here != day;
     values["walk"] = here == day ? walk_words(say, family, before, desk) : "";
     values["over"] = one.when.ends() <= now;
+    const bool open = is_call_open(family.plan(), one, now);
     values["opens"] = now < one.when.starts();
-    if (!is_call_open(family.plan(), one, now)) values["link"] = "";
+    values["call_over"] = !open && now >= one.when.starts();
+    values["no_call"] = open && values["link"].text()->empty();
+    if (!open) values["link"] = "";
     values["change"] = family.stage == Stage::open && changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text()) : "";
     values["cancel"] = changeable(family, one) ? evening_link(family.evening(), "/appointments/" + one.booking.text() + "/cancel") : "";
     const auto late = desk != nullptr && one.when.ends() > now ? late_by(*desk, now) : std::chrono::minutes(0);
+    values["rung"] = is_rung(family.plan(), one.desk) && one.when.ends() > now;
+    values["number"] = family.situation().needs.telephone;
     values["unmet"] = desk == nullptr || one.when.ends() <= now ? "" : unmet(say, family, *desk, one);
     values["late"] = late.count() > 0 ? say.say_many("about {count} minute late", "about {count} minutes late", late.count()) : "";
     list.push_back(std::move(values));

@@ -1,6 +1,7 @@
 #include "calendar_file.h"
 
 #include "shown.h"
+#include "telephone.h"
 
 #include <algorithm>
 
@@ -10,9 +11,12 @@ std::vector<CalendarEvent> calendar_events(const Kernel& kernel, const Say& say,
                                            const std::vector<Appointment>& appointments) {
   const auto people = kernel.directory.people(plan.evening.site);
   const auto rooms = kernel.rooms.rooms(plan.evening.site);
+  const auto numbers = numbers_for(kernel, reader, plan, appointments);
   std::vector<CalendarEvent> events;
+  const auto page = whole_address(kernel, "/parents/evenings/" + plan.evening.id.text() + "/booked");
   for (const auto& one : appointments) {
     const auto* desk = plan.desk(one.desk);
+    const bool call = desk != nullptr && desk->mode == Mode::online;
     const auto booking = kernel.ledger.find(reader, one.booking);
     const auto teacher = seen_words(say, plan, *people, one.student, one.teacher, desk);
     events.push_back({.uid = one.booking.text() + "@lodge",
@@ -21,8 +25,9 @@ std::vector<CalendarEvent> calendar_events(const Kernel& kernel, const Say& say,
                       .sequence = booking ? booking->version : 0,
                       .cancelled = one.state == AppointmentState::cancelled,
                       .summary = say.say("{teacher} about {student}", {{"teacher", teacher}, {"student", people->name(same_person<PersonId>(one.student))}}),
-                      .location = desk == nullptr ? "" : place_words(say, *rooms, *desk),
-                      .description = plan.evening.title});
+                      .location = desk == nullptr ? "" : place_words(say, *rooms, *desk, number_of(numbers, one.household)),
+                      .description = call ? plan.evening.title + "\n" + say.say("The call opens on your page at its time: {address}", {{"address", page}}) : plan.evening.title,
+                      .url = page});
   }
   return events;
 }

@@ -197,9 +197,9 @@ Response LetterPages::printed(const Request& request, const std::string& name, c
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto people = kernel_.directory.people(request.actor.site);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, opened->plan->evening.id); });
+  const auto [all, numbers] = appointments_and_numbers(kernel_, *opened->plan);
   note_export(kernel_, request.actor, opened->plan->evening.id, name.substr(0, name.find('.')));
-  const auto drawn = sheets({kernel_, *request.say, *opened->plan, *people, *rooms}, *opened, all);
+  const auto drawn = sheets({kernel_, *request.say, *opened->plan, *people, *rooms, numbers}, *opened, all);
   return file("application/pdf", name, kernel_.paper.pdf(opened->plan->evening.title, drawn));
 }
 

@@ -17,13 +17,13 @@ Needs opened(const Kernel& kernel, SiteId site, const SealedNeeds& said) {
 std::string text(const Needs& needs) {
   if (needs == Needs()) return {};
   return to_json(Value::Map{{"interpreter", needs.interpreter}, {"step_free", needs.step_free}, {"with_whom", needs.with_whom},
-                            {"mode", needs.mode ? std::string(word(*needs.mode)) : ""}});
+                            {"mode", needs.mode ? std::string(word(*needs.mode)) : ""}, {"telephone", needs.telephone}});
 }
 
 Needs parse_needs(std::string_view text) {
   const auto json = text.empty() ? std::unexpected(std::string()) : parse_json(text);
   if (!json) return {};
-  return {json->text_or("interpreter"), json->boolean_or("step_free"), json->text_or("with_whom"), parse<Mode>(json->text_or("mode"))};
+  return {json->text_or("interpreter"), json->boolean_or("step_free"), json->text_or("with_whom"), parse<Mode>(json->text_or("mode")), json->text_or("telephone")};
 }
 
 std::map<HouseholdId, Needs> needs_known(const Kernel& kernel, Reader& reader, const Evening& evening) {

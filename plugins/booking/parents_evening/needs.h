@@ -7,12 +7,15 @@
 
 namespace lodge::parents_evening {
 
-/// What a family says that it needs.
+/// What a family says that it needs, and where it can be rung.
 struct Needs {
   std::string interpreter{};  ///< into which language; empty: none
   bool step_free = false;
   std::string with_whom{};    ///< who comes along
   std::optional<Mode> mode{};  ///< how it can meet; nothing: any way
+  std::string telephone{};  ///< on which teachers ring it, where they do; no need, so it makes no `any`
+
+  bool any() const { return !interpreter.empty() || step_free || !with_whom.empty() || mode; }
   bool operator==(const Needs&) const = default;
 };
 std::string text(const Needs& needs);  ///< empty when there is none
@@ -34,7 +37,7 @@ std::optional<SealedNeeds> said_needs(Reader& reader, const Evening& evening, Ho
 /// In the place of what the family said for this evening before; its wishes stay.
 void put(Transaction& transaction, const SealedNeeds& needs, Instant now);
 
-/// The same, opened: of those who need something. @throws Unavailable
+/// The same, opened: of those who said something. @throws Unavailable
 std::map<HouseholdId, Needs> needs_known(const Kernel& kernel, Reader& reader, const Evening& evening);
 std::map<HouseholdId, Needs> needs_known(const Kernel& kernel, const Evening& evening);
 Needs needs_known(const Kernel& kernel, Reader& reader, const Evening& evening, HouseholdId household);

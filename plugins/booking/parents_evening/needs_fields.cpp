@@ -1,6 +1,7 @@
 #include "needs_fields.h"
 
 #include "interpreters.h"
+#include "telephone.h"
 #include "office_form.h"
 #include "words.h"
 
@@ -41,14 +42,20 @@ void add_needs_fields(Value::Map& values, const Say& say, const Plan& plan, cons
   auto modes = modes_of(say, plan, typed.mode);
   values["any_modes"] = !modes.empty();
   values["modes"] = std::move(modes);
-  values["any_needs"] = typed != Needs();
+  values["any_needs"] = typed.any();
+  add_number_field(values, rings(plan), typed.telephone);
 }
 
-Needs read_needs(const Fields& form) {
-  return {form.get("interpreter"), form.has("step_free"), form.get("with_whom"), parse<Mode>(form.get("mode"))};
+Needs read_needs(const Fields& form, const Needs& before) {
+  return {form.get("interpreter"), form.has("step_free"), form.get("with_whom"), parse<Mode>(form.get("mode")),
+          form.has(kNumberField) ? typed_number(form) : before.telephone};
 }
 
-bool fits(const Needs& needs) { return needs.interpreter.size() <= kLongestNeed && needs.with_whom.size() <= kLongestNeed; }
+std::optional<Unfit> unfit(const Say& say, const Needs& needs) {
+  if (needs.interpreter.size() > kLongestNeed || needs.with_whom.size() > kLongestNeed) return Unfit{"with_whom", say.say("Please say what you need in fewer words.")};
+  if (!needs.telephone.empty() && !is_number(needs.telephone)) return Unfit{kNumberField, number_fault(say)};
+  return std::nullopt;
+}
 
 std::string needs_words(const Say& say, const Needs& needs) {
   std::string words;

@@ -8,10 +8,17 @@ namespace lodge::parents_evening {
 
 // The fields of pages/needs_fields.html, on each page that asks a family what it needs.
 
-/// interpreter, languages (that the school named somebody for), step_free, with_whom, modes, any_needs.
+/// interpreter, languages (that the school named somebody for), step_free, with_whom, modes, any_needs; of telephone.h
+/// rings, telephone.
 void add_needs_fields(Value::Map& values, const Say& say, const Plan& plan, const Needs& typed);
-Needs read_needs(const Fields& form);
-bool fits(const Needs& needs);  ///< neither word is too long
+/// A form of an evening without a telephone keeps the number of `before`.
+Needs read_needs(const Fields& form, const Needs& before);
+/// A field that cannot be kept so, and the cure.
+struct Unfit {
+  std::string_view field;
+  std::string words;
+};
+std::optional<Unfit> unfit(const Say& say, const Needs& needs);
 
 /// "An interpreter: Polish · a way without steps"; empty when there is none.
 std::string needs_words(const Say& say, const Needs& needs);

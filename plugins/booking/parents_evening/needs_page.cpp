@@ -1,7 +1,6 @@
 #include "needs_page.h"
 
 #include "keep_needs.h"
-#include "needs_fields.h"
 #include "stage_page.h"
 
 namespace lodge::parents_evening {
@@ -11,30 +10,30 @@ bool is_over(const Family& family) { return family.stage == Stage::over || famil
 
 }  // namespace
 
-Response NeedsPage::form(const Request& request, const Family& family, const Needs& typed, const std::string& fault) const {
+Response NeedsPage::form(const Request& request, const Family& family, const Needs& typed, const std::optional<Unfit>& fault) const {
   const auto& say = *request.say;
   auto values = evening_values(kernel_, request, family);
   add_needs_fields(values, say, family.plan(), typed);
   values["saved"] = request.query.get("done") == "saved";
   values["to_find"] = !typed.interpreter.empty() && !wants_interpreter(family.situation());
-  values["faulty"] = !fault.empty();
-  values["faults"] = Value::List{Value::Map{{"field", "with_whom"}, {"words", fault}}};
-  return kernel_.pages.page(request, "parents_evening/needs", say.say("What do you need?"), values, fault.empty() ? 200 : 400);
+  values["faulty"] = fault.has_value();
+  if (fault) values["faults"] = Value::List{Value::Map{{"field", std::string(fault->field)}, {"words", fault->words}}};
+  return kernel_.pages.page(request, "parents_evening/needs", say.say("What do you need?"), values, fault ? 400 : 200);
 }
 
 Response NeedsPage::show(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   if (is_over(*family)) return stage_page(kernel_, request, *family);
-  return form(request, *family, family->situation().needs, "");
+  return form(request, *family, family->situation().needs, std::nullopt);
 }
 
 Response NeedsPage::save(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   if (is_over(*family)) return stage_page(kernel_, request, *family);
-  const auto needs = read_needs(request.form);
-  if (!fits(needs)) return form(request, *family, needs, request.say->say("Please say what you need in fewer words."));
+  const auto needs = read_needs(request.form, family->situation().needs);
+  if (const auto fault = unfit(*request.say, needs)) return form(request, *family, needs, fault);
   const auto sealed = sealed_needs(kernel_, request.actor, family->situation(), needs);
   kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed); });
   return Response::see_other(evening_link(family->evening(), "/needs?done=saved"));

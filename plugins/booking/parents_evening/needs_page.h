@@ -1,5 +1,6 @@
 #pragma once
 #include "family.h"
+#include "needs_fields.h"
 
 namespace lodge::parents_evening {
 
@@ -11,7 +12,7 @@ class NeedsPage {
   Response save(const Request& request) const;
 
  private:
-  Response form(const Request& request, const Family& family, const Needs& typed, const std::string& fault) const;
+  Response form(const Request& request, const Family& family, const Needs& typed, const std::optional<Unfit>& fault) const;
   const Kernel& kernel_;
   const Appointments& appointments_;
 };

@@ -3,6 +3,7 @@
 #include "appointments.h"
 #include "calendar_file.h"
 #include "shown.h"
+#include "telephone.h"
 #include "wish_reasons.h"
 
 #include <lodge/parents.h>
@@ -15,6 +16,7 @@ struct Story {
   std::vector<Appointment> appointments;  ///< what the family has now
   std::vector<Appointment> lost;          ///< what was cancelled by the act that is told
   std::vector<WishRefused> refused;       ///< what a preference round did not give, when that is told
+  std::string number;                     ///< where it is rung
 };
 
 std::vector<Appointment> lost_of(Reader& reader, const Value& values) {
@@ -32,12 +34,13 @@ std::vector<Appointment> lost_of(Reader& reader, const Value& values) {
 
 Story read_story(const Kernel& kernel, Plans& plans, const People& people, SiteId site, EveningId evening, HouseholdId household, const Value& values) {
   return kernel.database.read([&](Reader& reader) {
-    Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values), {}};
+    Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values), {}, {}};
     if (values.boolean_or("round")) story.refused = refused_wishes(reader, evening, household);
     const auto date = EveningDateId::parse(values.text_or("date"));  // of a reminder: the others have theirs
     std::erase_if(story.appointments, [&](const Appointment& one) {
       return one.state != AppointmentState::booked || !may_be_told(people, one) || (date && one.date != *date);
     });
+    if (story.plan) story.number = number_of(numbers_for(kernel, reader, *story.plan, story.appointments), household);
     return story;
   });
 }
@@ -65,10 +68,11 @@ std::string why_words(const Say& say, const People& people, const Value& values)
   return {};
 }
 
-/// Without the link of an online one: it opens on the family's page at its time.
-Value::Map for_family(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms, const Appointment& one) {
-  auto values = shown(kernel, say, plan, people, rooms, one);
+/// Without the link of an online one: it opens on the family's page at its time, where a number can be given, too.
+Value::Map for_family(const Kernel& kernel, const Say& say, const Story& story, const People& people, const Rooms& rooms, const Appointment& one) {
+  auto values = shown(kernel, say, *story.plan, people, rooms, one, story.number);
   values["link"] = "";
+  if (story.number.empty() && is_rung(*story.plan, one.desk)) values["place"] = say.say("By telephone: please give us your number on your page");
   return values;
 }
 
@@ -84,7 +88,7 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   LODGE_CHECK(story.plan != nullptr);  // evenings are never deleted
   const auto rooms = kernel.rooms.rooms(message.site);
   Value::List list;
-  for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, *story.plan, *people, *rooms, one));
+  for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, story, *people, *rooms, one));
   Value::List lost;
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
   auto refused = refused_words(say, *story.plan, *people, household, story.refused, story.appointments);

@@ -8,6 +8,7 @@
 #include "refusals.h"
 #include "settings.h"
 #include "shown.h"
+#include "telephone.h"
 #include "waiting_list.h"
 #include "windows.h"
 
@@ -120,7 +121,7 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
   const auto& s = known.situation;
   Value::List appointments, sentences;
   for (const auto& one : s.family) {
-    auto values = shown(kernel_, say, s.plan, s.people, s.rooms, one);
+    auto values = shown(kernel_, say, s.plan, s.people, s.rooms, one, s.needs.telephone);
     values["held"] = one.state == AppointmentState::held;
     values["offer"] = one.is_offer();
     appointments.push_back(std::move(values));
@@ -128,6 +129,7 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
   const auto places = kernel_.database.read([&](Reader& reader) { return places_of(reader, s.people, s.plan.evening.id, s.household); });
   const auto unmet = [&](const Appointment& one) {
     const auto* desk = s.plan.desk(one.desk);
+    if (is_rung(s.plan, one.desk) && s.needs.telephone.empty()) return say.say("needs a telephone number");
     if (desk != nullptr && s.needs.step_free && !is_step_free(s.plan, s.rooms, *desk)) return say.say("needs a room without steps");
     return !s.needs.interpreter.empty() && !one.interpreter ? say.say("needs an interpreter") : std::string();
   };
@@ -204,7 +206,11 @@ Response OnBehalfPage::book(const Request& request) const {
   if (all.chosen.empty() && all.any_time.empty()) {
     return page(request, *before, {request.say->say("Choose a time with at least one teacher.")}, 400);
   }
-  const auto faults = book_all(request, *before, all);
+  const auto number = typed_number(request.form);
+  const bool fits = number.empty() || is_number(number);
+  if (fits) keep_number(kernel_, request.actor, s, number);  // before the family is written to
+  auto faults = book_all(request, *before, all);
+  if (!fits) faults.push_back(number_fault(*request.say));
   if (faults.empty()) return Response::see_other(link_of(s.plan, s.household) + "?done=1");
   const auto now = known(request);
   return now ? page(request, *now, faults, 409) : kernel_.pages.sorry(request, 404);
@@ -224,8 +230,9 @@ Response OnBehalfPage::set_length(const Request& request) const {
 
 Response OnBehalfPage::set_needs(const Request& request) const {
   const auto before = known(request);
-  const auto needs = read_needs(request.form);
-  if (!before || !fits(needs)) return kernel_.pages.sorry(request, before ? 400 : 404);
+  if (!before) return kernel_.pages.sorry(request, 404);
+  const auto needs = read_needs(request.form, before->situation.needs);
+  if (const auto fault = unfit(*request.say, needs)) return kernel_.pages.sorry(request, 400, fault->words);
   const auto sealed = sealed_needs(kernel_, request.actor, before->situation, needs);
   kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, before->situation, needs, sealed); });
   return Response::see_other(link_of(*before->plan, before->situation.household) + "?needs=1");

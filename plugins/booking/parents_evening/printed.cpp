@@ -62,6 +62,7 @@ void add_child(const Printing& p, Sheet& sheet, const Student& student, Househol
   sheet.blocks.push_back(std::move(table));
   sheet.blocks.push_back(PaperText{p.say.say("I can come from: ____________  until: ____________")});
   if (takes_wishes(p)) sheet.blocks.push_back(PaperText{p.say.say("I need an interpreter for: ____________  a way without steps: yes / no")});
+  if (rings(p.plan)) sheet.blocks.push_back(PaperText{p.say.say("The teacher can ring me on: ________________________")});
 }
 
 std::string times(const Printing& p, const Interval& when) { return time_words(p.kernel, p.say, p.plan.evening.site, when); }
@@ -81,8 +82,9 @@ std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot,
   if (found == at_desk.end()) return {time, "", "", ""};
   if (found->slot != slot) return {time, p.say.say("until {time}", {{"time", clock(found->when.ends())}}), "", ""};
   const auto* student = p.people.student(found->student);
-  return {time, p.people.name(same_person<PersonId>(found->student)), student == nullptr ? "" : student->registration_class,
-          names_of(p.say, p.people, found->household)};
+  auto who = names_of(p.say, p.people, found->household);
+  if (desk.mode == Mode::telephone) who += p.say.say(", ") + number_words(p.say, number_of(p.numbers, found->household));
+  return {time, p.people.name(same_person<PersonId>(found->student)), student == nullptr ? "" : student->registration_class, std::move(who)};
 }
 
 /// The door finds the family by the random number of one of its own appointments, which says nothing to anybody who is
@@ -120,7 +122,7 @@ Sheet slip(const Printing& p, HouseholdId household, const std::vector<Appointme
     const auto* desk = p.plan.desk(one.desk);
     const auto day = p.say.short_day(p.kernel.calendar.date_of(p.plan.evening.site, one.when.starts()));
     table.rows.push_back({day + p.say.say(", ") + times(p, one.when), desk == nullptr ? "" : seen_words(p.say, p.plan, p.people, one.student, one.teacher, desk),
-                          p.people.name(same_person<PersonId>(one.student)), desk == nullptr ? "" : place_words(p.say, p.rooms, *desk)});
+                          p.people.name(same_person<PersonId>(one.student)), desk == nullptr ? "" : place_words(p.say, p.rooms, *desk, number_of(p.numbers, household))});
   }
   if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});
   if (table.rows.empty()) return sheet;
@@ -188,8 +190,8 @@ std::vector<Sheet> pack(const Printing& p, EveningDateId date, const std::vector
 std::string drawn_pack(const Kernel& kernel, const Say& say, const Plan& plan, EveningDateId date) {
   const auto people = kernel.directory.people(plan.evening.site);
   const auto rooms = kernel.rooms.rooms(plan.evening.site);
-  const auto all = kernel.database.read([&](Reader& reader) { return of_evening(reader, plan.evening.id); });
-  const auto sheets = pack({kernel, say, plan, *people, *rooms}, date, all);
+  const auto [all, numbers] = appointments_and_numbers(kernel, plan);
+  const auto sheets = pack({kernel, say, plan, *people, *rooms, numbers}, date, all);
   return kernel.paper.pdf(plan.evening.title, sheets);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "appointment.h"
 #include "plan.h"
+#include "telephone.h"
 
 #include <lodge/booking.h>
 
@@ -13,6 +14,7 @@ struct Printing {
   const Plan& plan;
   const People& people;
   const Rooms& rooms;
+  Numbers numbers{};  ///< on which families are rung
 
   Sheet sheet() const;  ///< empty, in that language
 };

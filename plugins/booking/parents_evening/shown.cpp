@@ -10,9 +10,9 @@
 
 namespace lodge::parents_evening {
 
-std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk) {
+std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk, const std::string& number) {
   if (desk.mode == Mode::online) return say.say("Online");
-  if (desk.mode == Mode::telephone) return say.say("By telephone");
+  if (desk.mode == Mode::telephone) return number.empty() ? say.say("By telephone") : say.say("By telephone, on {number}", {{"number", number}});
   const bool is_number = !desk.place.empty() && desk.place.find_first_not_of("0123456789") == std::string::npos;
   const auto place = is_number ? say.say("desk {number}", {{"number", desk.place}}) : desk.place;
   const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;
@@ -71,7 +71,7 @@ std::string time_words(const Kernel& kernel, const Say& say, SiteId site, const 
 }
 
 Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms,
-                 const Appointment& one) {
+                 const Appointment& one, const std::string& number) {
   const auto site = plan.evening.site;
   const auto* desk = plan.desk(one.desk);
   const auto* student = people.student(one.student);
@@ -85,7 +85,7 @@ Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const P
           {"subject", subject_words(plan, people, one.student, one.teacher)},
           {"student", people.name(same_person<PersonId>(one.student))},
           {"first_name", student == nullptr ? "" : student->first_name},
-          {"place", desk == nullptr ? "" : place_words(say, rooms, *desk)},
+          {"place", desk == nullptr ? "" : place_words(say, rooms, *desk, number)},
           {"online", online},
           {"link", online ? desk->link : ""},
           {"cancelled", one.state == AppointmentState::cancelled},

@@ -6,8 +6,9 @@
 
 namespace lodge::parents_evening {
 
-/// "Room M12", "Main hall, desk 12", "Online": where a desk is; empty when nobody said.
-std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk);
+/// "Room M12", "Main hall, desk 12", "Online": where a desk is; empty when nobody said. `number`: of the family, which the
+/// words name where it is rung.
+std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk, const std::string& number = {});
 /// "Ms Okafor", or "Ms Okafor (Mr Bo stands in)".
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher);
 /// Whom a family sees: "Ms Okafor, together with Mr Lowther" where they share a desk. `desk`: where, if that is known.
@@ -28,8 +29,8 @@ std::string day_words(const Kernel& kernel, const Say& say, SiteId site, Instant
 std::string time_words(const Kernel& kernel, const Say& say, SiteId site, const Interval& when);
 
 /// One appointment in a family's or a teacher's words: booking, day, times, starts (clock), teacher, subject, student,
-/// first_name, place, link, online, cancelled, arrived, attended, note (opened).
+/// first_name, place, link, online, cancelled, arrived, attended, note (opened). `number` as in place_words.
 Value::Map shown(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Rooms& rooms,
-                 const Appointment& appointment);
+                 const Appointment& appointment, const std::string& number = {});
 
 }  // namespace lodge::parents_evening

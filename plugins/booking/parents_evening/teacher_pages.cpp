@@ -81,11 +81,12 @@ std::vector<DeskNight> TeacherPages::desks(const Opened& opened) const {
   return kernel_.database.read([&](Reader& reader) {
     std::vector<DeskNight> all;
     for (const auto* desk : run) {
-      DeskNight night{desk, at_desk(reader, desk->id), {}};
+      DeskNight night{desk, at_desk(reader, desk->id), {}, {}};
       std::erase_if(night.at_desk, [](const Appointment& one) { return one.state != AppointmentState::booked; });
       for (const auto& one : desk->teachers) {
         std::ranges::move(requests_by(reader, opened.plan->evening.id, one.teacher), std::back_inserter(night.requests));
       }
+      night.numbers = numbers_for(kernel_, reader, *opened.plan, night.at_desk);
       all.push_back(std::move(night));
     }
     return all;
@@ -129,7 +130,7 @@ Response TeacherPages::list(const Request& request) const {
   Value::List desks;
   for (const auto& one : this->desks(*opened)) {
     auto desk = desk_values(kernel_, say, *opened->plan, one, now);
-    desk["running"] = one.desk->when(0, one.desk->slots).ends() + std::chrono::hours(2) > now && one.desk->starts - std::chrono::hours(12) < now;
+    desk["running"] = one.desk->when(0, one.desk->slots).ends() + kLingers > now && one.desk->starts - std::chrono::hours(12) < now;
     desks.push_back(std::move(desk));
   }
   if (desks.empty() && !opened->other.empty()) return sorry(request);
@@ -152,9 +153,10 @@ Response TeacherPages::paper(const Request& request) const {
   const auto opened = open(request);
   if (!opened) return sorry(request);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  const Printing printing{kernel_, *request.say, *opened->plan, *opened->people, *rooms};
   std::vector<Sheet> sheets;
-  for (const auto& one : desks(*opened)) sheets.push_back(desk_list(printing, *one.desk, one.at_desk));
+  for (const auto& one : desks(*opened)) {
+    sheets.push_back(desk_list({kernel_, *request.say, *opened->plan, *opened->people, *rooms, one.numbers}, *one.desk, one.at_desk));
+  }
   if (sheets.empty()) return sorry(request);
   return Response{.content_type = "application/pdf", .body = kernel_.paper.pdf(opened->plan->evening.title, sheets),
                   .headers = {{"Content-Disposition", "attachment; filename=\"my-evening.pdf\""}}};

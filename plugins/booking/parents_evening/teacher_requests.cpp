@@ -5,6 +5,7 @@
 #include "reach.h"
 #include "refusals.h"
 #include "shown.h"
+#include "telephone.h"
 
 #include <algorithm>
 #include <charconv>
@@ -120,9 +121,10 @@ Response TeacherPages::choose(const Request& request) const {
   std::ranges::sort(spots, {}, [](const Spot& one) { return std::tuple(one.when.starts(), one.desk); });
   Value::List slots;
   for (const auto& spot : spots) {
-    slots.push_back(Value::Map{{"value", spot.desk.text() + "." + std::to_string(spot.slot)},
+    slots.push_back(Value::Map{{"value", slot_text(spot.desk, spot.slot)},
                                {"day", opened->plan->dates.size() > 1 ? say.short_day(kernel_.calendar.date_of(site, spot.when.starts())) : ""},
-                               {"time", say.time(kernel_.calendar.minutes_of(site, spot.when.starts()))}});
+                               {"time", say.time(kernel_.calendar.minutes_of(site, spot.when.starts()))},
+                               {"chosen", slot_text(spot.desk, spot.slot) == request.form.get("slot")}});
   }
   auto values = frame(request, *opened);
   values["student"] = family->student.text();
@@ -133,6 +135,8 @@ Response TeacherPages::choose(const Request& request) const {
   values["families"] = names_of(say, *opened->people, family->household);
   values["any"] = !slots.empty();
   values["slots"] = std::move(slots);
+  const bool rung = std::ranges::any_of(spots, [&](const Spot& one) { return is_rung(*opened->plan, one.desk); });
+  add_number_field(values, rung, request.form.get(kNumberField));  // the one that is known is seen once it is to be rung
   values["fault"] = request.parts.get("fault");
   return kernel_.pages.page(request, "parents_evening/book_for", say.say("Book for a family"), values, request.parts.has("fault") ? 409 : 200);
 }
@@ -151,6 +155,14 @@ Response TeacherPages::book(const Request& request) const {
   if (!desk || slot < 0) {
     again.parts.add("fault", request.say->say("Choose a time."));
     return choose(again);
+  }
+  const auto number = typed_number(request.form);
+  if (!number.empty() && !is_number(number)) {
+    again.parts.add("fault", number_fault(*request.say));
+    return choose(again);
+  }
+  if (const auto known = appointments_.know(request.actor, opened->plan->evening.id, family->household)) {
+    keep_number(kernel_, request.actor, known->situation, number);
   }
   const auto booked = appointments_.book(request.actor, {.evening = opened->plan->evening.id, .household = family->household,
                                                          .choices = {{family->student, family->teacher, *desk, slot, 1, ""}},

@@ -49,6 +49,9 @@ Value::Map appointment_row(const Row& row, const Appointment& one) {
                     {"missed", one.attended == Attended::missed},
                     {"over", over}};
   values["teacher"] = row.night.desk->teachers.size() > 1 ? row.people.name(same_person<PersonId>(one.teacher)) : "";
+  values["rung"] = row.night.desk->mode == Mode::telephone;
+  values["number"] = number_of(row.night.numbers, one.household);
+  values["dial"] = dialled(*values["number"].text());
   values["asked_why"] = opened_request(row, one, values);
   return values;
 }
@@ -89,13 +92,15 @@ Value::Map desk_values(const Kernel& kernel, const Say& say, const Plan& plan, c
   const auto people = kernel.directory.people(site);
   const auto& desk = *night.desk;
   const auto late = late_by(desk, now);
+  const bool calls = desk.mode == Mode::online && now < desk.when(0, desk.slots).ends() + kLingers;
   const Row row{kernel, say, plan, *people, night, late};
   Value::Map values{{"desk", desk.id.text()},
                     {"day", say.day(kernel.calendar.date_of(site, desk.starts))},
                     {"times", time_words(kernel, say, site, desk.when(0, desk.slots))},
                     {"place", place_words(say, *kernel.rooms.rooms(site), desk)},
                     {"teachers", teachers_words(say, *people, desk)},
-                    {"call", desk.mode == Mode::online ? desk.link : ""},
+                    {"call", calls ? desk.link : ""},
+                    {"no_call", calls && desk.link.empty()},
                     {"late", late.count() > 0 ? say.say_many("{count} minute late", "{count} minutes late", late.count()) : ""},
                     {"later", std::min(late + std::chrono::minutes(5), kMostLate).count()},
                     {"rows", rows_of(row)}};

@@ -1,18 +1,23 @@
 #pragma once
 #include "night.h"
+#include "telephone.h"
 
 namespace lodge::parents_evening {
+
+/// After its end, as long as somebody may still sit at a desk.
+inline constexpr std::chrono::hours kLingers{2};
 
 /// What a teacher's list is made from, read at one time.
 struct DeskNight {
   const Desk* desk;                     ///< of the plan
   std::vector<Appointment> at_desk;     ///< booked ones, by start
   std::vector<TeacherRequest> requests; ///< of its teachers
+  Numbers numbers{};                    ///< of the families that it rings
 };
 
 /// A desk as its teacher sees it: desk, day, place, teachers, late (minutes; words), due (the family that is next or is
-/// here now, like a row), rows (time, expected, is_break, free, student, class, families, note, asked, arrived, came,
-/// missed, booking).
+/// here now, like a row), rows (time, expected, is_break, free, student, class, families, rung, number, dial, note, asked,
+/// arrived, came, missed, booking).
 Value::Map desk_values(const Kernel& kernel, const Say& say, const Plan& plan, const DeskNight& night, Instant now);
 
 /// A family that could see the teacher about a student and has no appointment.

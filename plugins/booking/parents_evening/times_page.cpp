@@ -4,6 +4,7 @@
 #include "shown.h"
 #include "slot_list.h"
 #include "stage_page.h"
+#include "telephone.h"
 #include "waiting_page.h"
 
 #include <algorithm>
@@ -27,12 +28,14 @@ Response TimesPage::times(const Request& request) const {
   auto values = evening_values(kernel_, request, *family);
   Value::List teachers;
   std::vector<Whom> shown;
+  bool rung = false;
   for (const auto& text_of_it : request.query.every("see")) {
     auto whom = parse_whom(text_of_it);
     if (whom) whom = seen_as(family->plan(), family->people(), *whom);
     if (!whom || !family->may_see(*whom) || family->is_booked(*whom) || std::ranges::find(shown, *whom) != shown.end()) continue;
     shown.push_back(*whom);
     auto dates = slot_list(kernel_, say, *family, *whom);
+    rung = rung || std::ranges::any_of(family->plan().desks_of(whom->teacher), [](const Desk* desk) { return desk->mode == Mode::telephone; });
     const bool any = std::ranges::any_of(dates, [](const Value& date) { return date.boolean_or("any"); });
     teachers.push_back(Value::Map{{"whom", text(*whom)}, {"who", about_words(say, *family, *whom)},
                                   {"subject", subject_words(family->plan(), family->people(), whom->student, whom->teacher)},
@@ -47,6 +50,7 @@ Response TimesPage::times(const Request& request) const {
   values["several_dates"] = family->plan().dates.size() > 1;
   values["teachers"] = std::move(teachers);
   values["notes"] = family->plan().evening.notes && !to_basket;
+  add_number_field(values, rung && !to_basket, family->situation().needs.telephone);
   values["back"] = to_basket ? evening_link(family->evening(), "/basket") : evening_link(family->evening(), see_query(shown));
   values["key"] = RawId::random().text();
   auto page = kernel_.pages.page(request, "parents_evening/times", say.say("Choose your times"), values);

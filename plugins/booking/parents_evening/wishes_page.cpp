@@ -146,10 +146,10 @@ Response WishesPage::send(const Request& request) const {
   const auto& say = *request.say;
   Wishes wishes{.evening = family->evening(), .household = family->household(), .author = request.actor.person, .whom = ranked(request.form, *family),
                 .windows = windows_of(kernel_, family->plan(), request.form), .sent_at = kernel_.clock.now()};
-  const auto needs = read_needs(request.form);
+  const auto needs = read_needs(request.form, family->situation().needs);
   if (wishes.whom.empty()) return form(request, *family, request.form, needs, "whom", say.say("Give number 1 to the teacher whom you would like to see most."));
   if (wishes.windows.empty()) return form(request, *family, request.form, needs, "when", say.say("Say from when to when you can come: the second time is later than the first."));
-  if (!fits(needs)) return form(request, *family, request.form, needs, "with_whom", say.say("Please say what you need in fewer words."));
+  if (const auto fault = unfit(say, needs)) return form(request, *family, request.form, needs, fault->field, fault->words);
   const auto sealed = sealed_needs(kernel_, request.actor, family->situation(), needs);
   kernel_.database.write([&](Transaction& transaction) {
     replace(transaction, wishes);

@@ -175,6 +175,8 @@ TEST_P(TheNight, ATeacherJoinsTheCallOfHerDesk) {
   const auto call = "https://meet.ashdown.test/" + school_.choice(school_.maya, school_.okafor, 1).desk.text();
   EXPECT_THAT(list(ms_okafor()), HasSubstr(call));
   EXPECT_THAT(list(school_.teacher(school_.lowther)), Not(HasSubstr(call)));
+  at(std::chrono::hours(6));
+  EXPECT_THAT(list(ms_okafor()), Not(HasSubstr(call))) << "the evening is over";
 }
 
 TEST_P(TheNight, ATeacherBooksForAFamilyOfHers) {

@@ -1,0 +1,101 @@
+#include "telephone.h"
+
+#include "appointments.h"
+#include "keep_needs.h"
+
+#include <algorithm>
+#include <array>
+
+namespace lodge::parents_evening {
+namespace {
+
+constexpr std::size_t kLeastDigits = 5, kMostDigits = 20, kLongest = 40;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Keyboards for Arabic and Urdu write digits of their own.
+std::string with_plain_digits(std::string_view text) {
+  constexpr std::array<std::string_view, 20> kDigits{"٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩", "۰", "۱", "۲", "۳", "۴", "۵", "۶", "۷", "۸", "۹"};
+  std::string plain;
+  while (!text.empty()) {
+    const auto found = std::ranges::find_if(kDigits, [&](std::string_view digit) { return text.starts_with(digit); });
+    const bool other = found == kDigits.end();
+    plain += other ? text.front() : static_cast<char>('0' + (found - kDigits.begin()) % 10);
+    text.remove_prefix(other ? 1 : found->size());
+  }
+  return plain;
+}
+
+}  // namespace
+
+bool is_rung(const Plan& plan, DeskId desk) {
+  const auto* found = plan.desk(desk);
+  return found != nullptr && found->mode == Mode::telephone;
+}
+
+bool rings(const Plan& plan) {
+  return std::ranges::any_of(plan.desks, [](const Desk& desk) { return !desk.away && desk.mode == Mode::telephone; });
+}
+
+bool is_number(std::string_view text) {
+  constexpr std::string_view kMarks = "+ ()-./";
+  const auto digits = static_cast<std::size_t>(std::ranges::count_if(text, is_digit));
+  const bool plain = std::ranges::all_of(text, [&](char c) { return is_digit(c) || kMarks.contains(c); });
+  return plain && text.size() <= kLongest && digits >= kLeastDigits && digits <= kMostDigits;
+}
+
+std::string typed_number(const Fields& form) {
+  const auto& typed = form.get(kNumberField);
+  const auto first = typed.find_first_not_of(' ');
+  if (first == std::string::npos) return {};
+  return with_plain_digits(std::string_view(typed).substr(first, typed.find_last_not_of(' ') - first + 1));
+}
+
+std::string number_fault(const Say& say) { return say.say("Type the telephone number in digits, with its area code: for example 01632 960 123."); }
+
+void add_number_field(Value::Map& values, bool rings, const std::string& number) {
+  values["rings"] = rings;
+  values[std::string(kNumberField)] = number;
+}
+
+void keep_number(const Kernel& kernel, const Actor& actor, const Situation& situation, const std::string& number) {
+  if (number.empty() || number == situation.needs.telephone) return;
+  auto needs = situation.needs;
+  needs.telephone = number;
+  const auto sealed = sealed_needs(kernel, actor, situation, needs);
+  kernel.database.write([&](Transaction& transaction) { keep_needs(kernel, transaction, actor, situation, needs, sealed); });
+}
+
+Numbers numbers_for(const Kernel& kernel, Reader& reader, const Plan& plan, const std::vector<Appointment>& appointments) {
+  Numbers numbers;
+  for (const auto& one : appointments) {
+    if (!is_rung(plan, one.desk) || numbers.contains(one.household)) continue;
+    numbers.emplace(one.household, needs_known(kernel, reader, plan.evening, one.household).telephone);
+  }
+  return numbers;
+}
+
+std::string number_of(const Numbers& numbers, HouseholdId household) {
+  const auto found = numbers.find(household);
+  return found == numbers.end() ? "" : found->second;
+}
+
+std::string dialled(std::string_view number) {
+  std::string dialled;
+  std::ranges::copy_if(number, std::back_inserter(dialled), [](char c) { return is_digit(c) || c == '+'; });
+  return dialled;
+}
+
+std::string number_words(const Say& say, const std::string& number) {
+  return number.empty() ? say.say("no number yet: ask the school office") : number;
+}
+
+std::pair<std::vector<Appointment>, Numbers> appointments_and_numbers(const Kernel& kernel, const Plan& plan) {
+  return kernel.database.read([&](Reader& reader) {
+    auto all = of_evening(reader, plan.evening.id);
+    auto numbers = numbers_for(kernel, reader, plan, all);
+    return std::pair(std::move(all), std::move(numbers));
+  });
+}
+
+}  // namespace lodge::parents_evening

@@ -1,0 +1,140 @@
+// Sittings by telephone: the teacher has a number to ring, and nobody else does.
+#include "plugins/parents_evening/a_family.h"
+
+#include "store.h"
+#include "telephone.h"
+
+#include <gmock/gmock.h>
+
+namespace lodge::parents_evening {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+const std::string kNumber = "01632 960 123", kAsk = "Type the telephone number in digits", kShown = "By telephone, on 01632 960 123";
+
+TEST(ANumber, IsDigitsWithWhatPeopleWriteBetweenThem) {
+  for (const auto* fine : {"01632 960 123", "+44 (0)1632 960-123", "01632/960123"}) EXPECT_TRUE(is_number(fine)) << fine;
+  for (const auto* wrong : {"", "1234", "home", "01632 960 123 ask for Ann", "123456789012345678901"}) EXPECT_FALSE(is_number(wrong)) << wrong;
+  Fields form;
+  form.add("telephone", "  ٠١٦٣٢ ۹۶۰ 123 ");
+  EXPECT_EQ(typed_number(form), kNumber);
+  EXPECT_EQ(dialled("+44 1632 (960)"), "+441632960");
+}
+
+/// Mr Bo, who teaches Leo, rings his families.
+class ByTelephone : public AFamily {
+ protected:
+  ByTelephone() {
+    school_.store.database().write([&](Transaction& transaction) {
+      auto desk = school_.desk(school_.bo);
+      desk.mode = Mode::telephone;
+      desk.link = "";
+      update(transaction, desk);
+    });
+    school_.change([](Evening&) {});
+  }
+  static Fields fields(Pairs pairs) {
+    Fields form;
+    for (const auto& [name, value] : pairs) form.add(name, value);
+    return form;
+  }
+  std::string leo() const { return whom(school_.leo, school_.bo); }
+  Response book(ContactId who, int number, const std::string& telephone) {
+    return post(who, here("/book"), {{"pick-" + leo(), slot(school_.bo, number)}, {"telephone", telephone}});
+  }
+  std::string list(TeacherId teacher, const std::string& rest = {}) {
+    return school_.get(school_.teacher(teacher), "/staff/evenings/" + school_.evening.text() + rest).body;
+  }
+  std::string office(const std::string& rest) { return school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + rest).body; }
+};
+
+TEST_P(ByTelephone, AFamilyIsAskedForANumberAndLosesNothingWithoutOne) {
+  EXPECT_THAT(page(school_.ann, here("/times?see=" + leo())), HasSubstr("name=\"telephone\""));
+  const auto asked = post(school_.ann, here("/book"), {{"pick-" + leo(), slot(school_.bo, 3)}, {"note-" + leo(), "After six, please"}, {"telephone", "my mobile"}});
+  EXPECT_EQ(asked.status, 400);
+  EXPECT_THAT(asked.body, AllOf(HasSubstr(kAsk), HasSubstr("my mobile"), HasSubstr("After six, please"), HasSubstr("Held for you")));
+  EXPECT_EQ(press_book(school_.ann, asked.body, {{"telephone", ""}}).status, 400);
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+  EXPECT_EQ(target(press_book(school_.ann, asked.body, {{"telephone", kNumber}})), here("/booked?done=booked"));
+  EXPECT_THAT(booked(school_.anns), SizeIs(1));
+}
+
+TEST_P(ByTelephone, TheNumberIsShownToTheFamilyAndToTheTeacherWhoRings) {
+  ASSERT_EQ(book(school_.ann, 3, kNumber).status, 303);
+  EXPECT_THAT(page(school_.ann, here("/booked")), AllOf(HasSubstr(kShown), HasSubstr("Change the number")));
+  EXPECT_THAT(page(school_.ann, here("/appointments.ics")), HasSubstr("By telephone\\, on 01632 960 123"));
+  EXPECT_THAT(page(school_.ann, here("/times?see=" + leo())), Not(HasSubstr(kShown)));
+  EXPECT_THAT(school_.told(0), HasSubstr(kShown));
+  EXPECT_THAT(list(school_.bo), HasSubstr("tel:01632960123"));
+  EXPECT_THAT(list(school_.bo, "/list.pdf"), HasSubstr(kNumber));
+  EXPECT_THAT(office("/slips.pdf"), HasSubstr(kShown));
+  EXPECT_THAT(office("/dates/" + date() + "/pack.pdf"), AllOf(HasSubstr("Ann Reed, 01632 960 123"), HasSubstr(kShown)));
+}
+
+TEST_P(ByTelephone, NobodyElseIsAskedOrSeesIt) {
+  ASSERT_EQ(book(school_.ann, 3, kNumber).status, 303);
+  EXPECT_THAT(page(school_.ann, here("/times?see=" + whom(school_.maya, school_.okafor))), Not(HasSubstr("name=\"telephone\"")));
+  ASSERT_EQ(post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 12)}}).status, 303) << "at school nobody is rung";
+  EXPECT_THAT(list(school_.okafor), AllOf(HasSubstr("Ann Reed"), Not(HasSubstr("01632"))));
+  for (const auto& rest : {std::string("/booked"), std::string("/needs"), "/times?see=" + leo(), std::string("/appointments.ics")}) {
+    EXPECT_THAT(page(school_.tom, here(rest)), Not(HasSubstr("01632"))) << rest;
+  }
+}
+
+TEST_P(ByTelephone, WhoeverIsBookedWithoutANumberIsAskedOnTheirPage) {
+  Plans plans;
+  const Appointments appointments(*school_.kernel, plans);
+  ASSERT_TRUE(appointments.book(school_.office(), school_.basket(school_.toms, {school_.choice(school_.leo, school_.bo, 5)})));
+  EXPECT_THAT(page(school_.tom, here("/booked")), HasSubstr("Give the number on which the teacher can ring you"));
+  EXPECT_THAT(school_.told(0), HasSubstr("please give us your number on your page"));
+  EXPECT_THAT(list(school_.bo), HasSubstr("no number yet: ask the school office"));
+  EXPECT_THAT(office("/families/" + school_.toms.text()), HasSubstr("needs a telephone number"));
+  const auto wrong = post(school_.tom, here("/needs"), {{"interpreter", "Polish"}, {"telephone", "none"}});
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_THAT(wrong.body, AllOf(HasSubstr(kAsk), HasSubstr("Polish"), HasSubstr("none")));
+  ASSERT_EQ(post(school_.tom, here("/needs"), {{"telephone", kNumber}}).status, 303);
+  EXPECT_THAT(list(school_.bo), HasSubstr(kNumber));
+}
+
+TEST_P(ByTelephone, TheOfficeAndTheTeacherBookWithANumberThatTheyAreTold) {
+  const auto card = "/admin/evenings/" + school_.evening.text() + "/families/" + school_.toms.text();
+  EXPECT_EQ(school_.post(school_.office(), card, fields({{"t-" + leo(), slot(school_.bo, 5)}, {"telephone", kNumber}})).status, 303);
+  EXPECT_THAT(school_.get(school_.office(), card).body, HasSubstr(kShown));
+  const auto book_for = [&](const std::string& number) {
+    return school_.post(school_.teacher(school_.bo), "/staff/evenings/" + school_.evening.text() + "/book",
+                        fields({{"student", school_.leo.text()}, {"household", school_.anns.text()}, {"for", school_.bo.text()},
+                                {"slot", slot(school_.bo, 9)}, {"telephone", number}}));
+  };
+  EXPECT_THAT(book_for("rings in").body, AllOf(HasSubstr(kAsk), HasSubstr("rings in"), HasSubstr(" checked")));
+  ASSERT_EQ(book_for("01632 960 777").status, 303);
+  EXPECT_THAT(list(school_.bo), AllOf(HasSubstr(kNumber), HasSubstr("01632 960 777")));
+}
+
+TEST_P(ByTelephone, SavingANeedKeepsTheNumberAndTheNumberIsNoNeed) {
+  ASSERT_EQ(book(school_.ann, 3, kNumber).status, 303);
+  EXPECT_THAT(page(school_.ann, here("/needs")), AllOf(HasSubstr(kNumber), HasSubstr("A teacher sees nothing of it but the number to ring.")));
+  post(school_.ann, here("/needs"), {{"step_free", "yes"}});
+  EXPECT_THAT(page(school_.ann, here("/booked")), HasSubstr(kShown));
+}
+
+TEST_P(ByTelephone, TheNumberIsExportedAndErasedWithItsPerson) {
+  ASSERT_EQ(book(school_.ann, 3, kNumber).status, 303);
+  const auto person = same_person<PersonId>(school_.ann);
+  const auto held = [&] {
+    return school_.store.database().read([&](Reader& reader) { return to_json(school_.module->export_person(reader, school_.site, person)); });
+  };
+  EXPECT_THAT(held(), HasSubstr(kNumber));
+  school_.store.database().write([&](Transaction& transaction) { school_.module->erase_person(transaction, school_.site, person); });
+  EXPECT_THAT(held(), Not(HasSubstr(kNumber)));
+  EXPECT_THAT(list(school_.bo), Not(HasSubstr("01632")));
+}
+
+LODGE_ON_BOTH_ENGINES(ByTelephone);
+
+}  // namespace
+}  // namespace lodge::parents_evening

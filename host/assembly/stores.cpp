@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 
 namespace lodge::assembly {
 namespace {
@@ -14,19 +15,39 @@ namespace {
 constexpr std::string_view kSitePlace = "{site}";
 
 std::string address_of_vault(std::string pattern, const std::string& code) {
-  const auto at = pattern.find(kSitePlace);
-  return at == std::string::npos ? pattern : pattern.replace(at, kSitePlace.size(), code);
+  for (auto at = pattern.find(kSitePlace); at != std::string::npos; at = pattern.find(kSitePlace, at + code.size())) {
+    pattern.replace(at, kSitePlace.size(), code);
+  }
+  return pattern;
 }
 
 template <class T>
 T or_stop(std::expected<T, std::string> answer) {
   if (!answer) throw CannotStart(answer.error());
-  return *std::move(answer);
+  if constexpr (!std::is_void_v<T>) return *std::move(answer);
+}
+
+// Where its tables are, whoever asks for them and however.
+auto place_of(const std::string& address) {
+  const auto parsed = or_stop(DatabaseAddress::parse(address));
+  return std::tuple(parsed.path, parsed.unix_socket, parsed.host, parsed.port, parsed.schema);
 }
 
 }  // namespace
 
-Stores::Stores(const ops::Config& config) : config_(config), central_(open(config.text("database"), "central")) {}
+Stores::Stores(const ops::Config& config) : config_(config), central_(open(config.text("database"), "central")) {
+  if (core::sites(*central_).size() > 1) or_stop(vault_for_each());
+}
+
+// A vault's rows do not say whose they are: an import of one school would take out the names of the other.
+std::expected<void, std::string> Stores::vault_for_each() const {
+  const auto& pattern = config_.text("vault");
+  if (place_of(address_of_vault(pattern, "one")) != place_of(address_of_vault(pattern, "other"))) return {};
+  return std::unexpected(
+      "Several schools cannot share one vault. Write {site} into the vault's address, where it names the file or the "
+      "database: vault = sqlite:/var/lib/lodge/vault-{site}.db, or dbname=lodge_vault_{site}. It stands for the school's "
+      "code; move the vault that there is to that name first.");
+}
 
 std::unique_ptr<Database> Stores::open(const std::string& text, const std::string& migrations) {
   const auto address = or_stop(DatabaseAddress::parse(text));

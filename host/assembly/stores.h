@@ -5,6 +5,7 @@
 
 #include <lodge/database.h>
 
+#include <expected>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -20,12 +21,14 @@ struct CannotStart : std::runtime_error {
 /// The central store and each site's vault, opened and migrated. [any thread once made]
 class Stores : public core::Vaults {
  public:
-  /// @throws CannotStart, Unavailable
+  /// @throws CannotStart also when several sites would share one vault, Unavailable
   explicit Stores(const ops::Config& config);
 
   Database& central() { return *central_; }
   /// Opened and migrated at the first call for a site. @throws Unavailable
   Database& vault(SiteId site) override;
+  /// Or a sentence for the technician: the configuration gives all sites one vault. @throws CannotStart
+  std::expected<void, std::string> vault_for_each() const;
   /// As people read it; empty for an unknown site. The id that names nothing: what a stranger reads.
   std::string site_name(SiteId site);
   /// Brings a plugin's tables in the central store up to date, if it has any. @throws CannotStart, Unavailable

@@ -27,7 +27,7 @@ constexpr ConfigKey kKeys[] = {
     {"http.stop_within", duration, "20s", "How long requests under way may take to finish when the service stops."},
 
     {"database", text, "sqlite:/var/lib/lodge/lodge.db", "The central store: bookings, by random ids. For example sqlite:/var/lib/lodge/lodge.db or mariadb:unix_socket=/run/mysqld/mysqld.sock;dbname=lodge;user=lodge;password_file=/etc/lodge/secrets/database."},
-    {"vault", text, "sqlite:/var/lib/lodge/vault-{site}.db", "Each site's store of names and addresses. {site} stands for the site's id. Always another database than the central store."},
+    {"vault", text, "sqlite:/var/lib/lodge/vault-{site}.db", "Each site's store of names and addresses. {site} stands for the site's code (lodge site list), and must be there when this host serves several. On MariaDB make the database first. Always another one than the central store."},
     {"key_file", secret, "/etc/lodge/secrets/vault.key", "The key that wraps every person's key. Keep a copy on paper: without it no name can be read again. It is in no backup."},
 
     {"folder.plugins", path, "/usr/lib/lodge/plugins", "Where the plugins (NAME.so) are."},

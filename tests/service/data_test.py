@@ -18,7 +18,7 @@ class Import(unittest.TestCase):
         return plan, school.lodge("sync", "apply", plan["id"])
 
     def large_school(self, engine):
-        with_nothing = School(engine, demo=False)
+        with_nothing = School(engine, demo=False, sites=("ashdown",))
         try:
             with_nothing.lodge("site", "create", "ashdown", "--name", "Ashdown School")
             began = time.monotonic()

@@ -60,9 +60,9 @@ class MariaServer:
         return subprocess.run(["mariadb", "--no-defaults", f"--socket={self.socket}", "-uroot", "-N", "-e", sql],
                               check=check, capture_output=True, text=True)
 
-    def make_schema(self):
-        name = "lodge_" + uuid.uuid4().hex[:12]
-        self.run_sql(f"create database {name} character set utf8mb4 collate utf8mb4_bin")
+    def make_schema(self, name=None):
+        name = name or "lodge_" + uuid.uuid4().hex[:12]
+        self.run_sql(f"create database `{name}` character set utf8mb4 collate utf8mb4_bin")
         return name
 
     def stop(self):
@@ -85,11 +85,13 @@ def rows(address, sql):
     return [line.split("\t") for line in MariaServer.one().run_sql(f"use {name}; {sql}").stdout.splitlines()]
 
 
-def addresses(engine, home, server=None):
-    """The addresses of a fresh central store and a fresh vault, as lodge.conf writes them."""
+def addresses(engine, home, server=None, sites=("larkhill",)):
+    """The addresses of a fresh central store and of the fresh vaults of these sites, as lodge.conf writes them."""
     if engine == "sqlite":
         return f"sqlite:{home}/lodge.db", f"sqlite:{home}/vault-{{site}}.db"
     server = server or MariaServer.one()
-    central, vault = server.make_schema(), server.make_schema()
-    address = "mariadb:unix_socket={};dbname={};user=root"
-    return address.format(server.socket, central), address.format(server.socket, vault)
+    central = server.make_schema()
+    for site in sites:
+        server.make_schema(f"{central}_{site}")
+    address = f"mariadb:unix_socket={server.socket};dbname={central}"
+    return f"{address};user=root", f"{address}_{{site}};user=root"

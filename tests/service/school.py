@@ -46,12 +46,12 @@ def totp(secret, at=None):
 class School:
     """`with School("mariadb") as school:` makes it, serves it and takes it away again."""
 
-    def __init__(self, engine="sqlite", settings=(), demo=True, server=None, students=300):
+    def __init__(self, engine="sqlite", settings=(), demo=True, server=None, students=300, sites=("larkhill",)):
         self.engine, self.process, self.accounts = engine, None, []
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="lodge-service-"))
         self.port = free_port()
         self.conf = self.home / "lodge.conf"
-        central, vault = engines.addresses(engine, self.home, server)
+        central, vault = engines.addresses(engine, self.home, server, sites)
         self.central = central
         config = subprocess.run([LODGE, "demo", "config", "--home", self.home, "--build", BUILD, "--port", str(self.port)],
                                 check=True, capture_output=True, text=True).stdout

@@ -1,10 +1,11 @@
-"""Two schools on one host: each sees its own and nothing of the other's, by page and by API."""
+"""Two schools on one host: each sees its own and nothing of the other's, by page and by API, and has a vault of its own."""
 
+import subprocess
 import unittest
 import urllib.parse
 
 from client import Client
-from school import School
+from school import LODGED, School
 
 SLOT = {"room": "M01", "starts": "2027-01-09T10:00:00Z", "ends": "2027-01-09T10:30:00Z", "purpose": "Zymology"}
 PASSWORD = "four words and a comma"
@@ -63,6 +64,44 @@ class TwoSites(unittest.TestCase):
         self.assertEqual(set_to("second"), "yes")
         eve = self.school.sign_in(Client(self.school.port), {"sign_in": "eve", "password": PASSWORD})
         self.assertIn("/account/second-factor", eve.get("/staff/rooms").path, "from now on she needs a second factor")
+
+
+class OneVaultForAll(unittest.TestCase):
+    """A vault's rows do not say whose they are, so an import of one school would take the names of another."""
+
+    def without_a_place(self, engine, sites):
+        school = School(engine, demo=False, sites=sites)
+        self.addCleanup(school.__exit__)
+        return school, school.conf.read_text()
+
+    def a_second_school_is_refused(self, engine):
+        school, config = self.without_a_place(engine, ["all"])
+        school.conf.write_text(config.replace("{site}", "all"))
+        school.lodge("site", "create", "first")
+        said = school.lodge("site", "create", "second", expect=1)["error"]
+        self.assertIn("Write {site} into the vault's address", said)
+        self.assertEqual([site["code"] for site in school.lodge("site", "list")["sites"]], ["first"])
+
+    def a_host_of_two_does_not_start(self, engine):
+        school, config = self.without_a_place(engine, ["first", "second"])
+        school.lodge("site", "create", "first")
+        school.lodge("site", "create", "second")
+        school.conf.write_text(config.replace("{site}", "first"))
+        done = subprocess.run([LODGED, "--config", school.conf], capture_output=True, text=True, timeout=60)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("Write {site} into the vault's address", done.stderr)
+
+    def test_a_second_school_is_refused_on_sqlite(self):
+        self.a_second_school_is_refused("sqlite")
+
+    def test_a_second_school_is_refused_on_mariadb(self):
+        self.a_second_school_is_refused("mariadb")
+
+    def test_a_host_of_two_does_not_start_on_sqlite(self):
+        self.a_host_of_two_does_not_start("sqlite")
+
+    def test_a_host_of_two_does_not_start_on_mariadb(self):
+        self.a_host_of_two_does_not_start("mariadb")
 
 
 if __name__ == "__main__":

@@ -72,9 +72,11 @@ Arguments sort_out(const Command& command, const std::vector<std::string>& words
     arguments.options[words[at]] = option->value.empty() ? "yes" : words[at + 1];
     if (!option->value.empty()) ++at;
   }
-  const auto wanted = split(command.arguments).size();
-  if (arguments.plain.size() != wanted) {
-    throw UsageError{"This command takes " + (wanted == 0 ? "no further words." : std::string(command.arguments) + ".")};
+  const auto named = split(command.arguments);
+  const auto optional = std::ranges::count_if(named, [](const std::string& name) { return name.starts_with('['); });
+  const auto given = std::ssize(arguments.plain), most = std::ssize(named);
+  if (given > most || given < most - optional) {
+    throw UsageError{"This command takes " + (named.empty() ? "no further words." : std::string(command.arguments) + ".")};
   }
   return arguments;
 }

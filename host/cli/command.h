@@ -41,7 +41,7 @@ struct UsageError {
 
 struct Command {
   std::string_view words;      ///< "user add"
-  std::string_view arguments;  ///< "EMAIL"; how many plain words it takes is how many are named here
+  std::string_view arguments;  ///< "EMAIL [ROLE]"; how many plain words it takes is how many are named here; one in brackets may be left out
   std::string_view help;       ///< one sentence
   std::vector<Option> options;
   std::function<Outcome(const Arguments&)> run;

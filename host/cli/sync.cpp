@@ -33,15 +33,18 @@ std::string told(const core::Plan& plan) {
     text += fmt::format("lessons    {:6} to book, {} to cancel\n", plan.lessons_to_book, plan.lessons_to_cancel);
   }
   for (const auto& brake : plan.brakes) text += "BRAKE  " + brake.key() + ": " + brake.sentence + "\n";
-  if (plan.nothing_to_do) return text + "Nothing to do.\n";
-  return text + "Carry it out with: lodge sync apply " + plan.id.text() + "\n";
+  return text;
+}
+
+std::string next_step(const core::Plan& plan) {
+  return plan.nothing_to_do ? "Nothing to do.\n" : "Carry it out with: lodge sync apply " + plan.id.text() + "\n";
 }
 
 Outcome plan(Tool& tool, const Arguments& arguments) {
   const auto folder = arguments.get("--from");
   if (folder.empty()) throw UsageError{"--from names the folder with the files."};
   const auto made = planned(tool, tool.site(arguments), folder);
-  return {told(made), core::to_value(made)};
+  return {told(made) + next_step(made), core::to_value(made)};
 }
 
 PlanId plan_id(const Arguments& arguments) {
@@ -68,11 +71,43 @@ Outcome told(const core::Applied& applied, std::string_view state) {
                            {"lessons_cancelled", lessons.cancelled}, {"lessons_clashing", lessons.clashes.size()}}};
 }
 
-Outcome apply(Tool& tool, const Arguments& arguments) {
+Outcome apply_plan(Tool& tool, const Arguments& arguments) {
   const auto site = tool.site(arguments);
   auto applied = assembly::sync_of(tool.services()).apply(plan_id(arguments), technician(site.id), confirmations(arguments));
   if (!applied) throw Refused{core::sentence_for(applied.error())};
   return told(*applied, "applied");
+}
+
+// What holds a plan back, and how to go on: nothing that nobody looked at removes people.
+std::string way_out(const core::Plan& plan) {
+  std::string keys;
+  for (const auto& brake : plan.brakes) {
+    if (!brake.can_be_confirmed()) return "Nothing was changed. This cannot be confirmed: put the files right and run the command again.";
+    keys += (keys.empty() ? "" : ",") + brake.key();
+  }
+  return "Nothing was changed. If it is right all the same: lodge sync apply " + plan.id.text() + " --confirm " + keys;
+}
+
+Outcome held_back(const core::Plan& plan, const core::ApplyRefusal& refusal) {
+  auto sentence = core::sentence_for(refusal);
+  if (std::holds_alternative<core::Braked>(refusal)) sentence += " " + way_out(plan);
+  return {told(plan) + sentence + "\n", Value::Map{{"error", sentence}, {"plan", core::to_value(plan)}}, Exit::refused};
+}
+
+Outcome apply_folder(Tool& tool, const Arguments& arguments) {
+  const auto site = tool.site(arguments);
+  const auto made = planned(tool, site, arguments.get("--from"));
+  auto applied = assembly::sync_of(tool.services()).apply(made.id, technician(site.id), confirmations(arguments));
+  if (!applied) return held_back(made, applied.error());
+  auto outcome = told(*applied, "applied");
+  outcome.text = told(made) + outcome.text;
+  (*outcome.value.map())["plan"] = core::to_value(made);
+  return outcome;
+}
+
+Outcome apply(Tool& tool, const Arguments& arguments) {
+  if (arguments.plain.empty() != arguments.has("--from")) throw UsageError{"Say either PLAN, or --from DIR to plan and apply in one go."};
+  return arguments.has("--from") ? apply_folder(tool, arguments) : apply_plan(tool, arguments);
 }
 
 Outcome undo(Tool& tool, const Arguments& arguments) {
@@ -100,8 +135,9 @@ std::vector<Command> sync_commands(Tool& tool) {
       {"sync plan", "", "Reads a MIS's files and says what they would change, and what is wrong with them.",
        {{"--from", "DIR", "The folder with the nine CSV files."}, kSiteOption},
        [&tool](const Arguments& a) { return plan(tool, a); }},
-      {"sync apply", "PLAN", "Carries a plan out.",
-       {{"--confirm", "BRAKES", "The brakes that you looked at, with commas: students.too_many_missing."}, kSiteOption},
+      {"sync apply", "[PLAN]", "Carries a plan out; or, with --from, reads a MIS's files and carries out what they change.",
+       {{"--from", "DIR", "Plans and applies in one go, and stops with exit code 1 where too much would go missing."},
+        {"--confirm", "BRAKES", "The brakes that you looked at, with commas: students.too_many_missing."}, kSiteOption},
        [&tool](const Arguments& a) { return apply(tool, a); }},
       {"sync undo", "PLAN", "Takes back the plan that was applied last.", {kSiteOption}, [&tool](const Arguments& a) { return undo(tool, a); }},
       {"sync status", "", "Names the last plans and what became of them.", {kSiteOption}, [&tool](const Arguments& a) { return status(tool, a); }},

@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE.parent / "service"))
 
 import engines
 import rush
+from data_test import DATA
 from school import BUILD, School, memory
 
 CONNECTIONS = (1, 16, 64)
@@ -79,7 +80,7 @@ def add_rooms(school):
     with open(folder / "rooms.csv", "a", encoding="utf-8") as file:
         have = sum(1 for _ in open(folder / "rooms.csv", encoding="utf-8")) - 1
         file.writelines(f"X{n:02},Classroom X{n:02},Extension,30,Classroom,whiteboard\n" for n in range(ROOMS - have))
-    school.lodge("sync", "apply", school.lodge("sync", "plan", "--from", folder)["id"])
+    school.lodge("sync", "apply", "--from", folder)
 
 
 def bench_bookings(engine, school, what, first_day):
@@ -168,6 +169,27 @@ def bench_opening_rush(engine):
         return not faults
 
 
+def bench_import(engine):
+    """A large school's whole export with one command, and once more; where the sample school is at hand."""
+    folder = DATA / "ashdown/native"
+    if not folder.is_dir():
+        print(f"{engine:8} {'import of a large school':34} left out: {folder} is not there", flush=True)
+        return
+    school = School(engine, demo=False, sites=("ashdown",))
+    try:
+        school.lodge("site", "create", "ashdown")
+        seconds = []
+        for again in (False, True):
+            began = time.monotonic()
+            done = school.lodge("sync", "apply", "--from", folder)
+            seconds.append(time.monotonic() - began)
+            assert done["nothing_to_do"] == again, done
+    finally:
+        school.__exit__()
+    print(f"{engine:8} {'import of a large school':34} {seconds[0]:.2f} s, again (nothing to do) {seconds[1]:.2f} s", flush=True)
+    goal(f"{engine} import of a large school, s", seconds[0], 5)
+
+
 def bench_slow_disk(engine):
     shim = BUILD / "bench" / "libslow_fsync.so"
     server = engines.MariaServer(preload=shim) if engine == "mariadb" else None
@@ -186,6 +208,7 @@ if __name__ == "__main__":
     kept = all([subprocess.run([BUILD / "bench" / program]).returncode == 0
                 for program in ("bench_allocation", "bench_worker", "bench_evening")])
     for name in sys.argv[1:] or engines.ENGINES:
+        bench_import(name)
         kept = bench_opening_rush(name) and kept
         bench(name)
         bench_slow_disk(name)

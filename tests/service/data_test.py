@@ -1,9 +1,8 @@
-"""Two schools from outside the tree, imported with the real command: a large one, and one full of faults. Skipped where
-their files are not at hand (LODGE_SCHOOL_DATA, or shared/data beside the checkout)."""
+"""Schools imported with the real command, `lodge sync apply --from`. A large one and one full of faults come from outside
+the tree, and are skipped where they are not at hand (LODGE_SCHOOL_DATA, or shared/data beside the checkout)."""
 
 import os
 import pathlib
-import time
 import unittest
 
 from school import SOURCE, School
@@ -13,19 +12,13 @@ DATA = pathlib.Path(os.environ.get("LODGE_SCHOOL_DATA") or SOURCE.parent / "shar
 
 @unittest.skipUnless(DATA.is_dir(), "the sample schools are not here")
 class Import(unittest.TestCase):
-    def imported(self, school, folder):
-        plan = school.lodge("sync", "plan", "--from", folder)
-        return plan, school.lodge("sync", "apply", plan["id"])
-
     def large_school(self, engine):
         with_nothing = School(engine, demo=False, sites=("ashdown",))
         try:
             with_nothing.lodge("site", "create", "ashdown", "--name", "Ashdown School")
-            began = time.monotonic()
-            _, applied = self.imported(with_nothing, DATA / "ashdown/native")
-            print(f"{engine}: Ashdown imported in {time.monotonic() - began:.2f} s", flush=True)
-            self.assertEqual(applied["state"], "applied")
-            again = with_nothing.lodge("sync", "plan", "--from", DATA / "ashdown/native")
+            first = with_nothing.lodge("sync", "apply", "--from", DATA / "ashdown/native")
+            self.assertEqual((first["state"], first["nothing_to_do"]), ("applied", False))
+            again = with_nothing.lodge("sync", "apply", "--from", DATA / "ashdown/native")
             self.assertTrue(again["nothing_to_do"], again)
         finally:
             with_nothing.__exit__()
@@ -47,8 +40,8 @@ class Import(unittest.TestCase):
         school = School("sqlite", demo=False)
         try:
             school.lodge("site", "create", "messy", "--name", "Messy School")
-            plan, applied = self.imported(school, DATA / "messy/native")
-            told = {(fault["file"], fault["row"]) for fault in plan["faults"]}
+            applied = school.lodge("sync", "apply", "--from", DATA / "messy/native")
+            told = {(fault["file"], fault["row"]) for fault in applied["plan"]["faults"]}
             for line in (DATA / "messy/MESS.md").read_text(encoding="utf-8").splitlines():
                 cells = [cell.strip() for cell in line.strip("|").split("|")]
                 if len(cells) == 3 and cells[1].endswith(".csv"):
@@ -57,6 +50,29 @@ class Import(unittest.TestCase):
             self.assertEqual(applied["state"], "applied")
         finally:
             school.__exit__()
+
+
+class OneCommand(unittest.TestCase):
+    """`lodge sync apply --from` plans and applies, and holds back where it would take people away."""
+
+    def setUp(self):
+        self.school = School("sqlite", students=60)
+        self.addCleanup(self.school.__exit__)
+        self.folder = self.school.home / "files"
+        self.school.lodge("demo", "files", "--students", "60", self.folder)
+
+    def test_a_school_that_lost_half_its_students_is_held_back_until_somebody_says_so(self):
+        rows = (self.folder / "students.csv").read_text().splitlines()
+        (self.folder / "students.csv").write_text("\n".join(rows[:30]) + "\n")
+        held = self.school.lodge("sync", "apply", "--from", self.folder, expect=1)
+        self.assertIn("Nothing was changed. If it is right all the same: lodge sync apply " + held["plan"]["id"], held["error"])
+        self.assertEqual(self.school.lodge("sync", "status")["plans"][0]["state"], "planned")
+        confirmed = held["error"].split("--confirm ")[1]
+        self.assertEqual(self.school.lodge("sync", "apply", held["plan"]["id"], "--confirm", confirmed)["state"], "applied")
+
+    def test_it_wants_a_plan_or_a_folder(self):
+        self.school.lodge("sync", "apply", expect=2)
+        self.school.lodge("sync", "apply", "a-plan", "--from", self.folder, expect=2)
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ static void insert_wants(Transaction& transaction, std::span<const Placed> sorte
     for (std::size_t nth = 0; nth < booking.wants.size(); ++nth) {
       const auto& want = booking.wants[nth];
       const auto& reach = reaches[nth];
-      cells.insert(cells.end(), {booking.id, nth, want.resource, is_long(want.when), want.when.starts(), want.when.ends(), want.units,
+      cells.insert(cells.end(), {booking.id, static_cast<std::int64_t>(nth), want.resource, is_long(want.when), want.when.starts(), want.when.ends(), want.units,
                                  reach.from, reach.to, leaves_text(want, reach)});
     }
   }

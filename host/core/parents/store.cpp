@@ -159,7 +159,7 @@ namespace {
 
 std::vector<ParentKnock> knocks(Reader& vault, std::string_view sql, std::size_t at_most) {
   std::vector<ParentKnock> all;
-  for (auto& [id, at, state, sealed] : vault.rows<std::string, Instant, std::string, std::string>(sql, {at_most})) {
+  for (auto& [id, at, state, sealed] : vault.rows<std::string, Instant, std::string, std::string>(sql, {static_cast<std::int64_t>(at_most)})) {
     if (const auto ticket = RawId::parse(id)) all.push_back({*ticket, at, std::move(state), std::move(sealed)});
   }
   return all;

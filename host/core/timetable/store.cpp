@@ -107,7 +107,7 @@ constexpr std::string_view kPlaceless =
 
 std::vector<StoredLesson> load_placeless(Reader& reader, SiteId site, Instant from, std::size_t most) {
   std::vector<StoredLesson> lessons;
-  for (const auto& row : rows_of(reader, kPlaceless, {site, from, most})) lessons.push_back(stored_in(row));
+  for (const auto& row : rows_of(reader, kPlaceless, {site, from, static_cast<std::int64_t>(most)})) lessons.push_back(stored_in(row));
   return lessons;
 }
 

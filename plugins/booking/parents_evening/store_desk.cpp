@@ -22,7 +22,7 @@ static int away_number(const Desk& d) { return !d.away ? 0 : d.away_with_date ? 
 
 static void insert_teachers(Transaction& transaction, const Desk& d) {
   for (std::size_t i = 0; i < d.teachers.size(); ++i) {
-    transaction.execute(kInsertTeacher, {d.date, d.teachers[i].teacher, d.id, i, d.teachers[i].substitute});
+    transaction.execute(kInsertTeacher, {d.date, d.teachers[i].teacher, d.id, static_cast<std::int64_t>(i), d.teachers[i].substitute});
   }
 }
 

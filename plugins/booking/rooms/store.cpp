@@ -95,7 +95,7 @@ constexpr std::string_view kOfOwner =
     ROOM_BOOKING_COLUMNS "where owner = ? and site = ? and ends_at > ? and given_back = 0 order by starts_at, booking limit ?";
 
 std::vector<Record> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after, std::size_t most) {
-  return records(reader, kOfOwner, {owner, site, ends_after, most});
+  return records(reader, kOfOwner, {owner, site, ends_after, static_cast<std::int64_t>(most)});
 }
 
 constexpr std::string_view kCountOfOwner =
@@ -129,7 +129,7 @@ std::vector<Record> of_person(Reader& reader, SiteId site, PersonId person) {
 constexpr std::string_view kAllOf = ROOM_BOOKING_COLUMNS "where site = ? and booking > ? order by booking limit ?";
 
 std::vector<Record> all_of(Reader& reader, SiteId site, BookingId after, std::size_t most) {
-  return records(reader, kAllOf, {site, after, most});
+  return records(reader, kAllOf, {site, after, static_cast<std::int64_t>(most)});
 }
 
 constexpr std::string_view kSites = "select distinct site from room_booking order by site";

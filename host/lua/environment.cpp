@@ -1,6 +1,6 @@
 #include "lua/environment.h"
 
-#include "lua/state.h"
+#include "lua/guarded.h"
 #include "lua/texts.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace {
 constexpr const char* kPrototype = "lodge.environment";
 constexpr lua_Unsigned kLongList = 10'000;
 
-// As Lua's, but a limit ends the rule and not only the part of it that was called so.
+// As Lua's, but a limit, or a failure of ours, ends the rule and not only the part of it that was called so.
 int protected_call(lua_State* lua) {
   luaL_checkany(lua, 1);
   const int status = lua_pcall(lua, lua_gettop(lua) - 1, LUA_MULTRET, 0);
@@ -96,7 +96,7 @@ void push_library(lua_State* lua, lua_CFunction open, std::initializer_list<cons
 void guard_lists(lua_State* lua, std::initializer_list<const char*> names) {
   for (const auto* name : names) {
     lua_getfield(lua, -1, name);
-    lua_pushcclosure(lua, with_short_list, 1);
+    lua_pushcclosure(lua, guarded<with_short_list>, 1);
     lua_setfield(lua, -2, name);
   }
 }
@@ -104,7 +104,7 @@ void guard_lists(lua_State* lua, std::initializer_list<const char*> names) {
 // luaopen_base fills the globals and not a table of its own; nobody runs with those.
 void push_base(lua_State* lua) {
   push_library(lua, luaopen_base, {"assert", "error", "ipairs", "next", "pairs", "select", "tonumber", "type"});
-  static constexpr luaL_Reg kOurs[] = {{"has", has}, {"pcall", protected_call}, {"tostring", to_text}, {nullptr, nullptr}};
+  static constexpr luaL_Reg kOurs[] = {{"has", guarded<has>}, {"pcall", guarded<protected_call>}, {"tostring", guarded<to_text>}, {nullptr, nullptr}};
   luaL_setfuncs(lua, kOurs, 0);
 }
 

@@ -2,6 +2,7 @@
 
 #include "lua/convert.h"
 #include "lua/environment.h"
+#include "lua/guarded.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -116,7 +117,7 @@ void load_tests(lua_State* lua, Bench& bench, const std::string& tests, const st
   lua_pushvalue(lua, -1);
   lua_insert(lua, 1);
   lua_pushlightuserdata(lua, &bench);
-  lua_pushcclosure(lua, ask_rule, 1);
+  lua_pushcclosure(lua, guarded<ask_rule>, 1);
   load_text(lua, samples, "samples.lua");
   push_environment(lua);
   lua_setupvalue(lua, -2, 1);

@@ -1,19 +1,22 @@
 #include "lua/state.h"
 
 #include "core/utf8.h"
+#include "lua/guarded.h"
 
 #include <lauxlib.h>
 #include <lodge/errors.h>
 #include <lua.h>
 
-#include <ctime>
 #include <cstdlib>
+#include <ctime>
+#include <new>
 
 namespace lodge::lua {
 namespace {
 
 constexpr const char* kNoTime = "it took too long and was stopped";
 constexpr const char* kNoMemory = "it used too much memory and was stopped";
+constexpr const char* kFailed = "a function of Lodge's failed in it, and it was stopped";
 constexpr int kInstructionsBetweenLooks = 1000;
 constexpr std::size_t kMuchGarbage = std::size_t{2} << 20U;
 
@@ -66,12 +69,17 @@ void State::check_time(lua_State* lua) {
   luaL_error(lua, "%s", kNoTime);
 }
 
+int State::fail(lua_State* lua, const std::exception& error) {
+  spent_ = dynamic_cast<const std::bad_alloc*>(&error) != nullptr ? kNoMemory : kFailed;
+  return luaL_error(lua, "%s", spent_);
+}
+
 std::expected<void, std::string> State::run(const Work& work) {
   if (spent_) return std::unexpected(spent_);
   if (depth_ == 0) ends_ = processor_time() + limits_.time;
   ++depth_;
   // Neither push allocates: a function without upvalues and a pointer are plain stack slots.
-  lua_pushcfunction(lua_, call_work);
+  lua_pushcfunction(lua_, guarded<call_work>);
   lua_pushlightuserdata(lua_, const_cast<Work*>(&work));
   const int status = lua_pcall(lua_, 1, 0, 0);
   --depth_;

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <expected>
 #include <functional>
 #include <string>
@@ -30,7 +31,7 @@ class State {
   /// names the limit. A run inside a run shares the outer one's time.
   std::expected<void, std::string> run(const Work& work);
 
-  /// Whether a limit ended a run. Such a state is thrown away: nobody knows what it was in the middle of.
+  /// Whether a limit ended a run, or a failure of our own. Such a state is thrown away: nobody knows what it was in the middle of.
   bool spent() const { return spent_ != nullptr; }
   std::size_t memory_used() const { return used_; }
   /// Lets the garbage go when there is much of it.
@@ -40,6 +41,8 @@ class State {
   static State& of(lua_State* lua);
   /// Ends the run when its time is up, whatever the rule does. Raises a Lua error.
   void check_time(lua_State* lua);
+  /// Ends the run for what C++ threw in it, whatever the rule does; see guarded.h. Raises a Lua error.
+  int fail(lua_State* lua, const std::exception& error);
 
  private:
   static void* allocate(void* self, void* block, std::size_t old_size, std::size_t new_size);
@@ -48,7 +51,7 @@ class State {
   Limits limits_;
   lua_State* lua_ = nullptr;
   std::size_t used_ = 0;
-  const char* spent_ = nullptr;  // which limit, as a sentence
+  const char* spent_ = nullptr;  // what ended it, as a sentence
   int depth_ = 0;
   std::chrono::nanoseconds ends_{0};  // on this thread's processor clock
 };

@@ -1,5 +1,7 @@
 #include "lua/texts.h"
 
+#include "lua/guarded.h"
+
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
@@ -101,8 +103,9 @@ int format(lua_State* lua) {
   return 1;
 }
 
-constexpr luaL_Reg kPlain[] = {{"contains", contains}, {"endswith", endswith}, {"find", find}, {"rep", rep}, {"split", split},
-                               {"startswith", startswith}, {"trim", trim}, {nullptr, nullptr}};
+constexpr luaL_Reg kPlain[] = {{"contains", guarded<contains>}, {"endswith", guarded<endswith>}, {"find", guarded<find>},
+                               {"rep", guarded<rep>}, {"split", guarded<split>}, {"startswith", guarded<startswith>},
+                               {"trim", guarded<trim>}, {nullptr, nullptr}};
 constexpr const char* kOriginals[] = {"byte", "char", "len", "lower", "reverse", "sub", "upper"};
 
 }  // namespace
@@ -116,7 +119,7 @@ void push_texts(lua_State* lua) {
     lua_setfield(lua, -2, name);
   }
   lua_getfield(lua, original, "format");
-  lua_pushcclosure(lua, format, 1);
+  lua_pushcclosure(lua, guarded<format>, 1);
   lua_setfield(lua, -2, "format");
   lua_remove(lua, original);
 }

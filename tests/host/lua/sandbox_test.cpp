@@ -1,12 +1,16 @@
 // What a rule can reach, and what it cannot.
 #include "lua/convert.h"
 #include "lua/environment.h"
+#include "lua/guarded.h"
 #include "lua/rule_set.h"
 
 #include <gmock/gmock.h>
 
 #include <lauxlib.h>
 #include <lua.h>
+
+#include <new>
+#include <stdexcept>
 
 namespace lodge::lua {
 namespace {
@@ -62,6 +66,35 @@ TEST(Sandbox, CannotSwallowALimit) {
   EXPECT_THAT(in_a_rule("pcall(function() local t = {} for i = 1, 1e9 do t[i] = { i } end end)", {.memory = 1U << 20U}),
               HasSubstr("too much memory"));
   EXPECT_EQ(in_a_rule("not pcall(error, 'mine') and select(2, pcall(error, 'mine')) == 'mine'"), "true");
+}
+
+int finds_no_memory(lua_State*) { throw std::bad_alloc(); }
+
+// Lua would take the text on the stack for the message, and the state for sound.
+TEST(Sandbox, SaysWhatFailedWhereCxxThrows) {
+  State memory, other;
+  EXPECT_EQ(memory.run([](lua_State* lua) {
+    lua_pushliteral(lua, "a secret on the stack");
+    throw std::bad_alloc();
+  }).error(), "it used too much memory and was stopped");
+  EXPECT_TRUE(memory.spent());
+  EXPECT_EQ(other.run([](lua_State*) { throw std::length_error("basic_string::append"); }).error(),
+            "a function of Lodge's failed in it, and it was stopped");
+  EXPECT_TRUE(other.spent());
+}
+
+TEST(Sandbox, CannotSwallowWhatCxxThrows) {
+  State state;
+  ASSERT_TRUE(state.run(prepare_environments));
+  const auto done = state.run([](lua_State* lua) {
+    push_environment(lua);
+    lua_getfield(lua, -1, "pcall");
+    lua_pushcfunction(lua, guarded<finds_no_memory>);
+    lua_call(lua, 1, 0);
+  });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error(), "it used too much memory and was stopped");
+  EXPECT_TRUE(state.spent());
 }
 
 TEST(Sandbox, CannotChangeTheMethodsOfTexts) {

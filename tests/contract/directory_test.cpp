@@ -70,7 +70,7 @@ TEST_P(DirectoryContract, FindsAnAddressWithoutRegardToCase) {
 
 TEST_P(DirectoryContract, KeepsContactRulesThroughImports) {
   EXPECT_EQ(people->contact_rule(student("S1001")), ContactRule::separate);
-  directory.set_contact_rule(site, student("S1001"), ContactRule::separate);
+  put_rule(student("S1001"), ContactRule::separate);
   mis.students[1].surname = "Newname";
   ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
   EXPECT_EQ(directory.people(site)->contact_rule(student("S1001")), ContactRule::separate);
@@ -78,7 +78,7 @@ TEST_P(DirectoryContract, KeepsContactRulesThroughImports) {
 
 TEST_P(DirectoryContract, RevisionsOnlyRise) {
   const auto before = people->revision();
-  directory.set_contact_rule(site, student("S1001"), ContactRule::none);
+  put_rule(student("S1001"), ContactRule::none);
   EXPECT_GT(directory.people(site)->revision(), before);
 }
 

@@ -191,7 +191,7 @@ TEST_P(FamiliesContract, ASplitThatComesToNothingPutsNobodyOut) {
   const auto both = letters("evening/1", {now_in("C1001")});
   const auto in = std::get<core::ParentSignIn::SignedIn>(by_letter(both[0]));
   const auto plan = households.splitting(site, contact("C9"), {});
-  directory.set_contact_rule(site, student("S1001"), ContactRule::separate);  // somebody else is quicker
+  put_rule(student("S1001"), ContactRule::separate);  // somebody else is quicker
   EXPECT_FALSE(households.apply(clerk_actor(), plan, languages.choose("", "")));
   EXPECT_TRUE(identities.of_cookie(in.secret, clock.now()));
   EXPECT_TRUE(person_in(by_letter(both[0])));

@@ -164,7 +164,7 @@ TEST_P(HouseholdsContract, MovesWhatWasBookedForAHouseholdThatIsEmptyByNow) {
 
 TEST_P(HouseholdsContract, DoesNotActOnWhatSomebodyElseChanged) {
   const auto stale = households.joining(site, other, one);
-  directory.set_contact_rule(site, directory.snapshot(site)->students()[0]->id, ContactRule::separate);
+  put_rule(directory.snapshot(site)->students()[0]->id, ContactRule::separate);
   const auto refused = households.apply(technician, stale, say);
   ASSERT_FALSE(refused);
   EXPECT_TRUE(refused.error().overtaken);

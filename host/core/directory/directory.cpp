@@ -80,12 +80,4 @@ void StoredDirectory::poll() {
   for (const auto site : moved) refresh(site);
 }
 
-void StoredDirectory::set_contact_rule(SiteId site, StudentId student, ContactRule rule) {
-  central_.write([&](Transaction& transaction) {
-    put_contact_rule(transaction, site, student, rule);
-    raise_revision(transaction, site, kPeopleEdits);
-  });
-  refresh(site);
-}
-
 }  // namespace lodge::core

@@ -28,9 +28,6 @@ class StoredDirectory final : public Directory {
   /// Reads everything of a site anew, after a person's key was destroyed.
   void forget(SiteId site);
 
-  /// Says whether a student's households book together.
-  void set_contact_rule(SiteId site, StudentId student, ContactRule rule);
-
  private:
   std::shared_ptr<const SitePeople> load(SiteId site, const SitePeople* before) const;
   void add_names(SiteId site, DirectoryRows& rows, const SitePeople* before) const;

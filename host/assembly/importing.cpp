@@ -53,17 +53,17 @@ worker::PoolSettings mapping_worker(const ops::Config& config) {
 
 }  // namespace
 
-std::expected<core::Plan, std::string> plan(const ops::Config& config, Services& services, SiteId site, core::Pulled pulled) {
+std::expected<core::Plan, std::string> plan(const ops::Config& config, Services& services, const Actor& actor, core::Pulled pulled) {
   auto sync = sync_of(services);
   auto mappings = core::mappings_of(rule_folders(config));
   if (!mappings) return std::unexpected(mappings.error().sentence);
-  if (mappings->empty()) return sync.plan(site, pulled);
+  if (mappings->empty()) return sync.plan(actor.site, pulled, actor);
   worker::Pool worker(mapping_worker(config));
   core::Mapper mapper(worker, *std::move(mappings));
   if (const auto loaded = mapper.load(); !loaded) return std::unexpected(loaded.error().sentence);
-  const auto mapped = sync.mapped(site, std::move(pulled), mapper);
+  const auto mapped = sync.mapped(actor.site, std::move(pulled), mapper);
   if (!mapped) return std::unexpected(mapped.error());
-  return sync.plan(site, *mapped);
+  return sync.plan(actor.site, *mapped, actor);
 }
 
 core::Sync sync_of(Services& s) {

@@ -13,7 +13,7 @@ core::Pulled pull(const ops::Config& config, const std::filesystem::path& plugin
 
 /// What the pull would change, through the school's mapping if it has one. The error is a sentence: the mapping failed,
 /// and nothing is planned. @throws Unavailable
-std::expected<core::Plan, std::string> plan(const ops::Config& config, Services& services, SiteId site, core::Pulled pulled);
+std::expected<core::Plan, std::string> plan(const ops::Config& config, Services& services, const Actor& actor, core::Pulled pulled);
 
 /// The sync on the services. [any thread]
 core::Sync sync_of(Services& services);

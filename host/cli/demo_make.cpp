@@ -30,7 +30,8 @@ void switch_a_rule_on(const ops::Config& config) {
 }
 
 core::Site make_site(Tool& tool) {
-  const auto made = core::create_site(tool.stores().central(), tool.clock(), kCode, kName, kTimeZone);
+  core::AuditLog audit(tool.clock());
+  const auto made = core::create_site(tool.stores().central(), audit, tool.clock(), kCode, kName, kTimeZone);
   if (!made) throw Refused{made.error() + " A demo is made in stores that are empty."};
   tool.stores().vault(made->id);
   return *made;
@@ -49,7 +50,7 @@ void import(Tool& tool, const core::Site& site, std::size_t wings) {
   demo::write_school(demo::make_school(today(tool.clock()), 1, wings), today(tool.clock()), folder);
   auto sync = assembly::sync_of(tool.services());
   const auto plugin = fs::path(tool.config().text("folder.plugins")) / "csv.so";
-  const auto plan = sync.plan(site.id, assembly::pull(tool.config(), plugin, Value::Map{{"folder", folder.string()}}));
+  const auto plan = sync.plan(site.id, assembly::pull(tool.config(), plugin, Value::Map{{"folder", folder.string()}}), technician(site.id));
   const auto applied = sync.apply(plan.id, technician(site.id));
   fs::remove_all(folder);
   if (!applied) throw Refused{core::sentence_for(applied.error())};

@@ -1,4 +1,5 @@
 #include "cli/tool.h"
+#include "core/audit/audit_log.h"
 
 namespace lodge::cli {
 namespace {
@@ -21,11 +22,12 @@ Outcome list(Tool& tool) {
 
 Outcome create(Tool& tool, const Arguments& arguments) {
   tool.make_key();  // the first site is what a new installation begins with
-  const auto& code = arguments.plain[0];
   if (!core::sites(tool.stores().central()).empty()) {
     if (const auto fine = tool.stores().vault_for_each(); !fine) throw Refused{fine.error()};
   }
-  const auto made = core::create_site(tool.stores().central(), tool.clock(), code, arguments.get("--name", code),
+  const auto& code = arguments.plain[0];
+  core::AuditLog audit(tool.clock());
+  const auto made = core::create_site(tool.stores().central(), audit, tool.clock(), code, arguments.get("--name", code),
                                       arguments.get("--time-zone", "Europe/London"));
   if (!made) throw Refused{made.error()};
   tool.stores().vault(made->id);

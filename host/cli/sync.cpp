@@ -15,7 +15,7 @@ core::Plan planned(Tool& tool, const core::Site& site, const std::string& folder
   const auto plugin = assembly::file_of(plugins, PluginKind::mis_connector, "csv");
   if (!plugin) throw Refused{"The plugin csv.so is not there (lodge plugin list says why)."};
   const Value settings = Value::Map{{"folder", std::filesystem::absolute(folder).string()}};
-  auto made = assembly::plan(tool.config(), tool.services(), site.id, assembly::pull(tool.config(), *plugin, settings));
+  auto made = assembly::plan(tool.config(), tool.services(), technician(site.id), assembly::pull(tool.config(), *plugin, settings));
   if (!made) throw Refused{made.error() + " Nothing was planned."};
   return *std::move(made);
 }

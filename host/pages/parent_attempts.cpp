@@ -1,6 +1,8 @@
 #include "pages/family_pages.h"
 #include "pages/form.h"
 
+#include <algorithm>
+
 namespace lodge::pages {
 namespace {
 
@@ -23,12 +25,20 @@ Response list(const FamilyPages& on, const Request& request) {
                        Value::Map{{"attempts", std::move(shown)}, {"none", none}, {"done", request.query.has("done")}});
 }
 
+bool is_listed(const FamilyPages& on, SiteId site, const RawId& id) {
+  const auto attempts = on.knocks.attempts(site);
+  return std::ranges::find(attempts, id, &core::ParentKnocks::Attempt::id) != attempts.end();
+}
+
+// The row comes first, for no transaction spans the two stores: what was written down and not done is done at the next click.
 Response seen_to(const FamilyPages& on, const Request& request) {
+  const auto site = request.actor.site;
   const auto id = RawId::parse(request.parts.get("attempt"));
-  if (!id || !on.knocks.forget(request.actor.site, *id)) return on.pages.sorry(request, 404);
+  if (!id || !is_listed(on, site, *id)) return on.pages.sorry(request, 404);
   on.central.write([&](Transaction& transaction) {
     on.audit.record(transaction, request.actor, {"parents.attempt_seen_to", id->text(), {}});
   });
+  on.knocks.forget(site, *id);
   return Response::see_other("/admin/parents/attempts?done=1");
 }
 

@@ -349,7 +349,7 @@ TEST_P(AccessPagesTest, AsksForThePasswordBeforeFarReachingActs) {
 
 TEST_P(AccessPagesTest, ShowsNoUserOfAnotherSite) {
   sign_in_manager();
-  const auto there = core::create_site(central(), clock_, "elsewhere", "Elsewhere", "Europe/London")->id;
+  const auto there = core::create_site(central(), audit_, clock_, "elsewhere", "Elsewhere", "Europe/London")->id;
   const auto stranger = *host_.accounts.add_local(root_, there, "stranger", "A Stranger", {Role::office});
   EXPECT_EQ(get("/admin/users/" + stranger.text()).status, 404);
   EXPECT_EQ(post("/admin/users/" + stranger.text() + "/close").status, 404);

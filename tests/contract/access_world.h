@@ -144,7 +144,8 @@ class AccessContract : public testing::TestWithParam<Engine> {
   OneDirectory directory_;
   PersonId ada_ = same_person<PersonId>(directory_.named->add("Ada", "Okafor", "ada@ashdown.test"));
   PersonId leo_ = same_person<PersonId>(directory_.named->add("Leo", "Lowther", "leo@ashdown.test"));
-  SiteId site_ = core::create_site(central(), clock_, "ashdown", "Ashdown School", "Europe/London")->id;
+  core::AuditLog audit_{clock_};
+  SiteId site_ = core::create_site(central(), audit_, clock_, "ashdown", "Ashdown School", "Europe/London")->id;
   Actor root_;
   AccessHost host_{central(), vault(), directory_, settings_, clock_};
   AccessHost elsewhere_{central(), vault(), directory_, settings_, clock_};

@@ -50,7 +50,8 @@ TEST_P(Managing, RefusesASecondAccountAndAStranger) {
 TEST_P(Managing, WritesEachActInTheAudit) {
   ASSERT_TRUE(host_.accounts.set_roles(root_, ada_, {Role::office}).has_value());
   ASSERT_TRUE(host_.accounts.set_disabled(root_, ada_, true).has_value());
-  for (const auto action : {"account.added", "account.roles_set", "account.disabled", "account.set_up_link_made", "account.password_set"})
+  host_.accounts.set_language(by(Role::teacher, site_), "cy");
+  for (const auto action : {"site.created", "account.language_set", "account.added", "account.roles_set", "account.disabled", "account.set_up_link_made", "account.password_set"})
     EXPECT_EQ(audited(action), 1) << action;
 }
 

@@ -15,7 +15,7 @@ class DirectoryContract : public SchoolContract {
  protected:
   DirectoryContract() {
     mis.contacts.push_back({{}, "C9", "Mr", "Second", "Parent", "Second@Home.example", "S1001", "Father", "no", "2"});
-    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
     people = directory.snapshot(site);
   }
   template <class IdType>
@@ -41,7 +41,7 @@ TEST_P(DirectoryContract, CountsNobodyToAHouseholdWhomTheRecordsHaveTakenAway) {
   EXPECT_THAT(people->members_of(household), ElementsAre(contact("C9")));
   const auto gone = contact("C9");
   mis.contacts.pop_back();
-  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
   EXPECT_THAT(directory.snapshot(site)->members_of(household), IsEmpty());
   EXPECT_NE(directory.snapshot(site)->contact(gone), nullptr) << "what was still has a name";
 }
@@ -72,7 +72,7 @@ TEST_P(DirectoryContract, KeepsContactRulesThroughImports) {
   EXPECT_EQ(people->contact_rule(student("S1001")), ContactRule::separate);
   put_rule(student("S1001"), ContactRule::separate);
   mis.students[1].surname = "Newname";
-  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
   EXPECT_EQ(directory.people(site)->contact_rule(student("S1001")), ContactRule::separate);
 }
 

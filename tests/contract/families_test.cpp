@@ -1,4 +1,5 @@
 // What the office does with families: who may book, one household or two, a code on the telephone.
+#include "contract/failing_database.h"
 #include "contract/parents_world.h"
 
 #include "core/directory/households.h"
@@ -8,6 +9,7 @@
 #include "pages/family_pages.h"
 
 #include <gmock/gmock.h>
+#include <lodge/errors.h>
 #include <lodge/parents.h>
 
 namespace lodge::test {
@@ -29,6 +31,7 @@ class FamiliesContract : public ParentPagesContract {
     request.method = method;
     request.path = path;
     request.parts.add("contact", contact(std::string(contact_id).c_str()).text());
+    request.parts.add("attempt", last_knock.text());
     (method == Method::get ? request.query : request.form) = std::move(given);
     request.actor = {Actor::By::page, site, clerk, {Role::office}, "en", {}};
     request.received_at = clock.now();
@@ -38,6 +41,7 @@ class FamiliesContract : public ParentPagesContract {
     }
     return Response::html("", 404);
   }
+  Response see_to_the_last_attempt() { return office(Method::post, "/admin/parents/attempts/{attempt}/done"); }
   Actor clerk_actor() const { return {Actor::By::page, site, clerk, {Role::office}, "en", {}}; }
   StudentId student(const char* mis_id) { return same_person<StudentId>(people->by_mis_id(core::PersonKind::student, mis_id)->id); }
   HouseholdId now_in(const char* mis_id) { return directory.snapshot(site)->contact(contact(mis_id))->household; }
@@ -175,6 +179,24 @@ TEST_P(FamiliesContract, TheOfficeSeesWhoTriedInVainAndTakesThemOffTheList) {
   const auto page = office(Method::get, "/admin/parents/attempts").body;
   EXPECT_THAT(page, HasSubstr("Nobody &lt;i&gt;Atall"));
   EXPECT_THAT(page, HasSubstr("Not found in the records"));
+  EXPECT_EQ(see_to_the_last_attempt().status, 303);
+  EXPECT_THAT(knocks.attempts(site), IsEmpty());
+  EXPECT_EQ(see_to_the_last_attempt().status, 404);
+  EXPECT_EQ(audited("parents.attempt_seen_to"), 1);
+}
+
+TEST_P(FamiliesContract, NoAttemptIsTakenOffTheListWithoutARowInTheAudit) {
+  knock("Nobody Atall", "Ben", "8A");
+  FailingDatabase failing(vault(), 2);  // the list can be read, and then nothing is written
+  OneVault vault_then{failing};
+  core::ParentKnocks knocks_then{central(), vault_then, directory, calendar, outbox, keys, throttle, clock};
+  routes.all.clear();
+  pages::register_family_pages(routes, {frame, central(), directory, calendar, ledger, accounts, rules, households, sign_in, knocks_then, audit, ""});
+  EXPECT_THROW(see_to_the_last_attempt(), Unavailable);
+  EXPECT_THAT(knocks.attempts(site), SizeIs(1));
+  EXPECT_EQ(audited("parents.attempt_seen_to"), 1);
+  EXPECT_EQ(see_to_the_last_attempt().status, 303) << "the vault is there again";
+  EXPECT_THAT(knocks.attempts(site), IsEmpty());
 }
 
 TEST_P(FamiliesContract, ANewerSnapshotOfThePeopleAlwaysHoldsTheRule) {

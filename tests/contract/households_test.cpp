@@ -17,7 +17,7 @@ using testing::SizeIs;
 class HouseholdsContract : public SchoolContract {
  protected:
   HouseholdsContract() {
-    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
     const auto all = directory.snapshot(site)->contacts();
     mother = all[0]->id;
     father = all[1]->id;

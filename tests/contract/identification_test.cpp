@@ -106,7 +106,7 @@ class Identification : public ParentPagesContract {
     parent("yusuf", "Mr", "Yusuf", "Khan", "muhammad");
     parent("rhys", "Ms", "Angharad", "Rhys", "llyr");
     parent("li", "Ms", "Xin", "Li", "mei");
-    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
     people = directory.snapshot(site);
   }
 

@@ -53,7 +53,7 @@ class MappingContract : public SchoolContract {
   core::Plan plan(const core::RuleFile& rule) {
     const auto result = mapped(rule);
     EXPECT_TRUE(result) << (result ? "" : result.error());
-    return sync.plan(site, result ? *result : core::Pulled{});
+    return sync.plan(site, result ? *result : core::Pulled{}, technician);
   }
   bool has(const char* mis_id) { return directory.snapshot(site)->by_mis_id(core::PersonKind::student, mis_id) != nullptr; }
 

@@ -113,7 +113,7 @@ TEST_P(ParentsContract, SixDigitsGoToTheAddressOnFileAndOpenOnce) {
 
 TEST_P(ParentsContract, EachOfSeveralHasDigitsOfTheirOwn) {
   mis.contacts.push_back({{}, "C7", "Mr", "Parent", "Family1", "other@home.example", "S1001", "Father", "yes", "2"});
-  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
   people = directory.snapshot(site);
   const auto ticket = knock();
   ASSERT_THAT(outbox.posted, SizeIs(2));
@@ -212,7 +212,7 @@ TEST_P(ParentsContract, WhomTheMisTakesAwayIsOutAndGetsInNoMore) {
   const auto in = std::get<ParentSignIn::SignedIn>(by_letter(codes[0]));
   EXPECT_TRUE(identities.of_cookie(in.secret, clock.now()));
   std::erase_if(mis.contacts, [](const ContactRecord& one) { return one.mis_id == "C9"; });
-  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
   later(1s);
   EXPECT_FALSE(identities.of_cookie(in.secret, clock.now()));
   EXPECT_FALSE(person_in(by_letter(codes[0])));
@@ -254,7 +254,7 @@ TEST_P(ParentPagesContract, TheAnswerIsTheSameToTheByteWhoeverAsks) {
 
 TEST_P(ParentPagesContract, AParentGetsInByDigitsAndSeesEachChild) {
   mis.contacts.push_back({{}, "C1001", "Ms", "Parent", "Family1", "p1@home.example", "S1005", "Mother", "yes", "1"});
-  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+  ASSERT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
   const auto asked = ask(Method::post, "/parents/sign-in", fields({{"parent", "Ms P. Family1"}, {"child", "ben"}, {"born_or_class", "form 8a"}}));
   knocks.look(site);
   const auto ticket = ticket_in(header(asked, "Location"));

@@ -30,7 +30,7 @@ class ParentsContract : public SchoolContract {
   ParentsContract() {
     mis.contacts.push_back({{}, "C9", "Mr", "Second", "Parent", "second@home.example", "S1001", "Father", "no", "2"});
     mis.contacts.push_back({{}, "C8", "Mx", "Robin", "Silent", "", "S1002", "Carer", "yes", "1"});
-    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled()).id, technician));
+    EXPECT_TRUE(sync.apply(sync.plan(site, mis.pulled(), technician).id, technician));
     people = directory.snapshot(site);
   }
   ContactId contact(const char* mis_id) { return same_person<ContactId>(people->by_mis_id(core::PersonKind::contact, mis_id)->id); }

@@ -40,7 +40,7 @@ TEST_P(RealSchool, IsImportedWithinSecondsAndThenHasNothingToDo) {
   const auto pulled = read_native(path);
   tell("read", begun);
   begun = now();
-  const auto plan = sync.plan(site, pulled);
+  const auto plan = sync.plan(site, pulled, technician);
   tell("plan", begun);
   EXPECT_THAT(plan.brakes, testing::IsEmpty());
   begun = now();
@@ -53,7 +53,7 @@ TEST_P(RealSchool, IsImportedWithinSecondsAndThenHasNothingToDo) {
   EXPECT_EQ(directory.people(site)->contacts().size(), 2011u);
   EXPECT_EQ(directory.people(site)->teachers().size(), 96u);
   begun = now();
-  EXPECT_TRUE(sync.plan(site, pulled).nothing_to_do);
+  EXPECT_TRUE(sync.plan(site, pulled, technician).nothing_to_do);
   tell("again", begun);
   core::Keyring cold_keys{vaults, keys};
   core::StoredDirectory cold{central(), vaults, cold_keys};
@@ -76,7 +76,7 @@ bool is_told(const core::Faults& faults, const Wrong& wrong) {
 }
 
 TEST_P(RealSchool, WithTheFaultsOfRealExportsIsTakenInAsFarAsItIsSound) {
-  const auto plan = sync.plan(site, read_native(std::string(LODGE_SOURCE_DIR) + "/tests/data/messy"));
+  const auto plan = sync.plan(site, read_native(std::string(LODGE_SOURCE_DIR) + "/tests/data/messy"), technician);
   const Wrong kWrong[] = {
       {"students.csv", 4, "student.date_of_birth"}, {"students.csv", 5, "student.date_of_birth_format"},
       {"students.csv", 6, "student.first_name_spaces"}, {"students.csv", 7, "student.surname"}, {"students.csv", 8, "student.mis_id"},
@@ -98,13 +98,13 @@ TEST_P(RealSchool, WithTheFaultsOfRealExportsIsTakenInAsFarAsItIsSound) {
   EXPECT_EQ(arthur->fields.first_name, "Arthur");
   EXPECT_EQ(people->by_mis_id(core::PersonKind::student, "S4")->fields.date_of_birth, std::chrono::year(2014) / 9 / 4);
   EXPECT_EQ(people->by_mis_id(core::PersonKind::student, "S2")->registration_class, "7A");
-  EXPECT_TRUE(sync.plan(site, read_native(std::string(LODGE_SOURCE_DIR) + "/tests/data/messy")).nothing_to_do);
+  EXPECT_TRUE(sync.plan(site, read_native(std::string(LODGE_SOURCE_DIR) + "/tests/data/messy"), technician).nothing_to_do);
 }
 
 TEST_P(RealSchool, EachFaultOfTheMessyOneIsTold) {
   const auto path = folder("messy");
   if (path.empty() || !std::filesystem::exists(path)) GTEST_SKIP() << "LODGE_SCHOOL_DATA names no folder with messy/native";
-  const auto plan = sync.plan(site, read_native(path));
+  const auto plan = sync.plan(site, read_native(path), technician);
   const Wrong kWrong[] = {
       {"students.csv", 122, "student.repeated"}, {"students.csv", 123, "student.conflict"}, {"students.csv", 12, "student.date_of_birth"},
       {"students.csv", 13, "student.date_of_birth_format"}, {"students.csv", 14, "student.first_name_spaces"}, {"students.csv", 15, "student.surname"},
@@ -120,7 +120,7 @@ TEST_P(RealSchool, EachFaultOfTheMessyOneIsTold) {
   const auto applied = sync.apply(plan.id, technician);
   ASSERT_TRUE(applied);
   EXPECT_EQ(directory.people(site)->students().size(), 115u);
-  EXPECT_TRUE(sync.plan(site, read_native(path)).nothing_to_do);
+  EXPECT_TRUE(sync.plan(site, read_native(path), technician).nothing_to_do);
 }
 
 LODGE_ON_BOTH_ENGINES(RealSchool);

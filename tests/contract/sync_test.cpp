@@ -28,7 +28,7 @@ Interval day(int month, int date, int year = 2026) {
 class SyncContract : public SchoolContract {
  protected:
   core::Applied import(const ASchool& from, const core::Confirmations& confirmations = {}) {
-    const auto plan = sync.plan(site, from.pulled());
+    const auto plan = sync.plan(site, from.pulled(), technician);
     last = plan.id;
     auto applied = sync.apply(plan.id, technician, confirmations);
     EXPECT_TRUE(applied) << (applied ? "" : core::sentence_for(applied.error()));
@@ -41,7 +41,7 @@ class SyncContract : public SchoolContract {
     return central().read([&](Reader& reader) { return ledger.verify(reader); });
   }
   std::optional<Brake> brake_of(const ASchool& from, Brake::Reason reason) {
-    for (const auto& brake : sync.plan(site, from.pulled()).brakes) {
+    for (const auto& brake : sync.plan(site, from.pulled(), technician).brakes) {
       if (brake.reason == reason) return brake;
     }
     return std::nullopt;
@@ -55,8 +55,16 @@ class SyncContract : public SchoolContract {
   PlanId last;
 };
 
+TEST_P(SyncContract, WritesInTheAuditWhoTookInRecordsAndWhoAppliedThem) {
+  import(mis);
+  const auto rows = central().read([&](Reader& r) {
+    return r.rows<std::string>("select action from audit where object = ?", {last.text()});
+  });
+  EXPECT_THAT(rows, testing::UnorderedElementsAre(std::tuple("sync.planned"), std::tuple("sync.applied")));
+}
+
 TEST_P(SyncContract, TakesInAWholeSchool) {
-  const auto plan = sync.plan(site, mis.pulled());
+  const auto plan = sync.plan(site, mis.pulled(), technician);
   EXPECT_THAT(plan.faults, IsEmpty());
   EXPECT_THAT(plan.brakes, IsEmpty());
   EXPECT_EQ(plan.counts.at("students").added, 60);
@@ -76,7 +84,7 @@ TEST_P(SyncContract, TakesInAWholeSchool) {
 
 TEST_P(SyncContract, HasNothingToDoTheSecondTime) {
   import(mis);
-  const auto again = sync.plan(site, mis.pulled());
+  const auto again = sync.plan(site, mis.pulled(), technician);
   EXPECT_TRUE(again.nothing_to_do);
   EXPECT_EQ(again.counts.at("students").same, 60);
   EXPECT_EQ(again.counts.at("timetable").same, 6);
@@ -87,7 +95,7 @@ TEST_P(SyncContract, HasNothingToDoWhenLettersAreOnlyComposedInAnotherWay) {
   import(mis);
   EXPECT_EQ(student("S1001")->surname, "Zając");
   mis.students[1].surname = "Zaj\xC4\x85" "c";
-  EXPECT_TRUE(sync.plan(site, mis.pulled()).nothing_to_do);
+  EXPECT_TRUE(sync.plan(site, mis.pulled(), technician).nothing_to_do);
 }
 
 TEST_P(SyncContract, KeepsIdsWhenNamesChange) {
@@ -124,7 +132,7 @@ TEST_P(SyncContract, MarksWhoIsAbsentAndForgetsNobody) {
   const auto people = directory.people(site);
   EXPECT_THAT(people->students(), SizeIs(59));
   EXPECT_EQ(people->name(same_person<PersonId>(gone)), "Femi Family5");
-  EXPECT_TRUE(sync.plan(site, mis.pulled()).nothing_to_do);
+  EXPECT_TRUE(sync.plan(site, mis.pulled(), technician).nothing_to_do);
   import(ASchool());
   EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
   EXPECT_EQ(student("S1005")->id, gone);
@@ -133,7 +141,7 @@ TEST_P(SyncContract, MarksWhoIsAbsentAndForgetsNobody) {
 TEST_P(SyncContract, BrakesWhenTooManyGoMissing) {
   import(mis);
   mis.students.resize(50);
-  const auto plan = sync.plan(site, mis.pulled());
+  const auto plan = sync.plan(site, mis.pulled(), technician);
   const auto refused = sync.apply(plan.id, technician);
   ASSERT_FALSE(refused);
   const auto& why = std::get<Braked>(refused.error());
@@ -153,7 +161,7 @@ TEST_P(SyncContract, BrakesWhenAYearGroupGoesMissing) {
 TEST_P(SyncContract, AnEmptyAnswerBrakesAndRemovesNothing) {
   import(mis);
   mis.contacts.clear();
-  const auto plan = sync.plan(site, mis.pulled());
+  const auto plan = sync.plan(site, mis.pulled(), technician);
   ASSERT_FALSE(sync.apply(plan.id, technician));
   ASSERT_TRUE(sync.apply(plan.id, technician, {{"contacts.empty"}}));
   EXPECT_THAT(directory.people(site)->contacts(), SizeIs(60));
@@ -164,14 +172,14 @@ TEST_P(SyncContract, AKindThatWasNotAskedForIsLeftAlone) {
   auto pulled = mis.pulled();
   std::erase_if(pulled.records, [](const Record& record) { return std::holds_alternative<StudentRecord>(record); });
   pulled.end.totals.erase("students");
-  EXPECT_TRUE(sync.plan(site, pulled).nothing_to_do);
+  EXPECT_TRUE(sync.plan(site, pulled, technician).nothing_to_do);
 }
 
 TEST_P(SyncContract, APartialAnswerCannotBeConfirmed) {
   import(mis);
   auto pulled = mis.pulled();
   pulled.records.erase(pulled.records.begin());
-  const auto plan = sync.plan(site, pulled);
+  const auto plan = sync.plan(site, pulled, technician);
   const auto refused = sync.apply(plan.id, technician, {{"students.partial"}});
   ASSERT_FALSE(refused);
   EXPECT_EQ(std::get<Braked>(refused.error()).brakes[0].reason, Brake::Reason::partial);
@@ -200,7 +208,7 @@ TEST_P(SyncContract, IsTakenBackWhole) {
   EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
   EXPECT_EQ(rooms.rooms(site)->by_code("R0")->name, "Room 0");
   EXPECT_EQ(calendar.day(site, 2027y / 2 / 16).closure, "Half term");
-  EXPECT_TRUE(sync.plan(site, school.pulled()).nothing_to_do);
+  EXPECT_TRUE(sync.plan(site, school.pulled(), technician).nothing_to_do);
   EXPECT_THAT(broken(), IsEmpty());
 }
 
@@ -235,7 +243,7 @@ TEST_P(SyncContract, OnlyTheLastPlanCanBeTakenBack) {
 }
 
 TEST_P(SyncContract, APlanIsAppliedOnceAndANewerOneSupersedesIt) {
-  const auto old = sync.plan(site, mis.pulled()), newer = sync.plan(site, mis.pulled());
+  const auto old = sync.plan(site, mis.pulled(), technician), newer = sync.plan(site, mis.pulled(), technician);
   EXPECT_TRUE(std::holds_alternative<Outdated>(sync.apply(old.id, technician).error()));
   ASSERT_TRUE(sync.apply(newer.id, technician));
   EXPECT_TRUE(std::holds_alternative<core::NotApplicable>(sync.apply(newer.id, technician).error()));
@@ -244,7 +252,7 @@ TEST_P(SyncContract, APlanIsAppliedOnceAndANewerOneSupersedesIt) {
 }
 
 TEST_P(SyncContract, APlanThatTheMisHasMovedOnFromIsOutdated) {
-  const auto plan = sync.plan(site, mis.pulled());
+  const auto plan = sync.plan(site, mis.pulled(), technician);
   central().write([&](Transaction& transaction) { EXPECT_TRUE(core::move_revision(transaction, site, core::kPeopleRevision, 0, 5)); });
   EXPECT_TRUE(std::holds_alternative<Outdated>(sync.apply(plan.id, technician).error()));
 }
@@ -308,7 +316,7 @@ TEST_P(SyncContract, ALessonNeverTakesWhatSomebodyBooked) {
   mis.lessons.clear();
   mis.lessons.push_back({{}, "A", "1", "1", "7/En", "T1000", "R0"});
   const auto without = [&] { auto pulled = mis.pulled(); pulled.end.totals.erase("timetable"); std::erase_if(pulled.records, [](const Record& one) { return std::holds_alternative<LessonRecord>(one); }); return pulled; }();
-  ASSERT_TRUE(sync.apply(sync.plan(site, without).id, technician));
+  ASSERT_TRUE(sync.apply(sync.plan(site, without, technician).id, technician));
   for (const auto& when : {day(11, 23), day(11, 30)}) {
     const auto booked = central().write([&](Transaction& transaction) {
       return ledger.book(transaction, {site, "rooms.booking", PersonId::random(), BookingState::confirmed, std::nullopt,
@@ -334,7 +342,7 @@ TEST_P(SyncContract, AShiftOfTheWeeksMovesTheLessons) {
 }
 
 TEST_P(SyncContract, AnApplyThatWasCutShortIsTakenUpAgain) {
-  const auto plan = sync.plan(site, mis.pulled());
+  const auto plan = sync.plan(site, mis.pulled(), technician);
   core::PersonRow half;
   half.id = PersonId::random();
   half.kind = core::PersonKind::student;

@@ -219,6 +219,7 @@ std::expected<std::string, AccountFault> Accounts::new_set_up_secret(const Actor
 void Accounts::set_language(const Actor& actor, const std::string& language) {
   parts_.central.write([&](Transaction& transaction) {
     save_language(transaction, actor.person, language);
+    parts_.audit.record(transaction, actor, {"account.language_set", actor.person.text(), {}});  // which one says something of them
     transaction.after_commit([this, &actor] { parts_.identities.forget(actor.person); });
   });
 }

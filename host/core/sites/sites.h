@@ -1,4 +1,5 @@
 #pragma once
+#include <lodge/audit.h>
 #include <lodge/clock.h>
 #include <lodge/database.h>
 
@@ -21,8 +22,9 @@ struct Site {
 /// All sites, by code. @throws Unavailable
 std::vector<Site> sites(Database& central);
 std::optional<Site> find_site(Database& central, std::string_view code);
-/// Writes a new site; or a sentence: a code that is taken or not of the form, an empty name, an unknown time zone.
-std::expected<Site, std::string> create_site(Database& central, const Clock& clock, std::string_view code,
+/// Writes a new site, by the command of this machine; or a sentence: a code that is taken or not of the form, an empty
+/// name, an unknown time zone.
+std::expected<Site, std::string> create_site(Database& central, Audit& audit, const Clock& clock, std::string_view code,
                                              std::string_view name, std::string_view time_zone);
 
 }  // namespace lodge::core

@@ -35,14 +35,18 @@ std::optional<Site> find_site(Database& central, std::string_view code) {
 
 constexpr std::string_view kInsert = "insert into site (id, code, name, time_zone, created_at) values (?, ?, ?, ?, ?)";
 
-std::expected<Site, std::string> create_site(Database& central, const Clock& clock, std::string_view code,
+std::expected<Site, std::string> create_site(Database& central, Audit& audit, const Clock& clock, std::string_view code,
                                              std::string_view name, std::string_view time_zone) {
   if (!is_code(code)) return std::unexpected("A site's code is 2 to 32 of a-z, 0-9 and -, and begins with a letter.");
   if (name.empty() || name.size() > 190) return std::unexpected("A site's name has 1 to 190 characters.");
   const Site site{SiteId::random(), std::string(code), std::string(name), std::string(time_zone)};
+  Actor actor;
+  actor.by = Actor::By::program;
+  actor.site = site.id;
   try {
     central.write([&](Transaction& transaction) {
       transaction.execute(kInsert, {site.id, code, name, time_zone, clock.now()});
+      audit.record(transaction, actor, {"site.created", site.id.text(), {}});
     });
   } catch (const DuplicateKey&) {
     return std::unexpected("There is a site with the code " + site.code + " already.");

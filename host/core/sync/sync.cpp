@@ -86,7 +86,7 @@ std::expected<Pulled, std::string> Sync::mapped(SiteId site, Pulled pulled, Mapp
   return core::mapped(std::move(pulled), known_of(present(site)), mapper);
 }
 
-Plan Sync::plan(SiteId site, const Pulled& pulled) {
+Plan Sync::plan(SiteId site, const Pulled& pulled, const Actor& actor) {
   refresh(site);
   StoredPlan stored{PlanId::random(), site, parts_.clock.now(), PlanState::planned, 0, 0, Instant(), ""};
   stored.base_revision = parts_.directory.snapshot(site)->rows().revision;
@@ -95,7 +95,10 @@ Plan Sync::plan(SiteId site, const Pulled& pulled) {
   forget_other_records(vault, stored.id);
   auto judged = judge(stored, *kept_records(vault, parts_.keyring, site, stored.id));
   stored.summary = summary_of(judged.plan);
-  parts_.central.write([&](Transaction& transaction) { insert_plan(transaction, stored); });
+  parts_.central.write([&](Transaction& transaction) {
+    insert_plan(transaction, stored);
+    parts_.audit.record(transaction, actor, {"sync.planned", stored.id.text(), ""});
+  });
   return std::move(judged.plan);
 }
 

@@ -69,7 +69,7 @@ class Sync {
   std::expected<Pulled, std::string> mapped(SiteId site, Pulled pulled, Mapper& mapper);
   /// Keeps what was pulled and says what it would change. An earlier plan that was not applied is superseded.
   /// @throws Unavailable
-  Plan plan(SiteId site, const Pulled& pulled);
+  Plan plan(SiteId site, const Pulled& pulled, const Actor& actor);
   /// The same again, against what is stored by now; nothing for an unknown plan. Its faults are known
   /// until the next plan of the site is made; then what was pulled is forgotten. @throws Unavailable
   std::optional<Plan> find(PlanId plan);

@@ -14,8 +14,8 @@ using namespace lodge::cli;
 
 std::vector<Command> all_commands(Tool& tool) {
   std::vector<Command> all;
-  for (auto* part : {&site_commands, &user_commands, &token_commands, &sync_commands, &rules_commands, &verify_commands, &person_commands,
-                     &plugin_commands, &demo_commands, &demo_config_commands}) {
+  for (auto* part : {&site_commands, &user_commands, &token_commands, &sync_commands, &calendar_commands, &rules_commands, &verify_commands,
+                     &person_commands, &plugin_commands, &demo_commands, &demo_config_commands}) {
     for (auto& command : part(tool)) all.push_back(std::move(command));
   }
   return all;

@@ -61,14 +61,9 @@ core::Confirmations confirmations(const Arguments& arguments) {
 }
 
 Outcome told(const core::Applied& applied, std::string_view state) {
-  const auto& lessons = applied.lessons;
-  auto text = applied.nothing_to_do ? std::string("Nothing to do.\n")
-                                    : fmt::format("Done. {} lessons booked, {} cancelled.\n", lessons.booked, lessons.cancelled);
-  if (!lessons.clashes.empty()) {
-    text += fmt::format("{} lessons found no place, because something else is booked there; it was left alone.\n", lessons.clashes.size());
-  }
-  return {text, Value::Map{{"state", state}, {"nothing_to_do", applied.nothing_to_do}, {"lessons_booked", lessons.booked},
-                           {"lessons_cancelled", lessons.cancelled}, {"lessons_clashing", lessons.clashes.size()}}};
+  Value::Map value{{"state", state}, {"nothing_to_do", applied.nothing_to_do}};
+  auto text = lessons_told(applied.lessons, value);
+  return {applied.nothing_to_do ? "Nothing to do.\n" : "Done. " + text, std::move(value)};
 }
 
 Outcome apply_plan(Tool& tool, const Arguments& arguments) {

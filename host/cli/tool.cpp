@@ -2,6 +2,8 @@
 
 #include "crypto/root_key.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -59,6 +61,15 @@ core::Site Tool::site(const Arguments& arguments) {
   const auto found = std::ranges::find(all, code, &core::Site::code);
   if (found == all.end()) throw Refused{"There is no site " + code + " (lodge site list names them)."};
   return *found;
+}
+
+std::string lessons_told(const core::LessonReport& lessons, Value::Map& value) {
+  value["lessons_booked"] = lessons.booked;
+  value["lessons_cancelled"] = lessons.cancelled;
+  value["lessons_clashing"] = lessons.clashes.size();
+  auto text = fmt::format("{} lessons booked, {} cancelled.\n", lessons.booked, lessons.cancelled);
+  if (lessons.clashes.empty()) return text;
+  return text + fmt::format("{} lessons found no place, because something else is booked there; it was left alone.\n", lessons.clashes.size());
 }
 
 Actor technician(SiteId site) {

@@ -43,10 +43,14 @@ class Tool {
 /// Whoever may use this command on this machine may everything; the audit says that it was the command.
 Actor technician(SiteId site);
 
+/// What became of the lessons: for eyes, and put into `value` for programs.
+std::string lessons_told(const core::LessonReport& lessons, Value::Map& value);
+
 /// For the table of options of every command that works on one site.
 inline constexpr Option kSiteOption{"--site", "CODE", "Which school, if this host serves several."};
 
 std::vector<Command> site_commands(Tool& tool);
+std::vector<Command> calendar_commands(Tool& tool);
 std::vector<Command> demo_commands(Tool& tool);
 std::vector<Command> demo_config_commands(Tool& tool);
 std::vector<Command> person_commands(Tool& tool);

@@ -1,6 +1,8 @@
 #include "contract/engines.h"
 
+#include "core/audit/audit_log.h"
 #include "core/calendar/calendar.h"
+#include "core/system_clock.h"
 
 #include <gmock/gmock.h>
 #include <lodge/errors.h>
@@ -36,7 +38,15 @@ class CalendarContract : public OnBothEngines {
                           {site, "ashdown", "Ashdown", "Europe/London", 0});
     });
   }
+  std::int64_t audited(std::string_view action, LocalDate date) {
+    return std::get<0>(*central().read([&](Reader& reader) {
+      return reader.row<std::int64_t>("select count(*) from audit where action = ? and object = ?", {action, date_text(date)});
+    }));
+  }
   const SiteId site = SiteId::random();
+  const Actor clerk{Actor::By::program, site, {}, {}, "en", {}};
+  core::SystemClock clock;
+  core::AuditLog audit{clock};
   StoredCalendar calendar{central()};
   StoredCalendar elsewhere{central()};  // another host
 };
@@ -63,28 +73,32 @@ TEST_P(CalendarContract, AWeekdayMayHaveItsOwnPeriods) {
 
 TEST_P(CalendarContract, ASpecialDayHasItsOwnSchedule) {
   calendar.replace(site, a_year());
-  calendar.set_special_day(site, 2026y / 11 / 28, core::SpecialDay{"Open morning", "short"});
+  calendar.set_special_day(clerk, audit, 2026y / 11 / 28, core::SpecialDay{"Open morning", "short"});
   const auto saturday = calendar.day(site, 2026y / 11 / 28);
   EXPECT_EQ(saturday.kind, SchoolDay::Kind::school);
   ASSERT_THAT(saturday.periods, SizeIs(1));
   EXPECT_EQ(saturday.periods[0].name, "Short period");
-  calendar.set_special_day(site, 2026y / 11 / 28, std::nullopt);
+  calendar.set_special_day(clerk, audit, 2026y / 11 / 28, std::nullopt);
   EXPECT_EQ(calendar.day(site, 2026y / 11 / 28).kind, SchoolDay::Kind::weekend);
+  EXPECT_EQ(audited("calendar.special_day_set", 2026y / 11 / 28), 1);
+  EXPECT_EQ(audited("calendar.special_day_removed", 2026y / 11 / 28), 1);
 }
 
 TEST_P(CalendarContract, AShiftDoesWhatItsPreviewSaid) {
   calendar.replace(site, a_year());
   const auto preview = calendar.preview_shift(site, 2027y / 3 / 1);
   ASSERT_FALSE(preview.empty());
-  ASSERT_TRUE(calendar.shift_from(site, 2027y / 3 / 1, calendar.revision(site)));
+  ASSERT_TRUE(calendar.shift_from(clerk, audit, 2027y / 3 / 1, calendar.revision(site)));
   for (const auto& change : preview) EXPECT_EQ(calendar.day(site, change.date).week_letter, change.becomes);
+  EXPECT_EQ(audited("calendar.shifted", 2027y / 3 / 1), 1);
 }
 
 TEST_P(CalendarContract, AShiftIsRefusedWhenTheCalendarMoved) {
   calendar.replace(site, a_year());
   const auto seen = elsewhere.revision(site);
   calendar.replace(site, a_year());
-  EXPECT_FALSE(elsewhere.shift_from(site, 2027y / 3 / 1, seen));
+  EXPECT_FALSE(elsewhere.shift_from(clerk, audit, 2027y / 3 / 1, seen));
+  EXPECT_EQ(audited("calendar.shifted", 2027y / 3 / 1), 0);
 }
 
 TEST_P(CalendarContract, AnotherHostSeesItAtTheNextPoll) {

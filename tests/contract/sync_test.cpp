@@ -333,7 +333,7 @@ TEST_P(SyncContract, ALessonNeverTakesWhatSomebodyBooked) {
 TEST_P(SyncContract, AShiftOfTheWeeksMovesTheLessons) {
   import(mis);
   const auto before = lessons(day(11, 30));
-  ASSERT_TRUE(calendar.shift_from(site, 2026y / 11 / 23, calendar.revision(site)));
+  ASSERT_TRUE(calendar.shift_from(technician, audit, 2026y / 11 / 23, calendar.revision(site)));
   sync.renew_lessons(site);
   const auto after = lessons(day(11, 30));
   ASSERT_THAT(after, SizeIs(1));

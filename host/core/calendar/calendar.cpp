@@ -60,23 +60,27 @@ std::vector<LetterChange> StoredCalendar::preview_shift(SiteId site, LocalDate f
   return letters_shifted_from(snapshot(site)->years(), from);
 }
 
-bool StoredCalendar::shift_from(SiteId site, LocalDate from, std::int64_t revision) {
+bool StoredCalendar::shift_from(const Actor& actor, Audit& audit, LocalDate from, std::int64_t revision) {
+  const auto site = actor.site;
   const auto seen = snapshot(site);
   if (seen->revision() != revision) return false;
   const auto changes = letters_shifted_from(seen->years(), from);
   const bool done = central_.write([&](Transaction& transaction) {
     if (!move_revision(transaction, site, kCalendarRevision, revision, revision + 1)) return false;
     change_letters(transaction, site, changes);
+    audit.record(transaction, actor, {"calendar.shifted", date_text(from), {}});
     return true;
   });
   refresh(site);
   return done;
 }
 
-void StoredCalendar::set_special_day(SiteId site, LocalDate date, const std::optional<SpecialDay>& day) {
+void StoredCalendar::set_special_day(const Actor& actor, Audit& audit, LocalDate date, const std::optional<SpecialDay>& day) {
+  const auto site = actor.site;
   central_.write([&](Transaction& transaction) {
     if (day) put_special_day(transaction, site, date, *day);
     else remove_special_day(transaction, site, date);
+    audit.record(transaction, actor, {day ? "calendar.special_day_set" : "calendar.special_day_removed", date_text(date), {}});
     raise_revision(transaction, site, kCalendarRevision);
   });
   refresh(site);

@@ -2,6 +2,7 @@
 #include "core/calendar/school_year.h"
 #include "core/calendar/week_letters.h"
 
+#include <lodge/audit.h>
 #include <lodge/database.h>
 
 #include <map>
@@ -38,11 +39,12 @@ class StoredCalendar final : public Calendar {
   void replace(SiteId site, const SchoolYears& years);
   /// What `shift_from` would do to each date.
   std::vector<LetterChange> preview_shift(SiteId site, LocalDate from) const;
-  /// Moves the week letters on by one, from the week of `from` to the end of its academic year; nothing, and the answer
-  /// false, when the calendar is no longer at `revision`, at which the preview was made.
-  bool shift_from(SiteId site, LocalDate from, std::int64_t revision);
-  /// Makes a date a special day, or an ordinary one again.
-  void set_special_day(SiteId site, LocalDate date, const std::optional<SpecialDay>& day);
+  /// Moves the week letters of the actor's site on by one, from the week of `from` to the end of its academic year;
+  /// nothing, and the answer false, when the calendar is no longer at `revision`, at which the preview was made. The
+  /// lessons follow with Sync::renew_lessons.
+  bool shift_from(const Actor& actor, Audit& audit, LocalDate from, std::int64_t revision);
+  /// Makes a date of the actor's site a special day, or an ordinary one again. The lessons follow, too.
+  void set_special_day(const Actor& actor, Audit& audit, LocalDate date, const std::optional<SpecialDay>& day);
 
  private:
   std::shared_ptr<const SiteCalendar> load(SiteId site) const;

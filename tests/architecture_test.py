@@ -103,6 +103,12 @@ class Architecture(unittest.TestCase):
                  and not re.search(r"store[a-z_]*\.cpp$", name)]
         self.assertEqual(wrong, [])
 
+    def test_what_a_role_may_is_asked_in_one_place(self):
+        """Elsewhere roles are named to a school's own rule, and nothing is decided by them."""
+        asked = re.compile(r"(?:\.|->)roles\.(?:has|meets)\s*\(")
+        wrong = [name for name, text in sources() if asked.search(text) and not name.startswith("host/core/access/")]
+        self.assertEqual(wrong, ["plugins/booking/rooms/rule_question.cpp"])
+
     def test_no_source_file_is_a_maze(self):
         long = [f"{name}: {text.count(chr(10))} lines" for name, text in sources() if text.count("\n") > 400]
         self.assertEqual(long, [])

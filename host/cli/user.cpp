@@ -10,7 +10,7 @@ std::string sentence(core::AccountFault fault) {
     case core::AccountFault::exists: return "This person has an account already.";
     case core::AccountFault::name_taken: return "Somebody else signs in by this name.";
     case core::AccountFault::bad_name: return "A sign-in name has 2 to 64 characters and no @; the shown name 1 to 100.";
-    case core::AccountFault::no_role: return "Name a role: --roles office,teacher (not display or parent).";
+    case core::AccountFault::no_role: return "Name a role: --roles office,teacher. A screen has a name without @ and the role display alone; parents get in by themselves.";
     case core::AccountFault::not_yours: return "A manager may not touch an administrator.";
     case core::AccountFault::yourself: return "Nobody disables their own account.";
   }
@@ -25,7 +25,7 @@ T or_refuse(std::expected<T, core::AccountFault> answer) {
 
 Roles roles_from(const Arguments& arguments) {
   const auto roles = core::parse_roles(arguments.get("--roles", "teacher"));
-  if (!roles) throw UsageError{"--roles takes administrator, manager, office, teacher, technician or data_protection, with commas."};
+  if (!roles) throw UsageError{"--roles takes administrator, manager, office, teacher, technician or data_protection, with commas; or display."};
   return *roles;
 }
 
@@ -90,7 +90,7 @@ Outcome change(Tool& tool, const Arguments& arguments, void (*act)(core::Account
   return {"Done.\n", Value::Map{{"person", found.person.text()}}};
 }
 
-constexpr Option kRoles{"--roles", "ROLES", "administrator, manager, office, teacher, technician, data_protection; with commas."};
+constexpr Option kRoles{"--roles", "ROLES", "administrator, manager, office, teacher, technician, data_protection, with commas; or display, for a screen on a wall."};
 
 }  // namespace
 

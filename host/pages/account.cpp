@@ -1,6 +1,7 @@
 #include "pages/access_pages.h"
 
 #include "core/access/access_table.h"
+#include "core/access/roles.h"
 #include "pages/form.h"
 #include "pages/login_cookies.h"
 
@@ -37,7 +38,7 @@ std::string done_words(const Say& say, const std::string& done) {
 
 // A parent has no password to look after.
 Response account(const AccessPages& on, const Request& request) {
-  if (request.actor.roles.has(Role::parent)) return Response::see_other("/parents");
+  if (core::is_parent(request.actor.roles)) return Response::see_other("/parents");
   const auto& say = *request.say;
   const auto found = on.accounts.find(request.actor.person);
   if (!found) return on.pages.sorry(request, 403);

@@ -1,4 +1,5 @@
 #include "core/access/cookies.h"
+#include "core/access/roles.h"
 #include "core/parents/codes.h"
 #include "core/sites/sites.h"
 #include "pages/access_pages.h"
@@ -70,7 +71,7 @@ Response show_form(const ParentPages& on, const Request& request, const Shown& s
 
 Response begin(const ParentPages& on, const Request& request) {
   const auto then = then_of(request.query);
-  if (request.actor.roles.has(Role::parent)) return Response::see_other(own_path(then, "/parents"));
+  if (core::is_parent(request.actor.roles)) return Response::see_other(own_path(then, "/parents"));
   Shown shown;
   if (request.query.has("late")) shown.note = request.say->say("That code is not good any more. Ask for a new one here.");
   return show_form(on, request, shown);

@@ -2,6 +2,7 @@
 
 #include "core/access/access_table.h"
 #include "core/access/cookies.h"
+#include "core/access/roles.h"
 #include "pages/form.h"
 #include "pages/login_cookies.h"
 
@@ -99,7 +100,7 @@ Response sign_in_code(const AccessPages& on, const Request& request) {
 
 Response sign_out(const AccessPages& on, const Request& request) {
   if (request.actor.by == Actor::By::page) on.sessions.end(request.actor, login_session_of(request));
-  return without_login(Response::see_other(request.actor.roles.has(Role::parent) ? "/?out=1" : "/sign-in?out=1")).with("Clear-Site-Data", R"("cache", "storage")");
+  return without_login(Response::see_other(core::is_parent(request.actor.roles) ? "/?out=1" : "/sign-in?out=1")).with("Clear-Site-Data", R"("cache", "storage")");
 }
 
 Response show_set_up(const AccessPages& on, const Request& request, std::string_view secret, const FormFaults& faults,

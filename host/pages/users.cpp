@@ -44,11 +44,11 @@ Roles roles_of(const Fields& form) {
 }
 
 // An administrator's role is offered to those only who may give it.
-Value::List role_choices(const Request& request, Roles chosen) {
+Value::List role_choices(const AccessPages& on, const Request& request, Roles chosen) {
   Value::List choices;
   for (const auto role : core::kAllRoles) {
     if (!kOffered.has(role)) continue;
-    if (role == Role::administrator && !request.actor.roles.has(Role::administrator)) continue;
+    if (role == Role::administrator && !on.access.may(request.actor, core::kManageAdministrators)) continue;
     choices.push_back(Value::Map{{"role", core::word(role)},
                                  {"words", role_words(*request.say, role)},
                                  {"chosen", chosen.has(role)}});
@@ -109,7 +109,7 @@ Response show_user(const AccessPages& on, const Request& request, const Account&
   values["state"] = state_words(on, say, account);
   values["closed"] = account.disabled;
   values["second_factor"] = account.has_second_factor();
-  values["roles"] = role_choices(request, chosen);
+  values["roles"] = role_choices(on, request, chosen);
   faults.put_into(values);
   return on.pages.page(request, "host/user", on.accounts.shown_name(account), values, status);
 }
@@ -177,7 +177,7 @@ Response show_new(const AccessPages& on, const Request& request, const FormFault
   values["teachers"] = std::move(teachers);
   values["sign_in_name"] = form.get("sign_in_name");
   values["shown_name"] = form.get("shown_name");
-  values["roles"] = role_choices(request, roles_of(form));
+  values["roles"] = role_choices(on, request, roles_of(form));
   faults.put_into(values);
   return on.pages.page(request, "host/user_new", request.say->say("Let somebody sign in"), values, status);
 }

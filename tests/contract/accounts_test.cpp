@@ -47,6 +47,19 @@ TEST_P(Managing, RefusesASecondAccountAndAStranger) {
   EXPECT_EQ(host_.accounts.add_staff(root_, site_, leo_, {}).error(), core::AccountFault::no_role);
 }
 
+TEST_P(Managing, GivesAScreenAnAccountThatStaysSignedInAndIsNothingElse) {
+  auto& accounts = host_.accounts;
+  const auto screen = accounts.add_local(root_, site_, "hall", "Screen in the hall", {Role::display});
+  ASSERT_TRUE(screen.has_value());
+  EXPECT_EQ(accounts.add_local(root_, site_, "wall", "Wall", {Role::display, Role::teacher}).error(), core::AccountFault::no_role);
+  EXPECT_EQ(accounts.add_staff(root_, site_, leo_, {Role::display}).error(), core::AccountFault::no_role);
+  EXPECT_EQ(accounts.set_roles(root_, ada_, {Role::display}).error(), core::AccountFault::no_role);
+  give_password(*screen);
+  const auto in = std::get<SignedIn>(sign_in("hall"));
+  clock_.move(std::chrono::days(29));
+  EXPECT_TRUE(who(in.secret).has_value());
+}
+
 TEST_P(Managing, WritesEachActInTheAudit) {
   ASSERT_TRUE(host_.accounts.set_roles(root_, ada_, {Role::office}).has_value());
   ASSERT_TRUE(host_.accounts.set_disabled(root_, ada_, true).has_value());

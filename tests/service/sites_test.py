@@ -65,6 +65,15 @@ class TwoSites(unittest.TestCase):
         eve = self.school.sign_in(Client(self.school.port), {"sign_in": "eve", "password": PASSWORD})
         self.assertIn("/account/second-factor", eve.get("/staff/rooms").path, "from now on she needs a second factor")
 
+    def test_a_screen_on_a_wall_sees_the_rooms_and_nothing_else(self):
+        link = urllib.parse.urlsplit(self.school.lodge("user", "add", "hall", "--roles", "display", "--site", "larkhill")["set_up"])
+        screen = Client(self.school.port)
+        screen.submit(screen.get(f"{link.path}?{link.query}"), {"new_password": PASSWORD, "again": PASSWORD})
+        self.school.sign_in(screen, {"sign_in": "hall", "password": PASSWORD})
+        self.assertIn("M01", screen.get("/staff/rooms").text)
+        for path in ("/staff/rooms/book", "/staff/rooms/bookings", "/admin/users", "/admin/families"):
+            self.assertEqual(screen.get(path).status, 403, path)
+
 
 class OneVaultForAll(unittest.TestCase):
     """A vault's rows do not say whose they are, so an import of one school would take the names of another."""

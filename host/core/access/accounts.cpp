@@ -1,5 +1,6 @@
 #include "core/access/accounts.h"
 
+#include "core/access/access_table.h"
 #include "core/access/roles.h"
 #include "core/access/store.h"
 #include "core/encoding.h"
@@ -35,11 +36,14 @@ std::string plain(std::string_view name) {
   return text;
 }
 
+constexpr Roles kScreen{Role::display};
+
 bool fits_staff(Roles roles) { return !roles.empty() && !roles.meets({Role::display, Role::parent}); }
 
-bool looks_after_administrators(const Actor& actor) {
-  return actor.by == Actor::By::program || actor.roles.has(Role::administrator);
-}
+// A screen on a wall stays signed in for months, so it may nothing that a person's other role would bring along.
+bool fits_local(Roles roles) { return fits_staff(roles) || roles == kScreen; }
+
+bool looks_after_administrators(const Actor& actor) { return AccessTable().may(actor, kManageAdministrators); }
 
 }  // namespace
 
@@ -112,7 +116,7 @@ bool Accounts::needs_second_factor(const Account& account) const {
 
 // A contact whom the MIS no longer ties to a student has no reason to come in.
 bool Accounts::gone(const Account& account) const {
-  if (account.roles.has(Role::parent)) return parts_.directory.people(account.site)->students_of(same_person<ContactId>(account.person)).empty();
+  if (is_parent(account.roles)) return parts_.directory.people(account.site)->students_of(same_person<ContactId>(account.person)).empty();
   return !account.local && parts_.directory.people(account.site)->name(account.person).empty();
 }
 
@@ -142,7 +146,7 @@ std::expected<PersonId, AccountFault> Accounts::add_local(const Actor& actor, Si
   const auto name = plain(login), words_shown = trimmed(shown);
   if (name.size() < 2 || name.size() > 64 || name.contains('@') || words_shown.empty() || words_shown.size() > 100)
     return std::unexpected(AccountFault::bad_name);
-  if (!fits_staff(roles)) return std::unexpected(AccountFault::no_role);
+  if (!fits_local(roles)) return std::unexpected(AccountFault::no_role);
   if (roles.has(Role::administrator) && !looks_after_administrators(actor)) return std::unexpected(AccountFault::not_yours);
   Account account;
   account.person = PersonId::random();
@@ -166,7 +170,7 @@ std::expected<PersonId, AccountFault> Accounts::add_local(const Actor& actor, Si
 std::expected<void, AccountFault> Accounts::set_roles(const Actor& actor, PersonId person, Roles roles) {
   const auto account = managed(actor, person);
   if (!account) return std::unexpected(account.error());
-  if (!fits_staff(roles)) return std::unexpected(AccountFault::no_role);
+  if (account->local ? !fits_local(roles) : !fits_staff(roles)) return std::unexpected(AccountFault::no_role);
   if (roles.has(Role::administrator) && !looks_after_administrators(actor)) return std::unexpected(AccountFault::not_yours);
   const bool own = actor.person == person && actor.by != Actor::By::program;
   if (own && account->roles.has(Role::administrator) && !roles.has(Role::administrator))
@@ -228,7 +232,7 @@ void Accounts::set_language(const Actor& actor, const std::string& language) {
 std::expected<Account, AccountFault> Accounts::managed(const Actor& actor, PersonId person) const {
   auto account = find(person);
   const bool everywhere = looks_after_administrators(actor);
-  if (!account || account->roles.has(Role::parent) || (!everywhere && account->site != actor.site)) return std::unexpected(AccountFault::unknown);
+  if (!account || is_parent(account->roles) || (!everywhere && account->site != actor.site)) return std::unexpected(AccountFault::unknown);
   if (account->roles.has(Role::administrator) && !everywhere) return std::unexpected(AccountFault::not_yours);
   return *std::move(account);
 }

@@ -32,6 +32,9 @@ struct AccessParts {
   IdentityCache& identities;
 };
 
+/// Who may make administrators and look after their accounts, on every site.
+inline constexpr Permission kManageAdministrators{"users.manage_administrators", {Role::administrator}, {}};
+
 /// What a school may set about signing in.
 inline constexpr Setting kSecondFactorForOffice{"access.second_factor_for_office", Setting::Type::yes_no, "no",
                                                 "Office staff need a second factor to sign in."};
@@ -49,7 +52,7 @@ enum class AccountFault {
   exists,         ///< this person has an account already
   name_taken,     ///< somebody else signs in by this name
   bad_name,       ///< a sign-in name has 2 to 64 characters and no @; the shown one 1 to 100
-  no_role,        ///< an account needs a role, and none of display and parent
+  no_role,        ///< an account needs a role; display stands alone and has no person, and parent is none of staff's
   not_yours,      ///< a manager may not touch or make an administrator
   yourself,       ///< nobody disables themselves, nor takes their own administrator's role away
 };

@@ -29,6 +29,9 @@ struct LoginLimits {
 /// The strictest of what each role asks for.
 LoginLimits login_limits(Roles roles);
 
+/// Whether they come in by the parents' door, and have no password to look after.
+inline bool is_parent(Roles roles) { return roles.has(Role::parent); }
+
 /// Whether one of these roles may not do without a second factor, whatever the school sets.
 bool always_needs_second_factor(Roles roles);
 

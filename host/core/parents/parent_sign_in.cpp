@@ -1,5 +1,6 @@
 #include "core/parents/parent_sign_in.h"
 
+#include "core/access/roles.h"
 #include "core/access/store.h"
 #include "core/encoding.h"
 #include "core/login/guards.h"
@@ -142,7 +143,7 @@ ParentSignIn::Answer ParentSignIn::let_in(const Way& way, std::string_view addre
   if (known) parts_.central.write([&](Transaction& transaction) {
     fresh.reset();
     const auto account = account_of(transaction, way, language);
-    if (!account || account->disabled || !account->roles.has(Role::parent) || !way.use_up(transaction)) return;
+    if (!account || account->disabled || !is_parent(account->roles) || !way.use_up(transaction)) return;
     fresh = sessions_.fresh(*account, 1);
     sessions_.begin(transaction, *fresh);
     save_parent_visit(transaction, way.site, way.contact, parts_.clock.now());

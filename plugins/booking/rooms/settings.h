@@ -8,7 +8,7 @@
 namespace lodge::rooms {
 
 inline constexpr Permission kView{
-    "rooms.view", {Role::administrator, Role::manager, Role::office, Role::teacher, Role::technician}, {}};
+    "rooms.view", {Role::administrator, Role::manager, Role::office, Role::teacher, Role::technician, Role::display}, {}};
 inline constexpr Permission kBook{"rooms.book", {Role::administrator, Role::manager, Role::office, Role::teacher}, {}};
 /// Changing and cancelling one's own, which goes with booking; a token for booking may, too.
 inline constexpr Permission kChangeOwn{"rooms.book", {}, kBook.roles};

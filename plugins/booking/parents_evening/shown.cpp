@@ -9,10 +9,20 @@
 #include <algorithm>
 
 namespace lodge::parents_evening {
+namespace {
+
+/// In a right-to-left text a number that goes on in the next line reads as two.
+std::string unbroken(std::string_view number) {
+  std::string all;
+  for (const char c : number) all += c == ' ' ? std::string("\u00a0") : std::string(1, c);
+  return all;
+}
+
+}  // namespace
 
 std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk, const std::string& number) {
   if (desk.mode == Mode::online) return say.say("Online");
-  if (desk.mode == Mode::telephone) return number.empty() ? say.say("By telephone") : say.say("By telephone, on {number}", {{"number", number}});
+  if (desk.mode == Mode::telephone) return number.empty() ? say.say("By telephone") : say.say("By telephone, on {number}", {{"number", unbroken(number)}});
   const bool is_number = !desk.place.empty() && desk.place.find_first_not_of("0123456789") == std::string::npos;
   const auto place = is_number ? say.say("desk {number}", {{"number", desk.place}}) : desk.place;
   const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;

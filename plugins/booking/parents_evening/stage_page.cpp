@@ -1,6 +1,7 @@
 #include "stage_page.h"
 
 #include "basket.h"
+#include "wishes.h"
 
 #include <algorithm>
 #include <charconv>
@@ -35,6 +36,11 @@ StageWords not_open(const Kernel& kernel, const Say& say, const Family& family) 
           each.empty() ? say.say("Come back then: this page will be ready for you.")
                        : say.say("The years open one after another. You can book for all your children as soon as the first of their years opens."),
           std::move(each)};
+}
+
+bool has_wished(const Kernel& kernel, const Family& family) {
+  const auto wishes = kernel.database.read([&](Reader& reader) { return find_wishes(reader, family.evening(), family.household()); });
+  return wishes && !wishes->whom.empty();
 }
 
 /// Whom a form names, in its order: those it has times for, ticks or wishes; and those of the basket that it shows.
@@ -94,6 +100,10 @@ std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const F
     case Stage::not_published:
     case Stage::not_open: return family.children().empty() ? std::nullopt : std::optional(not_open(kernel, say, family));
     case Stage::waiting:
+      if (!has_wished(kernel, family)) {
+        return StageWords{say.say("The school is giving out the times now."),
+                          say.say("You named nobody, so no time is looked for. Come back when the times are given out, or ring the school office.")};
+      }
       return StageWords{say.say("The school is giving out the times now."), say.say("You have nothing to do. You will get a message with your times.")};
     case Stage::closed:
       return StageWords{evening.closes_at ? say.say("Booking closed on {moment}.", {{"moment", moment(kernel, say, evening.site, *evening.closes_at)}})

@@ -248,6 +248,17 @@ TEST_P(AFamily, IsToldWhatItHadChosenWhenBookingHasClosedMeanwhile) {
   EXPECT_THAT(booked(school_.anns), IsEmpty());
 }
 
+TEST_P(AFamily, ThatNamedNobodyIsPromisedNoTimesOfTheRound) {
+  school_.change([&](Evening& evening) {
+    evening.wishes_from = school_.clock.instant - 1h;
+    evening.wishes_until = school_.clock.instant + 1h;
+  });
+  post(school_.ann, here("/wishes"), {{"wish-" + whom(school_.maya, school_.okafor), "1"}, {"from-" + date(), "960"}, {"to-" + date(), "1140"}});
+  school_.clock.instant += 2h;
+  EXPECT_THAT(page(school_.ann, here()), AllOf(HasSubstr("You will get a message with your times."), Not(HasSubstr("named nobody"))));
+  EXPECT_THAT(page(school_.tom, here()), AllOf(HasSubstr("You named nobody, so no time is looked for."), Not(HasSubstr("You will get a message"))));
+}
+
 TEST_P(AFamily, IsLedToWhatItCanDoFromAPageThatIsOfAnotherStage) {
   EXPECT_EQ(target(get(school_.ann, here("/wishes"))), here("?more=1"));
   school_.change([&](Evening& evening) {

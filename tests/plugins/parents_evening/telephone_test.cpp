@@ -15,7 +15,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const std::string kNumber = "01632 960 123", kAsk = "Type the telephone number in digits", kShown = "By telephone, on 01632 960 123";
+const std::string kNumber = "01632 960 123", kAsk = "Type the telephone number in digits", kShown = "By telephone, on 01632\u00a0960\u00a0123";
 
 TEST(ANumber, IsDigitsWithWhatPeopleWriteBetweenThem) {
   for (const auto* fine : {"01632 960 123", "+44 (0)1632 960-123", "01632/960123"}) EXPECT_TRUE(is_number(fine)) << fine;
@@ -67,7 +67,7 @@ TEST_P(ByTelephone, AFamilyIsAskedForANumberAndLosesNothingWithoutOne) {
 TEST_P(ByTelephone, TheNumberIsShownToTheFamilyAndToTheTeacherWhoRings) {
   ASSERT_EQ(book(school_.ann, 3, kNumber).status, 303);
   EXPECT_THAT(page(school_.ann, here("/booked")), AllOf(HasSubstr(kShown), HasSubstr("Change the number")));
-  EXPECT_THAT(page(school_.ann, here("/appointments.ics")), HasSubstr("By telephone\\, on 01632 960 123"));
+  EXPECT_THAT(page(school_.ann, here("/appointments.ics")), HasSubstr("By telephone\\, on 01632\u00a0960\u00a0123"));
   EXPECT_THAT(page(school_.ann, here("/times?see=" + leo())), Not(HasSubstr(kShown)));
   EXPECT_THAT(school_.told(0), HasSubstr(kShown));
   EXPECT_THAT(list(school_.bo), HasSubstr("tel:01632960123"));

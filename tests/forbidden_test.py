@@ -14,6 +14,7 @@ UNBOUNDED = re.compile(r"\b(?:strcpy|strcat|sprintf|vsprintf|gets|alloca|strtok)
 PATTERNS = re.compile(r"#\s*include\s*<regex>|boost/regex|\bregcomp\s*\(|pcre")
 GUESSABLE = re.compile(r"\b(?:mt19937(?:_64)?|minstd_rand0?|default_random_engine|random_device|s?rand|drand48|random_shuffle)\b")
 OLD_CIPHERS = re.compile(r"EVP_(?:md[245]|sha1|des|rc[24]|bf|\w+_ecb|\w+_cbc)\b|\b(?:MD5|SHA1|DES|RC4)_\w+\(|PKCS1_PADDING")
+BARE_IN_LUA = re.compile(r"lua_pushc(?:closure|function)\(\w+,\s*(?!guarded<|open\b)\w+|luaL_Reg \w+\[\] = [^;]*?\{\"\w+\",\s*(?!guarded<)\w+")
 MARKUP = re.compile(r"innerHTML|insertAdjacentHTML|document\.write|\beval\s*\(|new Function|setTimeout\s*\(\s*[\"']|createContextualFragment")
 STORAGE = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|\bcaches\b|serviceWorker")
 MESSAGES = re.compile(r"postMessage|[\"']message[\"']|\.onmessage")
@@ -28,6 +29,7 @@ FORBIDDEN = [
     ("what must not be guessed comes from the kernel", GUESSABLE, CPP, ("host/sql/backoff.cpp", "host/core/outbox/retry.cpp", "host/cli/demo/",
                                                                         "plugins/booking/parents_evening/arrange.cpp")),
     ("no old cipher", OLD_CIPHERS, CPP, ("host/crypto/openssl_cipher.cpp",)),
+    ("Lua is given no bare function of ours", BARE_IN_LUA, CPP, ()),
     ("no script makes markup of text", MARKUP, SCRIPT, ()),
     ("no script keeps anything", STORAGE, SCRIPT, ()),
     ("no script talks to other windows", MESSAGES, SCRIPT, ()),
@@ -77,6 +79,9 @@ class Forbidden(unittest.TestCase):
         cipher = (ROOT / "host/crypto/openssl_cipher.cpp").read_text(encoding="utf-8")
         self.assertEqual([line.strip() for line in cipher.splitlines() if OLD_CIPHERS.search(line)], ["return hmac<20>(EVP_sha1(), key, text);"])
 
+    def test_what_cxx_throws_never_reaches_lua(self):
+        self.assertEqual(found(*rule("Lua is given no bare function of ours")), [])
+
     def test_no_script_makes_markup_of_text(self):
         self.assertEqual(found(*rule("no script makes markup of text")), [])
 
@@ -100,6 +105,7 @@ class Forbidden(unittest.TestCase):
     def test_a_fault_is_seen(self):
         for pattern, text in ((SHELLS, 'std::system("ls")'), (FORMATS, "fmt::format(fmt::runtime(x))"), (UNBOUNDED, "strcpy(a, b)"),
                               (GUESSABLE, "std::mt19937 one;"), (OLD_CIPHERS, "EVP_md5()"), (OLD_CIPHERS, "EVP_aes_256_ecb()"),
+                              (BARE_IN_LUA, "lua_pushcclosure(lua, find, 1)"), (BARE_IN_LUA, 'luaL_Reg kOurs[] = {{"has", guarded<has>}, {"find", find}};'),
                               (MARKUP, "x.innerHTML = y"), (STORAGE, "localStorage.x"), (MESSAGES, 'addEventListener("message", f)'), (PASTE, "onpaste")):
             self.assertTrue(pattern.search(text), text)
 

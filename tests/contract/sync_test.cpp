@@ -212,6 +212,22 @@ TEST_P(SyncContract, IsTakenBackWhole) {
   EXPECT_THAT(broken(), IsEmpty());
 }
 
+TEST_P(SyncContract, TakingBackLeavesTheSchoolsOwnShiftAndSpecialDays) {
+  import(mis);
+  mis.students[1].surname = "Newname";
+  import(mis);
+  const auto letter = [&] { return calendar.day(site, 2026y / 11 / 30).week_letter; };
+  const auto printed = letter();
+  calendar.set_special_day(technician, audit, 2026y / 11 / 28, core::SpecialDay{"Open morning", ""});
+  ASSERT_TRUE(calendar.shift_from(technician, audit, 2026y / 11 / 23, calendar.revision(site)));
+  const auto shifted = letter();
+  ASSERT_NE(shifted, printed);
+  ASSERT_TRUE(sync.undo(last, technician));
+  EXPECT_EQ(letter(), shifted);
+  EXPECT_EQ(calendar.day(site, 2026y / 11 / 28).kind, SchoolDay::Kind::school);
+  EXPECT_EQ(student("S1001")->surname, "Family1");
+}
+
 TEST_P(SyncContract, APlanWithNothingToDoDoesNotStandInTheWayOfTakingBack) {
   import(mis);
   mis.students[1].surname = "Newname";

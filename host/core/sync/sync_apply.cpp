@@ -34,6 +34,16 @@ std::vector<Brake> unconfirmed(std::vector<Brake> brakes, const Confirmations& c
 // The years as they were before a plan lie in the calendar's own tables, under the plan's number.
 SiteId shelf_of(PlanId plan) { return same_person<SiteId>(plan); }
 
+// What an import said goes; special days and shifted weeks are the school's own, and stay as they are by now.
+SchoolYears taken_back(SchoolYears before, const SchoolYears& now) {
+  before.special_days = now.special_days;
+  if (cycle_of(before) != cycle_of(now)) return before;
+  for (auto& [date, letter] : before.letters) {
+    if (const auto kept = now.letters.find(date); kept != now.letters.end()) letter = kept->second;
+  }
+  return before;
+}
+
 std::vector<PersonId> people_of(const Changes& changes, bool Changes::Person::*what) {
   std::vector<PersonId> people;
   for (const auto& one : changes.people) {
@@ -177,7 +187,7 @@ std::expected<Applied, ApplyRefusal> Sync::undo(PlanId id, const Actor& actor) {
     const auto now = parts_.clock.now();
     if (!move_revision(transaction, plan->site, kPeopleRevision, done, revision)) return false;
     stage_undo(transaction, plan->site, done, revision);
-    replace_years(transaction, plan->site, load_years(transaction, shelf_of(plan->id)));
+    replace_years(transaction, plan->site, taken_back(load_years(transaction, shelf_of(plan->id)), load_years(transaction, plan->site)));
     replace_years(transaction, shelf_of(plan->id), {});
     raise_revision(transaction, plan->site, kCalendarRevision);
     move_plan(transaction, plan->id, plan->state, PlanState::undone, done, now + kLease, now);

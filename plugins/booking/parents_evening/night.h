@@ -7,6 +7,7 @@
 namespace lodge::parents_evening {
 
 inline constexpr std::chrono::minutes kMostLate{120};
+inline constexpr std::chrono::days kAttendanceNoted{14};  ///< from a desk's start: on the night, or from paper later
 inline constexpr std::size_t kLongestRequest = 1'600;  ///< bytes: 400 letters of any script
 
 /// Whether this teacher sees families at the desk, himself or as a substitute.

@@ -131,6 +131,7 @@ Response TeacherPages::list(const Request& request) const {
   for (const auto& one : this->desks(*opened)) {
     auto desk = desk_values(kernel_, say, *opened->plan, one, now);
     desk["running"] = one.desk->when(0, one.desk->slots).ends() + kLingers > now && one.desk->starts - std::chrono::hours(12) < now;
+    desk["attendance"] = one.desk->starts <= now && now < one.desk->starts + kAttendanceNoted;
     desks.push_back(std::move(desk));
   }
   if (desks.empty() && !opened->other.empty()) return sorry(request);

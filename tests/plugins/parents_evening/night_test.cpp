@@ -39,7 +39,8 @@ class TheNight : public testing::TestWithParam<Engine> {
     return school_.kernel->database.read([&](Reader& reader) { return of_evening(reader, school_.evening); });
   }
   Actor ms_okafor() const { return school_.teacher(school_.okafor); }
-  std::string list(const Actor& actor) { return school_.get(actor, staff_).body; }
+  std::string list(const Actor& actor) { return list(actor, staff_); }
+  std::string list(const Actor& actor, const std::string& path) { return school_.get(actor, path).body; }
   Response post(const Actor& actor, const std::string& path, Fields form) { return school_.post(actor, path, std::move(form)); }
   /// Of a screen that the office makes.
   std::string display() {
@@ -100,6 +101,21 @@ TEST_P(TheNight, AttendanceIsOneTapAndCanBeUndone) {
   }
   EXPECT_EQ(booked().front().attended, Attended::came);
   EXPECT_THAT(list(ms_okafor()), HasSubstr("Undo"));
+}
+
+TEST_P(TheNight, AttendanceIsEnteredTheNextMorningFromPaperToo) {
+  using namespace std::chrono_literals;
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
+  const auto form = "value=\"" + booked().front().booking.text() + "\"";
+  at(-10min);
+  EXPECT_THAT(list(school_.office(), staff_ + "?teacher=" + school_.okafor.text()), Not(HasSubstr("value=\"missed\">Missed"))) << "nobody can have been there";
+  for (const auto after : {1min, 17h + 0min, 13 * 24h + 0min}) {
+    at(after);
+    EXPECT_THAT(list(ms_okafor()), AllOf(HasSubstr(form), HasSubstr("value=\"missed\">Missed")));
+    EXPECT_THAT(list(school_.office(), staff_ + "?teacher=" + school_.okafor.text()), AllOf(HasSubstr(form), HasSubstr("value=\"missed\">Missed")));
+  }
+  at(15 * 24h);
+  EXPECT_THAT(list(ms_okafor()), Not(HasSubstr(form)));
 }
 
 TEST_P(TheNight, RunningLateShiftsWhatFamiliesAndTheHallAreTold) {

@@ -91,6 +91,8 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, story, *people, *rooms, one));
   Value::List lost;
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
+  const bool wants_another = list.empty() || !lost.empty();
+  const bool can_choose = wants_another && story.plan->evening.state != EveningState::cancelled && !children(*story.plan, *people, household).empty();
   auto refused = refused_words(say, *story.plan, *people, household, story.refused, story.appointments);
   const auto name = message.notice.substr(message.notice.find('.') + 1);
   Notice notice{.subject = subject(say, message, name, story.plan->evening.title),
@@ -105,7 +107,7 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                                      {"any_lost", !lost.empty()},
                                      {"several_lost", lost.size() > 1},
                                      {"lost", std::move(lost)},
-                                     {"choose", story.plan->evening.state != EveningState::cancelled && !children(*story.plan, *people, household).empty()},
+                                     {"choose", can_choose},
                                      {"path", "/parents/evenings/" + evening->text()}},
                 .attachments = {}};
   if (!story.appointments.empty()) {

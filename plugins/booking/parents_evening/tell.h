@@ -16,7 +16,8 @@ struct News {
 };
 
 /// One message to each member of the household, in this write. What it says of their appointments is read when it is
-/// sent, so that several changes at once are told as they ended.
+/// sent, so that several changes at once are told as they ended. What lists all that a family has is its reminder too, if it comes in
+/// the time of reminders.
 void tell(const Kernel& kernel, Transaction& transaction, const News& news);
 /// The same to whoever is of the household in `people`: as they will be.
 void tell(const Kernel& kernel, Transaction& transaction, const People& people, const News& news);

@@ -178,8 +178,8 @@ std::vector<std::string> EveningSchool::faults() {
   return store.database().read([&](Reader& reader) { return module->verify(reader); });
 }
 
-std::string EveningSchool::told(std::size_t which) {
-  const auto& say = languages.choose("en", "");
+std::string EveningSchool::told(std::size_t which, std::string_view language) {
+  const auto& say = languages.choose(language, "");
   auto notice = module->render(outbox.posted.at(which), say);
   const auto name = notice.template_name.substr(notice.template_name.find('/') + 1);
   return notice.subject + "\n" + frame->part(say, "parents_evening/notices/" + name + ".txt", notice.values);

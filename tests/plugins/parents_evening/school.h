@@ -44,8 +44,8 @@ class EveningSchool : public AskedByPage<EveningSchool> {
   parents_evening::Choice choice(StudentId student, TeacherId teacher, int slot) const;
   parents_evening::Basket basket(HouseholdId household, std::vector<parents_evening::Choice> choices, std::string key = {}) const;
   std::vector<std::string> faults();
-  /// Subject and text of a posted message, as its recipient reads it.
-  std::string told(std::size_t which);
+  /// Subject and text of a posted message, as its recipient reads it who chose that language.
+  std::string told(std::size_t which, std::string_view language = "en");
 
   SiteId site = SiteId::random();
   StudentId maya, leo, sam;
@@ -69,7 +69,7 @@ class EveningSchool : public AskedByPage<EveningSchool> {
   KeptJobs jobs;
   ListedParents parents;
   PlainPaper paper;
-  pages::CatalogueLanguages languages{"/nonexistent", {"qps"}};
+  pages::CatalogueLanguages languages{LODGE_LANGUAGES, {"qps", "pl"}};
   std::unique_ptr<core::StoredLedger> ledger;
   std::unique_ptr<pages::Frame> frame;
   std::unique_ptr<Kernel> kernel;

@@ -65,6 +65,16 @@ void write_file(const std::filesystem::path& path, const std::string& content) {
   if (!safe || ::rename(fresh.c_str(), path.c_str()) != 0) throw Unavailable("cannot write " + path.string());
 }
 
+/// Why `act` could not be done; empty: it was.
+std::string failure_of(const std::function<void()>& act) {
+  try {
+    act();
+    return {};
+  } catch (const Unavailable& outage) {
+    return outage.what();
+  }
+}
+
 }  // namespace
 
 void LetterPages::remind() const {
@@ -94,24 +104,38 @@ void LetterPages::remind(const Plan& plan, const EveningDate& date) const {
   });
 }
 
+// Each date for itself, and the office reads on the evening's page what failed; the journal has it from here.
 void LetterPages::make_packs() const {
   const auto now = kernel_.clock.now();
+  std::string failures;
   for (const auto& plan : to_come(kernel_)) {
     for (const auto& date : plan.held_dates()) {
-      const bool due = date.when.starts() - kPackBefore <= now && now < date.when.ends();
-      if (due && !kernel_.database.read([&](Reader& reader) { return pack_written(reader, date.id); })) make_pack(plan, date);
+      if (date.when.starts() - kPackBefore <= now && now < date.when.ends()) failures += make_pack(plan, date);
     }
   }
+  if (!failures.empty()) throw Unavailable("the pack for the night:" + failures);
 }
 
-// A printer that fails is asked again at the next turn; the folder has its file by then.
-void LetterPages::make_pack(const Plan& plan, const EveningDate& date) const {
-  const auto folder = kernel_.settings.text(plan.evening.site, kPackFolder), printer = kernel_.settings.text(plan.evening.site, kPackPrinter);
-  if (folder.empty() && printer.empty()) return;
-  const auto pack = drawn_pack(kernel_, kernel_.pages.say(""), plan, date.id);
-  if (!folder.empty()) write_file(std::filesystem::path(folder) / (date_text(date.date) + "-" + date.id.text() + ".pdf"), pack);
-  if (!printer.empty()) kernel_.paper.print(printer, plan.evening.title, pack);
-  kernel_.database.write([&](Transaction& transaction) { mark_pack_written(transaction, date.id, kernel_.clock.now()); });
+// What failed is tried again at the next turn; what is out is out once.
+std::string LetterPages::make_pack(const Plan& plan, const EveningDate& date) const {
+  const auto before = kernel_.database.read([&](Reader& reader) { return pack_failures(reader, date.id); });
+  const auto is_out = [&](PackPart part) { return before.contains(part) && before.at(part).empty(); };
+  std::string drawn, failures;
+  const auto attempt = [&](PackPart part, const Setting& setting, const auto& put_out) {
+    const auto where = kernel_.settings.text(plan.evening.site, setting);
+    if (where.empty() || is_out(part)) return;
+    const auto failure = failure_of([&] {
+      if (drawn.empty()) drawn = drawn_pack(kernel_, kernel_.pages.say(""), plan, date.id);
+      put_out(where);
+    });
+    kernel_.database.write([&](Transaction& transaction) { mark_pack(transaction, date.id, part, failure, kernel_.clock.now()); });
+    if (!failure.empty()) failures += " " + failure + ";";
+  };
+  attempt(PackPart::folder, kPackFolder, [&](const std::string& folder) {
+    write_file(std::filesystem::path(folder) / (date_text(date.date) + "-" + date.id.text() + ".pdf"), drawn);
+  });
+  attempt(PackPart::printer, kPackPrinter, [&](const std::string& printer) { kernel_.paper.print(printer, plan.evening.title, drawn); });
+  return failures;
 }
 
 }  // namespace lodge::parents_evening

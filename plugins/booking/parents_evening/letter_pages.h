@@ -39,7 +39,8 @@ class LetterPages {
   void remind() const;
   void remind(const Plan& plan, const EveningDate& date) const;
   void make_packs() const;
-  void make_pack(const Plan& plan, const EveningDate& date) const;
+  /// What failed, in the words of folder and printer; empty: nothing.
+  std::string make_pack(const Plan& plan, const EveningDate& date) const;
 
   const Kernel& kernel_;
   Plans& plans_;

@@ -4,6 +4,7 @@
 #include "doubtful.h"
 #include "settings.h"
 #include "shown.h"
+#include "told.h"
 
 #include <algorithm>
 #include <charconv>
@@ -80,6 +81,23 @@ std::string pack_words(const Kernel& kernel, const Say& say, SiteId site) {
   return say.say("Printed an hour before each date: {printer}, and written to {folder}", {{"printer", printer}, {"folder", folder}});
 }
 
+/// Where it failed to come from: words, link (of the pack, to be printed by hand). Until the date is over.
+Value::List pack_faults(const Kernel& kernel, const Say& say, const Plan& plan) {
+  const auto printer = kernel.settings.text(plan.evening.site, kPackPrinter), folder = kernel.settings.text(plan.evening.site, kPackFolder);
+  Value::List list;
+  for (const auto& date : plan.held_dates()) {
+    if (date.when.ends() <= kernel.clock.now()) continue;
+    const auto link = office_link(plan.evening.id) + "/dates/" + date.id.text() + "/pack.pdf";
+    for (const auto& [part, why] : kernel.database.read([&](Reader& reader) { return pack_failures(reader, date.id); })) {
+      const bool printed = part == PackPart::printer;
+      if (why.empty() || (printed ? printer : folder).empty()) continue;
+      list.push_back(Value::Map{{"words", printed ? say.say("Could not be printed: {why}", {{"why", why}}) : say.say("Could not be written to the folder: {why}", {{"why", why}})},
+                                {"link", link}});
+    }
+  }
+  return list;
+}
+
 }  // namespace
 
 void OfficeHome::add_routes(Routes& routes) const {
@@ -104,6 +122,7 @@ Value::Map OfficeHome::facts(const Request& request, const Plan& plan) const {
   }
   const auto seated = std::ranges::count_if(plan.desks, [](const Desk& desk) { return !desk.away; });
   const auto moment = [&](const std::optional<Instant>& when) { return moment_words(kernel, say, site, when); };
+  auto faults = pack_faults(kernel, say, plan);
   return {{"dates", std::move(dates)},
           {"who", audience_words(say, plan.audience)},
           {"families", say.say_many("{count} family", "{count} families", static_cast<std::int64_t>(families(plan, *people).size()))},
@@ -115,7 +134,8 @@ Value::Map OfficeHome::facts(const Request& request, const Plan& plan) const {
           {"closes", moment(plan.evening.closes_at)},
           {"wishes", moment(plan.evening.wishes_from)},
           {"reminders", reminder_words(kernel, say, site)},
-          {"pack", pack_words(kernel, say, site)}};
+          {"pack", faults.empty() ? pack_words(kernel, say, site) : ""},
+          {"pack_faults", std::move(faults)}};
 }
 
 Response OfficeHome::home(const Request& request) const {

@@ -9,6 +9,10 @@ std::string_view word(Told kind) {
   return kind == Told::letter ? "letter" : "invitation";
 }
 
+std::string_view word(PackPart part) {
+  return part == PackPart::printer ? "printer" : "folder";
+}
+
 }  // namespace
 
 constexpr std::string_view kTold = "select household, told_at from family_told where evening = ? and kind = ?";
@@ -96,27 +100,30 @@ void split_told(Transaction& transaction, const Plan& plan, HouseholdId from, Ho
   for (const auto household : {from, to}) transaction.execute(kForgetTold, {plan.evening.id, household, word(Told::letter)});
 }
 
-constexpr std::string_view kPack = "select written_at from pack_written where evening_date = ?";
-
-bool pack_written(Reader& reader, EveningDateId date) { return reader.row<Instant>(kPack, {date}).has_value(); }
-
 constexpr std::string_view kForgetReminders = "delete from family_reminded where evening_date = ?";
-constexpr std::string_view kForgetPack = "delete from pack_written where evening_date = ?";
+constexpr std::string_view kForgetPack = "delete from pack_part where evening_date = ?";
 
 void forget_reminders_and_pack(Transaction& transaction, EveningDateId date) {
   transaction.execute(kForgetReminders, {date});
   transaction.execute(kForgetPack, {date});
 }
 
-constexpr std::string_view kMarkPack = "insert into pack_written (evening_date, written_at) values (?, ?)";
+constexpr std::string_view kPackFailures = "select part, failure from pack_part where evening_date = ?";
 
-bool mark_pack_written(Transaction& transaction, EveningDateId date, Instant when) {
-  try {
-    transaction.execute(kMarkPack, {date, when});
-    return true;
-  } catch (const DuplicateKey&) {
-    return false;
+std::map<PackPart, std::string> pack_failures(Reader& reader, EveningDateId date) {
+  std::map<PackPart, std::string> all;
+  for (auto& [part, failure] : reader.rows<std::string, std::string>(kPackFailures, {date})) {
+    all[part == word(PackPart::printer) ? PackPart::printer : PackPart::folder] = std::move(failure);
   }
+  return all;
+}
+
+constexpr std::string_view kForgetPart = "delete from pack_part where evening_date = ? and part = ?";
+constexpr std::string_view kMarkPart = "insert into pack_part (evening_date, part, tried_at, failure) values (?, ?, ?, ?)";
+
+void mark_pack(Transaction& transaction, EveningDateId date, PackPart part, const std::string& failure, Instant when) {
+  transaction.execute(kForgetPart, {date, word(part)});
+  transaction.execute(kMarkPart, {date, word(part), when, failure});
 }
 
 }  // namespace lodge::parents_evening

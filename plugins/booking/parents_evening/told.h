@@ -4,6 +4,7 @@
 #include <lodge/database.h>
 
 #include <map>
+#include <string>
 
 namespace lodge::parents_evening {
 
@@ -30,9 +31,9 @@ void join_told(Transaction& transaction, const Plan& plan, HouseholdId from, Hou
 /// Both were sent what they were sent together, but for letters: their codes open nothing any more.
 void split_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to);
 
-/// Whether the fallback pack of a sitting was written.
-bool pack_written(Reader& reader, EveningDateId date);
-/// False when another host wrote it first.
-bool mark_pack_written(Transaction& transaction, EveningDateId date, Instant when);
+/// The ways out of the fallback pack of a date, and why the last try of one failed; empty: it is out there.
+enum class PackPart { folder, printer };
+std::map<PackPart, std::string> pack_failures(Reader& reader, EveningDateId date);
+void mark_pack(Transaction& transaction, EveningDateId date, PackPart part, const std::string& failure, Instant when);
 
 }  // namespace lodge::parents_evening

@@ -114,10 +114,10 @@ TEST_P(ADate, ThatMovesHasItsRemindersAndItsPackAnew) {
   const auto id = plan().dates.front().id;
   school_.store.database().write([&](Transaction& transaction) {
     mark_reminded(transaction, id, school_.coles, school_.clock.instant);
-    mark_pack_written(transaction, id, school_.clock.instant);
+    mark_pack(transaction, id, PackPart::printer, "", school_.clock.instant);
   });
   const auto sent = [&] {
-    return school_.store.database().read([&](Reader& reader) { return pack_written(reader, id) && !reminded(reader, id).empty(); });
+    return school_.store.database().read([&](Reader& reader) { return !pack_failures(reader, id).empty() && !reminded(reader, id).empty(); });
   };
   done(later(15min));
   EXPECT_TRUE(sent()) << "later on the same day";
@@ -128,7 +128,7 @@ TEST_P(ADate, ThatMovesHasItsRemindersAndItsPackAnew) {
   act.move.by[date.id] = moved.when.starts() - date.when.starts();
   replace_date(act.after, moved);
   done(act);
-  EXPECT_FALSE(school_.store.database().read([&](Reader& reader) { return pack_written(reader, id); }));
+  EXPECT_FALSE(school_.store.database().read([&](Reader& reader) { return !pack_failures(reader, id).empty(); }));
   EXPECT_FALSE(school_.store.database().read([&](Reader& reader) { return !reminded(reader, id).empty(); }));
 }
 

@@ -16,12 +16,18 @@ constexpr std::size_t kMostCards = 12;
 
 using ByFamily = std::map<HouseholdId, std::vector<Appointment>>;
 
-ByFamily by_family(const std::vector<Appointment>& all, EveningDateId date) {
-  ByFamily families;
+/// Who comes on that date, and who comes on others only.
+struct Expected {
+  ByFamily today, elsewhen;
+};
+
+Expected expected(const std::vector<Appointment>& all, EveningDateId date) {
+  Expected found;
   for (const auto& one : all) {
-    if (one.state == AppointmentState::booked && one.date == date) families[one.household].push_back(one);
+    if (one.state == AppointmentState::booked) (one.date == date ? found.today : found.elsewhen)[one.household].push_back(one);
   }
-  return families;
+  std::erase_if(found.elsewhen, [&](const auto& family) { return found.today.contains(family.first); });
+  return found;
 }
 
 /// Whether the family, or a child that it comes about, may be asked for by that name.
@@ -32,7 +38,7 @@ bool is_meant(const People& people, HouseholdId household, const std::vector<App
 }
 
 Value::Map card(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, HouseholdId household,
-                const std::vector<Appointment>& some) {
+                const std::vector<Appointment>& some, bool is_today) {
   const auto rooms = kernel.rooms.rooms(plan.evening.site);
   Value::List rows;
   for (const auto& one : some) {
@@ -41,7 +47,7 @@ Value::Map card(const Kernel& kernel, const Say& say, const Plan& plan, const Pe
     rows.push_back(std::move(row));
   }
   const bool here = std::ranges::all_of(some, [](const Appointment& one) { return one.arrived_at.has_value(); });
-  return {{"household", household.text()}, {"families", names_of(say, people, household)}, {"rows", std::move(rows)}, {"here", here}};
+  return {{"household", household.text()}, {"families", names_of(say, people, household)}, {"rows", std::move(rows)}, {"here", here}, {"today", is_today}};
 }
 
 }  // namespace
@@ -64,7 +70,7 @@ Response DoorPages::door(const Request& request) const {
   const auto& say = *request.say;
   const auto people = kernel_.directory.people(request.actor.site);
   const auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, found->evening.id); });
-  const auto families = by_family(all, date->id);
+  const auto families = expected(all, date->id);
   const auto& typed = request.query.get("name");
   const bool asked = !name_words(typed).empty();
   // A slip's code names one of the family's own appointments.
@@ -72,20 +78,21 @@ Response DoorPages::door(const Request& request) const {
   const auto of_slip = slip ? std::ranges::find(all, *slip, &Appointment::booking) : all.end();
   Value::List cards;
   bool more = false;
-  std::int64_t here = 0;
-  for (const auto& [household, some] : families) {
-    if (some.front().arrived_at) ++here;
+  const auto add = [&](HouseholdId household, const std::vector<Appointment>& some, bool is_today) {
     const bool meant = of_slip != all.end() ? of_slip->household == household
                                             : asked && is_meant(*people, household, some, typed);
-    if (!meant) continue;
+    if (!meant) return;
     more = cards.size() >= kMostCards;
-    if (!more) cards.push_back(card(kernel_, say, *found, *people, household, some));
-  }
+    if (!more) cards.push_back(card(kernel_, say, *found, *people, household, some, is_today));
+  };
+  for (const auto& [household, some] : families.today) add(household, some, true);
+  for (const auto& [household, some] : families.elsewhen) add(household, some, false);
+  const auto here = std::ranges::count_if(families.today, [](const auto& family) { return family.second.front().arrived_at.has_value(); });
   const bool none = cards.empty() && (asked || request.query.has("slip"));
   const Value values = Value::Map{{"evening", "/admin/evenings/" + found->evening.id.text()}, {"evening_title", found->evening.title},
                                   {"form_token", request.form_token}, {"name", typed}, {"slip", slip ? slip->text() : ""},
                                   {"day", say.day(date->date)}, {"cards", std::move(cards)}, {"more", more}, {"none", none},
-                                  {"count", say.say("{here} of {all} families are here", {{"here", std::to_string(here)}, {"all", std::to_string(families.size())}})}};
+                                  {"count", say.say("{here} of {all} families are here", {{"here", std::to_string(here)}, {"all", std::to_string(families.today.size())}})}};
   return kernel_.pages.page(request, "parents_evening/door", say.say("At the door"), values);
 }
 

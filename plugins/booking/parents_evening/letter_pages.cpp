@@ -39,12 +39,6 @@ Response file(std::string type, std::string name, std::string body) {
                   .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
 }
 
-template <class Wanted>
-std::vector<Appointment> those(std::vector<Appointment> all, Wanted wanted) {
-  std::erase_if(all, [&](const Appointment& one) { return !wanted(one); });
-  return all;
-}
-
 Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const Reach& one) {
   const auto day = [&](const std::optional<Instant>& when) {
     return when ? say.short_day(kernel.calendar.date_of(plan.evening.site, *when)) : std::string();
@@ -206,7 +200,9 @@ Response LetterPages::printed(const Request& request, const std::string& name, c
 Response LetterPages::slips(const Request& request) const {
   return printed(request, "appointments.pdf", [](const Printing& printing, const Opened& opened, const std::vector<Appointment>& all) {
     std::map<HouseholdId, std::vector<Appointment>> by_family;
-    for (const auto& one : all) by_family[one.household].push_back(one);
+    for (const auto& one : all) {
+      if (one.state == AppointmentState::booked) by_family[one.household].push_back(one);
+    }
     std::vector<Sheet> sheets;
     for (const auto& family : opened.families) {
       const auto own = by_family.find(family.household);
@@ -217,13 +213,7 @@ Response LetterPages::slips(const Request& request) const {
 }
 
 Response LetterPages::lists(const Request& request) const {
-  return printed(request, "lists.pdf", [](const Printing& printing, const Opened& opened, const std::vector<Appointment>& all) {
-    std::vector<Sheet> sheets;
-    for (const auto& desk : opened.plan->desks) {
-      sheets.push_back(desk_list(printing, desk, those(all, [&](const Appointment& one) { return one.desk == desk.id; })));
-    }
-    return sheets;
-  });
+  return printed(request, "lists.pdf", [](const Printing& printing, const Opened&, const std::vector<Appointment>&) { return desk_lists(printing); });
 }
 
 Response LetterPages::pack_now(const Request& request) const {

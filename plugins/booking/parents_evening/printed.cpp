@@ -72,7 +72,9 @@ std::vector<Appointment> booked(std::vector<Appointment> all) {
   return all;
 }
 
-std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot, const std::vector<Appointment>& at_desk) {
+std::vector<std::string> slot_row(const Printing& p, const DeskNight& night, int slot) {
+  const auto &desk = *night.desk;
+  const auto &at_desk = night.at_desk;
   const auto clock = [&](Instant when) { return p.say.time(p.kernel.calendar.minutes_of(p.plan.evening.site, when)); };
   const auto found = std::ranges::find_if(at_desk, [&](const Appointment& one) { return one.slot <= slot && slot < one.slot + one.slots; });
   // One that had begun when the rest was shifted has its own time.
@@ -83,8 +85,10 @@ std::vector<std::string> slot_row(const Printing& p, const Desk& desk, int slot,
   if (found->slot != slot) return {time, p.say.say("until {time}", {{"time", clock(found->when.ends())}}), "", ""};
   const auto* student = p.people.student(found->student);
   auto who = names_of(p.say, p.people, found->household);
-  if (desk.mode == Mode::telephone) who += p.say.say(", ") + number_words(p.say, number_of(p.numbers, found->household));
-  return {time, p.people.name(same_person<PersonId>(found->student)), student == nullptr ? "" : student->registration_class, std::move(who)};
+  if (desk.mode == Mode::telephone) who += p.say.say(", ") + number_words(p.say, number_of(night.numbers, found->household));
+  const auto beside = beside_words(p.kernel, p.say, p.plan, p.people, night, *found);
+  return {time, p.people.name(same_person<PersonId>(found->student)) + (beside.empty() ? "" : "\n" + beside), student == nullptr ? "" : student->registration_class,
+          std::move(who)};
 }
 
 /// The door finds the family by the random number of one of its own appointments, which says nothing to anybody who is
@@ -118,20 +122,19 @@ Sheet slip(const Printing& p, HouseholdId household, const std::vector<Appointme
   sheet.blocks.push_back(PaperText{names_of(p.say, p.people, household)});
   sheet.blocks.push_back(PaperText{p.plan.evening.title, Size::heading, true});
   PaperTable table{{p.say.say("When"), p.say.say("Teacher"), p.say.say("About"), p.say.say("Where")}, {4, 4, 3, 4}, {}};
-  for (const auto& one : booked(appointments)) {
+  for (const auto& one : appointments) {
     const auto* desk = p.plan.desk(one.desk);
     const auto day = p.say.short_day(p.kernel.calendar.date_of(p.plan.evening.site, one.when.starts()));
     table.rows.push_back({day + p.say.say(", ") + times(p, one.when), desk == nullptr ? "" : seen_words(p.say, p.plan, p.people, one.student, one.teacher, desk),
                           p.people.name(same_person<PersonId>(one.student)), desk == nullptr ? "" : place_words(p.say, p.rooms, *desk, number_of(p.numbers, household))});
   }
-  if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});
-  if (table.rows.empty()) return sheet;
   sheet.blocks.push_back(std::move(table));
-  add_door_code(p, sheet, booked(appointments).front());
+  add_door_code(p, sheet, appointments.front());
   return sheet;
 }
 
-Sheet desk_list(const Printing& p, const Desk& desk, const std::vector<Appointment>& at_desk) {
+Sheet desk_list(const Printing& p, const DeskNight& night) {
+  const auto& desk = *night.desk;
   auto sheet = p.sheet();
   sheet.blocks.push_back(PaperText{teachers_words(p.say, p.people, desk), Size::heading, true});
   const auto* date = p.plan.date(desk.date);
@@ -139,10 +142,25 @@ Sheet desk_list(const Printing& p, const Desk& desk, const std::vector<Appointme
   if (date != nullptr) sheet.blocks.push_back(PaperText{date_line(p, *date) + (place.empty() ? "" : " · " + place)});
   if (desk.mode == Mode::online && !desk.link.empty()) sheet.blocks.push_back(PaperText{desk.link});
   PaperTable table{{p.say.say("Time"), p.say.say("Student"), p.say.say("Class"), p.say.say("Who comes")}, {2, 5, 2, 6}, {}};
-  const auto mine = booked(at_desk);
-  for (int slot = 0; slot < desk.slots; ++slot) table.rows.push_back(slot_row(p, desk, slot, mine));
+  for (int slot = 0; slot < desk.slots; ++slot) table.rows.push_back(slot_row(p, night, slot));
   sheet.blocks.push_back(std::move(table));
   return sheet;
+}
+
+std::vector<Sheet> desk_lists(const Printing& p, std::optional<EveningDateId> date) {
+  std::vector<std::pair<std::string, const Desk*>> desks;
+  for (const auto& desk : p.plan.desks) {
+    if (!desk.away && (!date || desk.date == *date)) desks.emplace_back(teachers_words(p.say, p.people, desk), &desk);
+  }
+  std::ranges::sort(desks, {}, [](const auto& one) { return std::tuple(one.first, one.second->starts, one.second->id); });
+  const auto nights = p.kernel.database.read([&](Reader& reader) {
+    std::vector<DeskNight> all;
+    for (const auto& [name, desk] : desks) all.push_back(desk_night(p.kernel, reader, p.plan, *desk));
+    return all;
+  });
+  std::vector<Sheet> sheets;
+  for (const auto& night : nights) sheets.push_back(desk_list(p, night));
+  return sheets;
 }
 
 Sheet interpreter_list(const Printing& p, const Interpreter& one, const std::vector<Appointment>& of_evening) {
@@ -165,17 +183,7 @@ Sheet interpreter_list(const Printing& p, const Interpreter& one, const std::vec
 }
 
 std::vector<Sheet> pack(const Printing& p, EveningDateId date, const std::vector<Appointment>& of_evening) {
-  std::vector<Sheet> sheets;
-  std::vector<const Desk*> desks;
-  for (const auto& desk : p.plan.desks) {
-    if (desk.date == date && !desk.away) desks.push_back(&desk);
-  }
-  std::ranges::sort(desks, {}, [&](const Desk* desk) { return std::pair(teachers_words(p.say, p.people, *desk), desk->id); });
-  for (const auto* desk : desks) {
-    auto at_desk = of_evening;
-    std::erase_if(at_desk, [&](const Appointment& one) { return one.desk != desk->id; });
-    sheets.push_back(desk_list(p, *desk, at_desk));
-  }
+  auto sheets = desk_lists(p, date);
   for (const auto& one : p.plan.interpreters) {
     if (std::ranges::find(one.times, date, &InterpreterTime::date) != one.times.end()) sheets.push_back(interpreter_list(p, one, of_evening));
   }

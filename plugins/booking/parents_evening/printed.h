@@ -1,7 +1,6 @@
 #pragma once
-#include "appointment.h"
 #include "plan.h"
-#include "telephone.h"
+#include "teacher_values.h"
 
 #include <lodge/booking.h>
 
@@ -21,10 +20,12 @@ struct Printing {
 
 /// To one family: when the evening is, a code to get in with and its QR, and a slip for each child to fill in by hand.
 Sheet letter(const Printing& printing, HouseholdId household, const std::string& code);
-/// A family's appointments, to take along.
+/// What a family has booked, at least one, to take along.
 Sheet slip(const Printing& printing, HouseholdId household, const std::vector<Appointment>& appointments);
-/// One desk's evening, slot by slot: who comes, breaks, what is free. `at_desk` are its live appointments.
-Sheet desk_list(const Printing& printing, const Desk& desk, const std::vector<Appointment>& at_desk);
+/// One desk's evening, slot by slot: who comes and what about, breaks, what is free. @throws Unavailable
+Sheet desk_list(const Printing& printing, const DeskNight& night);
+/// The same of every desk where somebody sits; `date`: of that one alone.
+std::vector<Sheet> desk_lists(const Printing& printing, std::optional<EveningDateId> date = {});
 /// An interpreter's evening: when, where, with which teacher, for which child's family.
 Sheet interpreter_list(const Printing& printing, const Interpreter& interpreter, const std::vector<Appointment>& of_evening);
 /// Every desk's list of one date, every interpreter's, then every family's slip: for the night when the machine is out.

@@ -80,15 +80,7 @@ std::vector<DeskNight> TeacherPages::desks(const Opened& opened) const {
   const auto run = desks_run_by(*opened.plan, opened.whose);
   return kernel_.database.read([&](Reader& reader) {
     std::vector<DeskNight> all;
-    for (const auto* desk : run) {
-      DeskNight night{desk, at_desk(reader, desk->id), {}, {}};
-      std::erase_if(night.at_desk, [](const Appointment& one) { return one.state != AppointmentState::booked; });
-      for (const auto& one : desk->teachers) {
-        std::ranges::move(requests_by(reader, opened.plan->evening.id, one.teacher), std::back_inserter(night.requests));
-      }
-      night.numbers = numbers_for(kernel_, reader, *opened.plan, night.at_desk);
-      all.push_back(std::move(night));
-    }
+    for (const auto* desk : run) all.push_back(desk_night(kernel_, reader, *opened.plan, *desk));
     return all;
   });
 }
@@ -155,9 +147,8 @@ Response TeacherPages::paper(const Request& request) const {
   if (!opened) return sorry(request);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
   std::vector<Sheet> sheets;
-  for (const auto& one : desks(*opened)) {
-    sheets.push_back(desk_list({kernel_, *request.say, *opened->plan, *opened->people, *rooms, one.numbers}, *one.desk, one.at_desk));
-  }
+  const Printing printing{kernel_, *request.say, *opened->plan, *opened->people, *rooms, {}};
+  for (const auto& one : desks(*opened)) sheets.push_back(desk_list(printing, one));
   if (sheets.empty()) return sorry(request);
   return Response{.content_type = "application/pdf", .body = kernel_.paper.pdf(opened->plan->evening.title, sheets),
                   .headers = {{"Content-Disposition", "attachment; filename=\"my-evening.pdf\""}}};

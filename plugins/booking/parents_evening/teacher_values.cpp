@@ -1,5 +1,6 @@
 #include "teacher_values.h"
 
+#include "appointments.h"
 #include "notes.h"
 #include "reach.h"
 #include "shown.h"
@@ -86,6 +87,29 @@ const Appointment* due(const DeskNight& night, std::chrono::minutes late, Instan
 }
 
 }  // namespace
+
+DeskNight desk_night(const Kernel& kernel, Reader& reader, const Plan& plan, const Desk& desk) {
+  DeskNight night{&desk, at_desk(reader, desk.id), {}, {}};
+  std::erase_if(night.at_desk, [](const Appointment& one) { return one.state != AppointmentState::booked; });
+  for (const auto& one : desk.teachers) std::ranges::move(requests_by(reader, plan.evening.id, one.teacher), std::back_inserter(night.requests));
+  night.numbers = numbers_for(kernel, reader, plan, night.at_desk);
+  return night;
+}
+
+std::string beside_words(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const DeskNight& night, const Appointment& one) {
+  const auto values = Value(appointment_row({kernel, say, plan, people, night, std::chrono::minutes(0)}, one));
+  std::string words;
+  const auto add = [&](std::string_view before, const std::string& text) {
+    if (!words.empty()) words += before;
+    words += text;
+  };
+  for (const auto* name : {"subject", "teacher"}) {
+    if (const auto text = values.text_or(name); !text.empty()) add(" · ", text);
+  }
+  if (values.boolean_or("asked")) add("\n", say.say("You asked to see them") + (values.text_or("asked_why").empty() ? "" : ": " + values.text_or("asked_why")));
+  if (const auto note = values.text_or("note"); !note.empty()) add("\n", say.say("Their message:") + " " + note);
+  return words;
+}
 
 Value::Map desk_values(const Kernel& kernel, const Say& say, const Plan& plan, const DeskNight& night, Instant now) {
   const auto site = plan.evening.site;

@@ -15,6 +15,13 @@ struct DeskNight {
   Numbers numbers{};                    ///< of the families that it rings
 };
 
+/// Those of a desk of the plan. Inside Database::read.
+DeskNight desk_night(const Kernel& kernel, Reader& reader, const Plan& plan, const Desk& desk);
+
+/// What a teacher wants to have before him when they come, beside names: subject, whom they see at a joint desk, what he
+/// asked for, their message. A line each; empty: nothing. @throws Unavailable
+std::string beside_words(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, const DeskNight& night, const Appointment& one);
+
 /// A desk as its teacher sees it: desk, day, place, teachers, late (minutes; words), due (the family that is next or is
 /// here now, like a row), rows (time, expected, is_break, free, student, class, families, rung, number, dial, note, asked,
 /// arrived, came, missed, booking).

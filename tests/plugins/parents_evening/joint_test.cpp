@@ -58,6 +58,12 @@ class AJointDesk : public testing::TestWithParam<Engine> {
   Whom maths_{school_.maya, school_.okafor}, english_{school_.maya, school_.lowther};
 };
 
+TEST_P(AJointDesk, SaysOnPaperWhomAFamilySees) {
+  ASSERT_TRUE(book(maths_, 2));
+  const auto paper = school_.get(school_.teacher(school_.lowther), "/staff/evenings/" + school_.evening.text() + "/list.pdf").body;
+  EXPECT_THAT(paper, HasSubstr("Maya Reed\nEnglish · Mr Lowther\n9B\n"));
+}
+
 TEST_P(AJointDesk, IsOneLineOfTheListAndOneGridOfTimes) {
   const auto list = page("?more=1");
   EXPECT_THAT(list, HasSubstr("Mr Lowther, together with Ms Okafor"));

@@ -85,9 +85,40 @@ TEST_P(Letters, ComeAsAListForAMailMergeThatNoSpreadsheetRuns) {
 TEST_P(Letters, ListADesksEveningWithBreaksAndEachFamilysSlip) {
   book(school_.anns, school_.choice(school_.maya, school_.okafor, 2));
   const auto lists = school_.get(school_.office(), base() + "/lists.pdf").body;
-  EXPECT_THAT(lists, AllOf(HasSubstr("Ms Okafor"), HasSubstr("4:20 pm\nMaya Reed\n9B\nAnn Reed\n"), HasSubstr("5:00 pm\nBreak\n")));
+  EXPECT_THAT(lists, AllOf(HasSubstr("Ms Okafor"), HasSubstr("4:20 pm\nMaya Reed\nMaths\n9B\nAnn Reed\n"), HasSubstr("5:00 pm\nBreak\n")));
   const auto slips = school_.get(school_.office(), base() + "/slips.pdf").body;
   EXPECT_THAT(slips, AllOf(HasSubstr("4:20 to 4:30 pm\nMs Okafor\nMaya Reed\nRoom M12"), Not(HasSubstr("Birch"))));
+}
+
+TEST_P(Letters, OfATeacherSayWhatTheTeachersPageSays) {
+  school_.change([&](Evening& evening) {
+    evening.notes = true;
+    evening.requests_from = school_.clock.instant - std::chrono::hours(1);
+  });
+  auto choice = school_.choice(school_.maya, school_.okafor, 2);
+  choice.note = "About algebra";
+  book(school_.anns, choice);
+  Fields asks;
+  const auto field = school_.maya.text() + "." + school_.okafor.text();
+  asks.add("sort-" + field, "please");
+  asks.add("note-" + field, "Her coursework");
+  ASSERT_EQ(school_.post(school_.teacher(school_.okafor), "/staff/evenings/" + school_.evening.text() + "/requests", asks).status, 303);
+  const auto row = HasSubstr("Maya Reed\nMaths\nYou asked to see them: Her coursework\nTheir message: About algebra\n9B\nAnn Reed\n");
+  EXPECT_THAT(school_.get(school_.teacher(school_.okafor), "/staff/evenings/" + school_.evening.text() + "/list.pdf").body, row);
+  EXPECT_THAT(school_.get(school_.office(), base() + "/lists.pdf").body, row);
+  EXPECT_THAT(school_.get(school_.office(), base() + "/dates/" + school_.plan()->dates.front().id.text() + "/pack.pdf").body, row);
+}
+
+TEST_P(Letters, ListNoDeskThatIsAwayAndNoBasket) {
+  Act act{.after = *school_.plan()};
+  for (auto& desk : act.after.desks) desk.away = desk.has(school_.lowther);
+  ASSERT_TRUE(EveningSetup(*school_.kernel, plans_).apply(school_.office(), act));
+  ASSERT_TRUE(appointments_.hold(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}),
+                                 school_.clock.instant + std::chrono::minutes(5)));
+  book(school_.coles, school_.choice(school_.sam, school_.okafor, 1));
+  const auto lists = school_.get(school_.office(), base() + "/lists.pdf").body;
+  EXPECT_THAT(lists, AllOf(HasSubstr("\fMs Okafor\n"), Not(HasSubstr("\fMr Lowther\n"))));
+  EXPECT_THAT(sheets(school_.get(school_.office(), base() + "/slips.pdf").body), testing::ElementsAre(HasSubstr("Sam Cole")));
 }
 
 TEST_P(Letters, AndEachOtherFileOfNamesIsInTheAudit) {

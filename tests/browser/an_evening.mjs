@@ -17,7 +17,7 @@ export async function makeEvening(page, title, days, times, opens) {
   await page.locator('#title').fill(title);
   for (const year of await page.locator('input[name=year_group]').all()) await year.check();
   const date = local(days * 1440).slice(0, 10);
-  await enter(page, { date, slot: '10', ...times, opens_at: opens, closes_at: `${date}T12:00` }, 'form[action="/admin/evenings/new"]');
+  await enter(page, { date, slot: '10', opens_at: opens, closes_at: `${date}T12:00`, ...times }, 'form[action="/admin/evenings/new"]');
   return new URL(page.url()).pathname;
 }
 
@@ -33,6 +33,14 @@ export async function openEvening(school, title = 'Autumn parents\' evening', da
   const made = await publishEvening(page, title, days, times, local(-60));
   await page.context().close();
   return made.replace('/admin/', '/parents/');
+}
+
+/// For openEvening: how many days ahead, and which times, so that its teachers see its night now, which they do from twelve hours before; at
+/// hours when nobody teaches.
+export function tonight() {
+  const hour = Number(local(0).slice(11, 13));
+  const [days, from, to] = hour < 5 ? [0, '06:00', '07:50'] : hour < 16 ? [0, '16:00', '19:00'] : hour < 22 ? [0, '22:00', '23:50'] : [1, '06:00', '07:50'];
+  return [days, { from, to, closes_at: `${local(days * 1440).slice(0, 10)}T${from}` }];
 }
 
 /// With a preference round that is open since an hour, at a time when nobody teaches; booking opens the day before. Answers its address for families.

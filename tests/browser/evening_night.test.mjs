@@ -2,14 +2,14 @@
 // the network is gone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openEvening } from './an_evening.mjs';
+import { openEvening, tonight } from './an_evening.mjs';
 import { School } from './lodge.mjs';
 import { makeNight } from './pages_of_the_night.mjs';
 
 let school, night;
 before(async () => {
   school = await School.open();
-  const made = { evening: await openEvening(school) };
+  const made = { evening: await openEvening(school, 'Evening of tonight', ...tonight()) };
   await makeNight(school, made);
   night = made.night;
 });
@@ -31,15 +31,7 @@ test('the screen follows an arrival, a teacher who runs late, and survives a los
 
   const teacher = await school.page('teacher');
   await teacher.goto(night.staff);
-  await teacher.evaluate((staff) => {
-    const form = document.createElement('form');
-    const desk = document.querySelector('[id^="desk-"]').id.slice(5);
-    const token = document.querySelector('input[name=form_token]').value;
-    Object.assign(form, { method: 'post', action: `${staff}/late` });
-    for (const [name, value] of Object.entries({ form_token: token, desk, minutes: '5' })) form.append(Object.assign(document.createElement('input'), { name, value }));
-    document.body.append(form);
-    form.submit();
-  }, night.staff);
+  await teacher.getByRole('button', { name: 'Running late: 5 minutes more' }).click();
   await board.getByText('5 minutes late').first().waitFor({ state: 'attached' });
 
   const shown = await board.textContent();

@@ -8,9 +8,10 @@ namespace lodge::core {
 
 enum class Level { error, warning, notice, info };
 
-/// One line to the journal: an event id ("HTTP-003"), a sentence, and fields. Never a name, an address, a
-/// secret or a bound value. Each id has a paragraph in its folder's messages.md. Fields are written
-/// injection-safe. Errors only for what an administrator can do something about. [any thread]
+/// One line to the journal: an event id ("HTTP-003"), a sentence, and fields. Never a name, an address, a secret or a
+/// bound value, nor words of others that may hold one (a rule's error, a mail server's reply). Each id has a paragraph
+/// in its folder's messages.md. Fields are written injection-safe. Errors only for what an administrator can do
+/// something about. [any thread]
 void log(Level level, std::string_view event, std::string_view sentence,
          std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
 

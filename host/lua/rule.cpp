@@ -9,6 +9,7 @@
 #include <lua.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace lodge::lua {
 namespace {
@@ -124,6 +125,17 @@ Mapped read_mapped(lua_State* lua) {
 }
 
 }  // namespace
+
+// The rule writes its errors itself: a line that its file cannot have is a number of its own.
+Fault fault_in(const std::string& rule, const std::string& error) {
+  const std::string before = rule + ".lua:";
+  if (!error.starts_with(before)) return {0, error};
+  Fault found;
+  const char* start = error.data() + before.size();
+  const auto [end, failed] = std::from_chars(start, error.data() + error.size(), found.line);
+  const bool read = failed == std::errc() && std::string_view(end).starts_with(": ") && found.line > 0 && found.line <= static_cast<int>(kLongestRule);
+  return read ? Fault{found.line, end + 2} : Fault{0, error};
+}
 
 std::expected<Rule, std::string> Rule::load(State& state, const RuleText& text) {
   if (text.text.size() > kLongestRule) return Failure("the file is longer than 64 kB");

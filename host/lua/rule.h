@@ -29,6 +29,15 @@ struct Mapped {
   std::string left_out;   ///< why, as a rule's reason
 };
 
+/// Something wrong with a rule's file. `line` is 0 when it is not known.
+struct Fault {
+  int line = 0;
+  std::string why;
+};
+
+/// What an error of the rule so named says, apart from "NAME.lua:LINE: " before it.
+Fault fault_in(const std::string& rule, const std::string& error);
+
 /// The hook of a mapping: a rule that does not judge, but rewrites the records of a MIS.
 inline constexpr std::string_view kMappingHook = "sync.map";
 

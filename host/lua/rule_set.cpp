@@ -10,6 +10,13 @@ namespace {
 constexpr int kSpentTimes = 3;
 constexpr std::chrono::seconds kLeftOut{10};
 
+// The words of a limit are the State's own; any others may be the rule's.
+SetAnswer::Failure failure_of(const std::string& rule, const State& state, const std::string& why) {
+  const int line = fault_in(rule, why).line;
+  if (state.spent()) return {rule, line, why, why};
+  return {rule, line, line > 0 ? "it raised an error" : "it raised an error, or answered neither true nor false and a reason", why};
+}
+
 }  // namespace
 
 RuleSet::RuleSet(std::vector<RuleText> texts, Limits limits) : limits_(limits) {
@@ -35,17 +42,18 @@ void RuleSet::spent(Loaded& loaded) const {
 
 void RuleSet::ask_one(Loaded& loaded, const std::string& hook, const Value& question, SetAnswer& answer) const {
   if (!loaded.rule) {
-    answer.failures.push_back({loaded.text.name, loaded.rule.error()});
+    answer.failures.push_back({loaded.text.name, fault_in(loaded.text.name, loaded.rule.error()).line, "it cannot be read", loaded.rule.error()});
     return;
   }
   if (loaded.rule->hook() != hook) return;
   if (std::chrono::steady_clock::now() < loaded.left_out_until) {
-    answer.failures.push_back({loaded.text.name, "it is not asked for ten seconds, since it spent its limit again and again"});
+    static constexpr const char* kRests = "it is not asked for ten seconds, since it spent its limit again and again";
+    answer.failures.push_back({loaded.text.name, 0, kRests, kRests});
     return;
   }
   auto one = loaded.rule->ask(*loaded.state, question);
   if (!one) {
-    answer.failures.push_back({loaded.text.name, one.error()});
+    answer.failures.push_back(failure_of(loaded.text.name, *loaded.state, one.error()));
   } else if (!one->allowed) {
     answer.answer = *std::move(one);
     answer.rule = loaded.text.name;

@@ -13,7 +13,10 @@ struct SetAnswer {
   Answer answer;
   std::string rule;  ///< which one refused
   struct Failure {
-    std::string rule, why;
+    std::string rule;
+    int line = 0;      ///< of its file; 0 when it is not known
+    std::string kind;  ///< how it failed, in words of ours, for the journal
+    std::string why;   ///< the rule's own words, which may name people: they stay in the worker
   };
   std::vector<Failure> failures;  ///< of the rules before the one that refused; the others were still asked
 };

@@ -7,8 +7,6 @@
 #include <lauxlib.h>
 #include <lua.h>
 
-#include <charconv>
-
 namespace lodge::lua {
 namespace {
 
@@ -147,16 +145,6 @@ TestResult run_one(Bench& bench, int tests, lua_Integer number) {
   return result;
 }
 
-Fault fault(const std::string& file, const std::string& why) {
-  const std::string before = file + ".lua:";
-  if (!why.starts_with(before)) return {0, why};
-  Fault found;
-  const char* start = why.data() + before.size();
-  const auto [end, failed] = std::from_chars(start, why.data() + why.size(), found.line);
-  found.why = failed == std::errc() && std::string_view(end).starts_with(": ") ? end + 2 : why;
-  return found;
-}
-
 }  // namespace
 
 std::vector<Fault> check_rule(const RuleText& rule) {
@@ -164,7 +152,7 @@ std::vector<Fault> check_rule(const RuleText& rule) {
   static_cast<void>(state.run(prepare_environments));
   auto loaded = Rule::load(state, rule);
   if (loaded) return {};
-  return {fault(rule.name, loaded.error())};
+  return {fault_in(rule.name, loaded.error())};
 }
 
 std::vector<TestResult> run_rule_tests(const RuleText& rule, const std::string& tests, const std::string& samples) {

@@ -6,12 +6,6 @@
 
 namespace lodge::lua {
 
-/// Something wrong with a file, for `lodge rules check`. `line` is 0 when it is not known.
-struct Fault {
-  int line = 0;
-  std::string why;
-};
-
 /// Reads a rule as the host would, without asking it anything: its syntax, its members, its settings. [one thread]
 std::vector<Fault> check_rule(const RuleText& rule);
 

@@ -23,7 +23,9 @@ std::vector<RuleText> rules_from(const Value::List& list) {
 
 Value to_value(const SetAnswer& answer) {
   Value::List failures;
-  for (const auto& failure : answer.failures) failures.push_back(Value::Map{{"rule", failure.rule}, {"why", failure.why}});
+  for (const auto& failure : answer.failures) {
+    failures.push_back(Value::Map{{"rule", failure.rule}, {"line", failure.line}, {"kind", failure.kind}});
+  }
   return Value::Map{{"allowed", answer.answer.allowed}, {"reason", answer.answer.reason}, {"rule", answer.rule},
                     {"failures", std::move(failures)}};
 }

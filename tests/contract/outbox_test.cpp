@@ -16,8 +16,8 @@ using ::testing::SizeIs;
 class OutboxContract : public OutboxFixture {
  protected:
   /// From now on the other side cannot be reached.
-  void lose_other_side() {
-    other_side_.before = [](const OutgoingMessage&) { throw Unavailable("nobody listens"); };
+  void lose_other_side(const char* why = "nobody listens") {
+    other_side_.before = [why](const OutgoingMessage&) { throw Unavailable(why); };
   }
   void find_other_side() { other_side_.before = nullptr; }
 };
@@ -128,6 +128,20 @@ TEST_P(OutboxContract, SendsNoThirdCopyThroughAServerThatNeverAnswers) {
   EXPECT_EQ(other_side_.copies(id), 2U);
   EXPECT_EQ(state(id), "uncertain");
   EXPECT_EQ(troubles().at(0).why, "hung up before its answer");
+}
+
+TEST_P(OutboxContract, LeavesAChannelsOwnWordsOutOfTheJournal) {
+  post();
+  const auto sender = this->sender({.give_up_after = 1h});
+  testing::internal::CaptureStderr();
+  other_side_.after = [](const OutgoingMessage&) { throw InDoubt("hung up on ann@parents.example"); };
+  for (int look = 0; look < 2; ++look, clock_.move(20min)) send_all(*sender);
+  lose_other_side("451 ann@parents.example: greylisted");
+  post();
+  for (int look = 0; look < 3; ++look, clock_.move(1h)) send_all(*sender);
+  const auto journal = testing::internal::GetCapturedStderr();
+  EXPECT_TRUE(journal.contains("OUTBOX-004") && journal.contains("OUTBOX-008")) << journal;
+  EXPECT_FALSE(journal.contains("ann@")) << journal;
 }
 
 TEST_P(OutboxContract, LeavesADeadChannelAlone) {

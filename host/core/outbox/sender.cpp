@@ -92,7 +92,7 @@ outbox::Outcome Sender::after_loss(const outbox::InFlight& lost) const {
 /// Nobody knows of two tries whether they arrived: a third copy is worse than asking the office.
 outbox::Outcome Sender::in_doubt_again(MessageId id, std::string_view why) const {
   log(Level::error, "OUTBOX-008", "Nobody knows of two tries whether a message arrived; it is not sent again.",
-      {{"message", id.text()}, {"cause", std::string(why)}});
+      {{"message", id.text()}});
   return {State::uncertain, clock_.now(), std::string(why), true};
 }
 
@@ -169,7 +169,7 @@ outbox::Outcome Sender::hand_over(const outbox::Due& due, const OutgoingMessage&
 outbox::Outcome Sender::later(const outbox::Due& due, std::string_view why, bool doubt) {
   const auto now = clock_.now();
   if (now - due.posted_at >= options_.give_up_after) {
-    log(Level::error, "OUTBOX-004", "A message was given up after days of trying.", {{"message", due.id.text()}, {"cause", std::string(why)}});
+    log(Level::error, "OUTBOX-004", "A message was given up after days of trying.", {{"message", due.id.text()}});
     return {State::failed, now, std::string(why), doubt};
   }
   const auto delay = retry_delay(due.tries + 1, options_.first_retry, options_.longest_retry, random_chance());

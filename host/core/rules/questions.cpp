@@ -44,7 +44,9 @@ std::optional<Verdict> refusal(const Value& reply) {
 
 std::vector<RuleFailure> rule_failures(const Value& reply) {
   std::vector<RuleFailure> failures;
-  for (const auto& one : list_in(reply, "failures")) failures.push_back({one.text_or("rule"), one.text_or("why")});
+  for (const auto& one : list_in(reply, "failures")) {
+    failures.push_back({one.text_or("rule"), one.integer_or("line"), one.text_or("kind")});
+  }
   return failures;
 }
 

@@ -22,8 +22,11 @@ Value mapping_question(std::string_view set, std::string_view what, Value questi
 /// The refusal in a reply; nothing when it allows. @throws Unavailable when the reply is none.
 std::optional<Verdict> refusal(const Value& reply);
 
+/// A rule that failed, for the journal: never in the rule's own words, which may name people.
 struct RuleFailure {
-  std::string rule, why;
+  std::string rule;
+  std::int64_t line = 0;  ///< of its file; 0 when it is not known
+  std::string kind;
 };
 std::vector<RuleFailure> rule_failures(const Value& reply);
 

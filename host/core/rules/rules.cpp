@@ -1,7 +1,6 @@
 #include "core/rules/rules.h"
 
 #include "core/log.h"
-#include "core/rules/questions.h"
 
 #include <lodge/errors.h>
 
@@ -33,13 +32,13 @@ Verdict RulesService::ask(SiteId site, const Hook& hook, const Value& question) 
     const auto reply = ask_workers(*rules, hook, question);
     note(site, false);
     for (const auto& failure : rule_failures(reply)) {
-      report(failure.rule, failure.why, hook);
+      report(failure, hook);
       if (!verdict.failed) verdict = failed(hook, failure.rule);
     }
     return refusal(reply).value_or(verdict);
   } catch (const Unavailable& outage) {
     note(site, true);
-    report({}, outage.what(), hook);
+    report({{}, 0, outage.what()}, hook);
     return failed(hook, {});
   }
 }
@@ -84,16 +83,17 @@ void RulesService::note(SiteId site, bool hung) {
 }
 
 // Once a minute: a rule that fails does so at every booking.
-void RulesService::report(const std::string& rule, const std::string& why, const Hook& hook) {
+void RulesService::report(const RuleFailure& failure, const Hook& hook) {
   {
     const std::lock_guard lock(mutex_);
-    auto& last = reported_[rule];
+    auto& last = reported_[failure.rule];
     if (last != Clock::time_point{} && Clock::now() < last + kBetweenReports) return;
     last = Clock::now();
   }
   const bool allows = hook.when_it_fails == Hook::WhenItFails::allow;
   log(Level::error, "RULES-001", "A rule failed.",
-      {{"rule", rule}, {"hook", std::string(hook.name)}, {"why", why}, {"then", allows ? "allowed" : "refused"}});
+      {{"rule", failure.rule}, {"line", std::to_string(failure.line)}, {"hook", std::string(hook.name)}, {"why", failure.kind},
+       {"then", allows ? "allowed" : "refused"}});
 }
 
 }  // namespace lodge::core

@@ -1,4 +1,5 @@
 #pragma once
+#include "core/rules/questions.h"
 #include "core/rules/rule_files.h"
 #include "core/worker.h"
 
@@ -41,7 +42,7 @@ class RulesService : public Rules {
   bool left_out(SiteId site);
   void note(SiteId site, bool hung);
   Value ask_workers(const Loaded& rules, const Hook& hook, const Value& question);
-  void report(const std::string& rule, const std::string& why, const Hook& hook);
+  void report(const RuleFailure& failure, const Hook& hook);
 
   WorkerPool& workers_;
   const FoldersOf folders_of_;

@@ -3,8 +3,10 @@
 #include "lua/environment.h"
 #include "lua/rule_set.h"
 #include "lua/rule_settings.h"
+#include "lua/rules_role.h"
 
 #include <gmock/gmock.h>
+#include <lodge/json.h>
 
 namespace lodge::lua {
 namespace {
@@ -103,6 +105,27 @@ TEST(RuleSet, GoesOnAfterARuleSpentItsLimit) {
   RuleSet rules({rule_that("if booking.loop then while true do end end return true")});
   EXPECT_EQ(rules.ask("rooms.may_book", Value::Map{{"loop", true}}).failures.size(), 1U);
   EXPECT_TRUE(rules.ask("rooms.may_book", Value::Map{}).failures.empty());
+}
+
+// What the worker answers to a question about somebody, when its only rule has this body.
+Value failure_in_reply(const std::string& body) {
+  RulesRole role;
+  const auto rule = rule_that(body);
+  const auto reply = role.answer(Value::Map{{"set", "1"}, {"hook", "rooms.may_book"}, {"question", Value::Map{{"person", Value::Map{{"name", "Ann Pargeter"}}}}},
+                                            {"rules", Value::List{Value::Map{{"name", rule.name}, {"text", rule.text}}}}});
+  EXPECT_FALSE(to_json(reply).contains("Pargeter")) << to_json(reply);
+  return reply.at("failures").list()->at(0);
+}
+
+TEST(RulesRole, TellsTheHostWhereAndHowARuleFailedAndNotItsWords) {
+  const auto raised = failure_in_reply("\nerror(booking.person.name)");
+  EXPECT_EQ(raised.integer_or("line"), 2);
+  EXPECT_EQ(raised.text_or("kind"), "it raised an error");
+  const auto elsewhere = failure_in_reply("error('mine.lua:20091130: ' .. booking.person.name, 0)");
+  EXPECT_EQ(elsewhere.integer_or("line"), 0) << "a number of the rule's own is no line";
+  EXPECT_THAT(elsewhere.text_or("kind"), HasSubstr("raised an error, or answered neither"));
+  EXPECT_THAT(failure_in_reply("while true do end").text_or("kind"), HasSubstr("took too long"));
+  EXPECT_EQ(failure_in_reply("end end } error('Ann Pargeter')").text_or("kind"), "it cannot be read");
 }
 
 TEST(RuleSettings, AreReadAsTheRulesOwnAreWritten) {

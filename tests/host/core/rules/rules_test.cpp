@@ -38,7 +38,7 @@ class FakeWorkers : public WorkerPool {
   static Value answer(bool allowed, const char* reason, Value::List failures) {
     return Value::Map{{"allowed", allowed}, {"reason", reason}, {"rule", allowed ? "" : "mine"}, {"failures", std::move(failures)}};
   }
-  static Value failure() { return Value::Map{{"rule", "broken"}, {"why", "broken.lua:1: oh"}}; }
+  static Value failure() { return Value::Map{{"rule", "broken"}, {"line", 7}, {"kind", "it raised an error"}, {"why", "broken.lua:7: Ann Pargeter"}}; }
 };
 
 class RulesTest : public testing::Test {
@@ -88,6 +88,14 @@ TEST_F(RulesTest, DoesWhatTheHookSaysWhenARuleFails) {
   EXPECT_TRUE(ask(kOpen).allowed && ask(kOpen).failed);
   EXPECT_FALSE(ask(kShut).allowed);
   EXPECT_EQ(ask(kShut).rule, "broken");
+}
+
+TEST_F(RulesTest, WritesInTheJournalWhichRuleFailedWhereAndHowAndNotItsWords) {
+  workers_.reply = FakeWorkers::answer(true, "", {FakeWorkers::failure()});
+  testing::internal::CaptureStderr();
+  ask(kOpen);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "<3>RULES-001 A rule failed. rule=\"broken\" line=\"7\" hook=\"rooms.may_book\" why=\"it raised an error\" then=\"allowed\"\n");
 }
 
 TEST_F(RulesTest, RefusesWhenOneRuleFailsAndAnotherRefuses) {

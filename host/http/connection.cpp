@@ -37,7 +37,7 @@ Connection::Connection(const Poco::Net::StreamSocket& socket, Hall& hall, Seats:
     : TCPServerConnection(socket),
       hall_(hall),
       seat_(std::move(seat)),
-      deadline_(socket.impl()->sockfd()),
+      deadline_(socket.impl()->sockfd(), seat_.address()),
       buffer_(new char[kMaxHead]) {
   hall_.keeper.keep(deadline_);
 }

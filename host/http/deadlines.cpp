@@ -45,11 +45,12 @@ void DeadlineKeeper::end_late(Clock::time_point now) {
   }
 }
 
-bool DeadlineKeeper::shed_one() {
+bool DeadlineKeeper::shed_one(std::string_view address) {
   const std::scoped_lock lock(mutex_);
   Deadline* oldest = nullptr;
   auto earliest = INT64_MAX;
   for (auto* deadline : all_) {
+    if (!address.empty() && deadline->address_ != address) continue;
     const auto state = deadline->state_.load(std::memory_order_acquire);
     const auto since = deadline->since_.load(std::memory_order_relaxed);
     if (deadline->phase(state) != Phase::idle || deadline->passed() || since >= earliest) continue;

@@ -4,7 +4,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace lodge::http {
@@ -15,7 +18,8 @@ enum class Phase : std::uint8_t { idle, head, body, handling, writing };
 /// One connection as the DeadlineKeeper sees it; owned by the connection's thread. `enter` takes no lock.
 class Deadline {
  public:
-  explicit Deadline(int socket) : socket_(socket) {}
+  /// `address` is whose connection it is.
+  Deadline(int socket, std::string address) : socket_(socket), address_(std::move(address)) {}
   void enter(Phase phase, std::chrono::steady_clock::duration patience) {
     const auto now = std::chrono::steady_clock::now();
     since_.store(now.time_since_epoch().count(), std::memory_order_relaxed);
@@ -29,6 +33,7 @@ class Deadline {
   Phase phase(std::int64_t state) const { return static_cast<Phase>(state & 7); }
 
   int socket_;
+  std::string address_;
   std::atomic<std::int64_t> state_{INT64_MAX};  // until << 3 | phase
   std::atomic<std::int64_t> since_{0};
   std::atomic<bool> passed_{false};
@@ -49,8 +54,9 @@ class DeadlineKeeper {
   void release(Deadline& deadline);
   std::size_t kept() const { return count_.load(std::memory_order_relaxed); }
 
-  /// Ends the connection that has been idle for longest. False when none is idle.
-  bool shed_one();
+  /// Ends the connection that has been idle for longest, of those from `address` or, without one, of all. False when
+  /// none is idle.
+  bool shed_one(std::string_view address = {});
   void end_idle();  ///< all that are between two requests
   void end_all();   ///< whatever they are at
 

@@ -20,6 +20,8 @@ class Seats {
       if (seats_ != nullptr) seats_->remove(address_);
     }
 
+    const std::string& address() const { return address_; }
+
    private:
     Seats* seats_;
     std::string address_;

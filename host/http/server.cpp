@@ -63,9 +63,10 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
   void start();
   bool stop(std::chrono::milliseconds patience);
   bool welcomes(const StreamSocket& socket);
+  bool has_room_for(const std::string& address, bool known);
   Poco::Net::TCPServerConnection* seat(const StreamSocket& socket);
 
-  Poco::Net::SocketAddress bound() const { return socket_->address(); }
+  const Poco::Net::SocketAddress& bound() const { return bound_; }
   const StaticFiles& files() const { return files_; }
   const Hall& hall() const { return hall_; }
   void want_new_certificate() { new_certificate_wanted_ = true; }
@@ -84,6 +85,7 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
   Poco::Net::Context::Ptr context_;
   std::atomic<bool> new_certificate_wanted_{false};
   std::unique_ptr<Poco::Net::ServerSocket> socket_;
+  Poco::Net::SocketAddress bound_;  // known also when the socket is closed
   std::unique_ptr<Poco::ThreadPool> threads_;
   std::unique_ptr<Poco::Net::TCPServer> server_;
 };
@@ -141,6 +143,7 @@ void Server::Listener::listen() {
     socket_ = hall_.tls ? std::make_unique<Poco::Net::SecureServerSocket>(context_) : std::make_unique<Poco::Net::ServerSocket>();
     socket_->bind(where, true);
     socket_->listen(kBacklog);
+    bound_ = socket_->address();
   } catch (const Poco::Exception& why) {
     throw std::runtime_error("cannot listen on " + where.toString() + ": " + why.displayText());
   }
@@ -164,14 +167,20 @@ bool Server::Listener::welcomes(const StreamSocket& socket) {
   if (new_certificate_wanted_.exchange(false)) renew_certificate();
   const auto address = plain_address(socket.peerAddress().host());
   const bool proxy = hall_.proxies.trusts(address);
-  const bool known = address.isLoopback() || proxy;
-  const bool too_many = !known && hall_.seats.held_by(address.toString()) >= config_.connections_per_address;
-  const bool in_clear = !known && !hall_.tls;
-  const bool own = address.isLoopback() && !proxy;  // the watchdog and the technician get in even when it is full
-  const bool full = hall_.keeper.kept() >= config_.connections && !hall_.keeper.shed_one() && !own;
-  if (!too_many && !in_clear && !full) return true;
+  // From this machine itself: the watchdog and the technician get in even when it is full.
+  const bool own = !proxy && (address.isLoopback() || address == plain_address(socket.address().host()));
+  const bool in_clear = !own && !proxy && !hall_.tls;
+  if (!in_clear && (has_room_for(address.toString(), own || proxy) || own)) return true;
   hall_.turned_away.add();
   return false;
+}
+
+// At a cap whoever idles gives way, the newcomer's own neighbours before anybody else: a whole school sits behind one
+// address, and nobody who works is sent away while others idle there.
+bool Server::Listener::has_room_for(const std::string& address, bool known) {
+  auto& keeper = hall_.keeper;
+  if (!known && hall_.seats.held_by(address) >= config_.connections_per_address) return keeper.shed_one(address);
+  return keeper.kept() < config_.connections || keeper.shed_one(address) || keeper.shed_one();
 }
 
 Poco::Net::TCPServerConnection* Server::Listener::seat(const StreamSocket& socket) {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "host/http/house.h"
+#include "http/watchdog.h"
 
 namespace lodge::http {
 namespace {
@@ -191,6 +192,23 @@ TEST_F(Abuse, MakesRoomForANewcomerByEndingTheOldestIdleConnection) {
   EXPECT_TRUE(idle.front().closed());
 }
 
+TEST_F(Abuse, EndsWhatIdlesAtTheNewcomersOwnAddressFirst) {
+  config.connections = 3;
+  const auto port = opened();
+  std::vector<RawClient> idle;
+  for (const auto* from : {"127.0.0.2", "127.0.0.1", "127.0.0.1"}) {
+    idle.emplace_back(port, from).send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    idle.back().response();
+    std::this_thread::sleep_for(milliseconds(100));  // from answering to idling, one after another
+  }
+  EXPECT_EQ(status_of(get(port, "/hello")), 200);
+  EXPECT_TRUE(idle[1].closed());
+  for (const auto one : {0U, 2U}) {
+    idle[one].send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_EQ(status_of(idle[one].response()), 200) << one;
+  }
+}
+
 TEST_F(Abuse, CapsWhatOneStrangerHolds) {
   // Loopback is exempt, so the strangers come through the cap's own door: a seat count.
   Seats seats;
@@ -236,6 +254,14 @@ TEST_F(Abuse, RefusesToServePlainlyToEverybody) {
   EXPECT_THROW(open(), std::runtime_error);
   config.trusted_proxies = {"10.0.0.5"};
   EXPECT_NO_THROW(open());
+}
+
+TEST_F(Abuse, AnswersThisMachineAlsoWhereItServesNamedProxiesAlone) {
+  config.address = address_that_others_use();
+  if (config.address.empty()) GTEST_SKIP() << "this machine has no address but loopback";
+  config.trusted_proxies = {"10.0.0.5"};
+  open();
+  EXPECT_TRUE(answers_itself(*server, seconds(5))) << "or the watchdog would have it started anew for ever";
 }
 
 TEST_F(Abuse, FinishesARequestInFlightWhenItStops) {

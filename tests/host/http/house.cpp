@@ -1,6 +1,8 @@
 #include "host/http/house.h"
 
 #include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -12,9 +14,11 @@
 
 namespace lodge::http {
 
-RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(std::uint16_t port, const char* from) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in where{};
   where.sin_family = AF_INET;
+  ::inet_pton(AF_INET, from, &where.sin_addr);
+  ::bind(socket_, reinterpret_cast<sockaddr*>(&where), sizeof where);
   where.sin_port = htons(port);
   where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   const timeval patience{5, 0};
@@ -73,6 +77,17 @@ Trickle::Trickle(RawClient& client, std::string bytes)
           std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
       }) {}
+
+std::string address_that_others_use() {
+  ifaddrs* first = nullptr;
+  if (::getifaddrs(&first) != 0) return {};
+  const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> all(first, &::freeifaddrs);
+  for (const auto* one = first; one != nullptr; one = one->ifa_next) {
+    if (one->ifa_addr == nullptr || one->ifa_addr->sa_family != AF_INET || (one->ifa_flags & IFF_LOOPBACK) != 0) continue;
+    return Poco::Net::SocketAddress(one->ifa_addr, sizeof(sockaddr_in)).host().toString();
+  }
+  return {};
+}
 
 std::string ask(std::uint16_t port, std::string_view bytes) {
   RawClient client(port);

@@ -186,6 +186,7 @@ void Front::identify(Exchange& exchange, const Head& head) const {
     request.say = &parts_.languages.choose(wanted, head.field("accept-language"));
   }
   if (!identity) exchange.late = late_sender(exchange, login);
+  if (exchange.late) exchange.came_from = after_sign_in(head);
   if (exchange.api) request.idempotency_key = head.field("idempotency-key");
 }
 
@@ -263,6 +264,7 @@ Response Front::went_wrong(const Exchange& exchange, std::string_view cause) con
 }
 
 Response Front::too_large(const Exchange& exchange) const {
+  if (exchange.late) return to_sign_in(exchange, exchange.came_from);
   return refusal(exchange, 413, "too-large", exchange.request.say->say("That is more than can be taken at once."));
 }
 

@@ -53,6 +53,7 @@ struct Exchange {
   bool api = false;
   bool ours = false;              ///< the browser says that a page of this host sent it
   std::optional<Actor> late;      ///< whose sign-in ran out before this form came; it is kept for them
+  std::string came_from;          ///< where it was filled in: the way back when it cannot be kept
   bool must_enrol = false;  ///< signed in, but a second factor has to be set up first
 };
 
@@ -66,7 +67,7 @@ class Front {
   Exchange open(const Head& head, const Peer& peer) const;
   /// The rest, with the whole body. Never throws.
   Response finish(Exchange& exchange, std::string body) const;
-  /// The answer to a body beyond the route's limit.
+  /// The answer to a body beyond the route's limit; whose sign-in ran out is sent back over it to the page they came from.
   Response too_large(const Exchange& exchange) const;
   /// In the reader's words, as a page or as problem details.
   Response refusal(const Exchange& exchange, int status, std::string_view problem, std::string_view sentence) const;

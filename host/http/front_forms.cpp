@@ -54,7 +54,7 @@ std::optional<Actor> Front::late_sender(const Exchange& exchange, const std::str
 std::optional<Response> Front::keep_late(const Exchange& exchange, const std::string& body) const {
   const auto form = form_in(exchange, body);
   const bool kept = form && keep(exchange, *exchange.late, *form);
-  return to_sign_in(exchange, kept ? kKeptPage : "/");
+  return to_sign_in(exchange, kept ? kKeptPage : exchange.came_from);
 }
 
 bool Front::keep(const Exchange& exchange, const Actor& actor, const Fields& form) const {

@@ -36,7 +36,6 @@ class Typed(unittest.TestCase):
         client.submit(client.get("/" + link), {"new_password": "four words and a comma", "again": "four words and a comma"})
         return {"sign_in": "colleague", "password": "four words and a comma"}
 
-
     def sign_in_anew(self, client, role):
         """As in another window of the same browser."""
         client.cookies.pop("__Host-lodge")
@@ -121,6 +120,18 @@ class Typed(unittest.TestCase):
         self.store("delete from kept_form")
         client.submit(page, {"old_password": "a", "new_password": "b", "again": "b"})
         self.assertEqual(self.store("select count(*) from kept_form"), [(0,)])
+
+    def test_a_late_form_that_cannot_be_kept_leads_back_to_the_page_it_came_from(self):
+        typed = "application/x-www-form-urlencoded"
+        for body, kind in (("purpose=" + "x" * 65_500, typed), ("purpose=" + "x" * 200_000, typed), ("purpose=x", "multipart/form-data; boundary=b"),
+                           ("old_password=a", typed)):
+            client = self.school.client("teacher")
+            self.let_sign_ins_run_out()
+            self.store("delete from kept_form")
+            headers = {"Content-Type": kind, "Referer": f"http://127.0.0.1:{self.school.port}/staff/rooms/book?room=M01"}
+            asked = client.request("POST", "/staff/rooms/book", body, headers, follow=False)
+            self.assertEqual((asked.status, asked.headers["location"]), (303, "/sign-in?then=/staff/rooms/book%3Froom%3DM01"))
+            self.assertEqual(self.store("select count(*) from kept_form"), [(0,)])
 
     def test_a_parents_form_is_kept_too(self):
         client = Client(self.school.port)

@@ -80,7 +80,7 @@ void serve(const ops::Config& config, const sigset_t& signals) {
   front.add_figures(doors, sending);
   assembly::Keeping keeping(house);
   doors.start();
-  http::Notifier systemd(doors.first());
+  http::Notifier systemd(doors.all());
   core::log(core::Level::notice, "HOUSE-002", "Lodge serves.", {{"address", config.text("public_url")}});
   wait_for_end(signals, doors);
   core::log(core::Level::notice, "HOUSE-003", "Lodge stops, as it was asked to.");

@@ -66,6 +66,12 @@ void Doors::start() {
   }
 }
 
+std::vector<const http::Server*> Doors::all() const {
+  std::vector<const http::Server*> all;
+  for (const auto& server : servers_) all.push_back(server.get());
+  return all;
+}
+
 void Doors::reload_certificates() {
   for (auto& server : servers_) {
     if (server->tls()) server->reload_certificate();

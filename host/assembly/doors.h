@@ -18,7 +18,7 @@ class Doors {
   /// Lets requests in flight finish, all doors at once, as long as the configuration says.
   void stop();
   std::size_t open_connections() const;
-  http::Server& first() { return *servers_.front(); }
+  std::vector<const http::Server*> all() const;
 
  private:
   std::chrono::milliseconds patience_;

@@ -61,7 +61,7 @@ bool answers_itself(const Server& server, std::chrono::milliseconds patience) {
   }
 }
 
-Notifier::Notifier(const Server& server) : server_(server) {
+Notifier::Notifier(std::vector<const Server*> servers) : servers_(std::move(servers)) {
   sd_notify(0, "READY=1");
   std::uint64_t period = 0;
   if (sd_watchdog_enabled(0, &period) <= 0) return;
@@ -80,14 +80,23 @@ void Notifier::stopping() {
   if (thread_.joinable()) thread_.join();
 }
 
+// `patience` is for all of them together.
+bool Notifier::all_answer(std::chrono::microseconds patience) const {
+  const auto each = std::chrono::duration_cast<std::chrono::milliseconds>(patience / static_cast<std::int64_t>(servers_.size()));
+  for (const auto* server : servers_) {
+    if (answers_itself(*server, each)) continue;
+    core::log(core::Level::error, "HTTP-006", "Lodge did not answer its own request; systemd is not told that it lives.",
+              {{"address", server->own_address().toString()}});
+    return false;
+  }
+  return true;
+}
+
 void Notifier::run(std::chrono::microseconds period) {
   std::unique_lock lock(mutex_);
   do {
     lock.unlock();
-    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(period / 4);
-    const bool alive = answers_itself(server_, patience);
-    if (alive) sd_notify(0, "WATCHDOG=1");
-    if (!alive) core::log(core::Level::error, "HTTP-006", "Lodge did not answer its own request; systemd is not told that it lives.");
+    if (all_answer(period / 4)) sd_notify(0, "WATCHDOG=1");
     lock.lock();
   } while (!wake_.wait_for(lock, period / 2, [this] { return stopping_; }));
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace lodge::http {
 
@@ -15,11 +16,12 @@ class Server;
 bool answers_itself(const Server& server, std::chrono::milliseconds patience);
 
 /// Speaks to systemd: ready, stopping, and, when the unit has WatchdogSec, alive. Alive is only said after a request
-/// was truly served, so that a server that hangs is started anew. Without systemd it does nothing.
+/// was truly served at each of our addresses, so that a server that hangs at one of them is started anew. Without
+/// systemd it does nothing.
 class Notifier {
  public:
-  /// `server` has started and outlives this. Says READY=1.
-  explicit Notifier(const Server& server);
+  /// The servers have started and outlive this. Says READY=1.
+  explicit Notifier(std::vector<const Server*> servers);
   ~Notifier();
   Notifier(const Notifier&) = delete;
   Notifier& operator=(const Notifier&) = delete;
@@ -29,8 +31,9 @@ class Notifier {
 
  private:
   void run(std::chrono::microseconds period);
+  bool all_answer(std::chrono::microseconds patience) const;
 
-  const Server& server_;
+  const std::vector<const Server*> servers_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <list>
 
 #include "host/http/house.h"
 #include "http/watchdog.h"
@@ -94,6 +95,62 @@ TEST_F(Tls, CarriesLongBodies) {
   EXPECT_TRUE(get_with(TLS1_3_VERSION, "/long").ends_with(std::string(300'000, 'a')));
 }
 
+/// A browser that keeps its connection.
+struct Browser {
+  Browser(const std::string& from, std::uint16_t port) : socket(connected(from, port)) { socket.setReceiveTimeout(Poco::Timespan(5, 0)); }
+  static Poco::Net::SecureStreamSocket connected(const std::string& from, std::uint16_t port) {
+    Poco::Net::StreamSocket plain(Poco::Net::SocketAddress::IPv4);
+    plain.impl()->bind(Poco::Net::SocketAddress(from, 0));
+    plain.connect(Poco::Net::SocketAddress("127.0.0.1", port));
+    return Poco::Net::SecureStreamSocket::attach(plain, new Context(Context::TLS_CLIENT_USE, unchecked()));
+  }
+  static Context::Params unchecked() {
+    Context::Params params;
+    params.verificationMode = Context::VERIFY_NONE;
+    return params;
+  }
+  void ask(const std::string& path) {
+    const auto question = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    socket.sendBytes(question.data(), static_cast<int>(question.size()));
+  }
+  /// "" when the server has ended it.
+  std::string answer() {
+    std::array<char, 4096> room;
+    try {
+      return {room.data(), static_cast<std::size_t>(std::max(0, socket.receiveBytes(room.data(), static_cast<int>(room.size()))))};
+    } catch (const Poco::Exception&) {
+      return {};
+    }
+  }
+  Poco::Net::SecureStreamSocket socket;
+};
+
+TEST_F(Tls, AtAnAddressThatHoldsAllItMayWhoeverIdlesGivesWayAndNobodyWhoWorks) {
+  const auto school = address_that_others_use();
+  if (school.empty()) GTEST_SKIP() << "this machine has no address but loopback";
+  std::atomic<bool> inside = false, may_go = false;
+  router.add({.method = Method::get, .pattern = "/slow", .permission = kAnybody, .handler = [&](const Request&) {
+    inside = true;
+    while (!may_go) std::this_thread::sleep_for(milliseconds(5));
+    return Response::html("done");
+  }});
+  config.address = "0.0.0.0";
+  config.connections_per_address = 3;
+  open();
+  Browser works(school, server->port());
+  works.ask("/slow");
+  while (!inside) std::this_thread::sleep_for(milliseconds(5));
+  std::list<Browser> rest;
+  for (int i = 0; i < 4; ++i) {
+    rest.emplace_back(school, server->port()).ask("/hello");
+    ASSERT_TRUE(rest.back().answer().ends_with("hello")) << i << " was refused while others idle";
+    std::this_thread::sleep_for(milliseconds(100));  // from answering to idling, one after another
+  }
+  EXPECT_EQ(rest.front().answer(), "");
+  may_go = true;
+  EXPECT_TRUE(works.answer().ends_with("done"));
+}
+
 TEST_F(Tls, EndsAHandshakeThatTrickles) {
   open();
   RawClient client(server->port());
@@ -144,7 +201,7 @@ TEST_F(Tls, AnswersItself) {
 
 /// Stands where systemd would.
 struct Listening {
-  explicit Listening(const std::filesystem::path& path) : socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+  explicit Listening(const std::filesystem::path& path, const char* period = "200000") : socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
     sockaddr_un where{};
     where.sun_family = AF_UNIX;
     path.string().copy(where.sun_path, sizeof where.sun_path - 1);
@@ -152,7 +209,7 @@ struct Listening {
     const timeval patience{2, 0};
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     setenv("NOTIFY_SOCKET", path.c_str(), 1);
-    setenv("WATCHDOG_USEC", "200000", 1);
+    setenv("WATCHDOG_USEC", period, 1);
     unsetenv("WATCHDOG_PID");
   }
   ~Listening() {
@@ -171,13 +228,36 @@ struct Listening {
 TEST_F(Tls, TellsSystemdThatItLivesOnlyWhileItAnswers) {
   open();
   const Listening systemd(folder / "notify");
-  Notifier notifier(*server);
+  Notifier notifier({server.get()});
   EXPECT_EQ(systemd.heard(), "READY=1");
   EXPECT_EQ(systemd.heard(), "WATCHDOG=1");
   EXPECT_EQ(systemd.heard(), "WATCHDOG=1");
   server->stop(milliseconds(100));
   std::this_thread::sleep_for(milliseconds(300));
   notifier.stopping();
+  auto last = systemd.heard();
+  for (int i = 0; i < 4 && last == "WATCHDOG=1"; ++i) last = systemd.heard();  // sent before the stop
+  EXPECT_EQ(last, "STOPPING=1");
+}
+
+TEST_F(Tls, TellsSystemdThatItLivesOnlyWhileItAnswersAtEachAddress) {
+  open();
+  auto plain = config;
+  plain.certificate_file.clear();
+  const auto all_parts = parts();
+  Server second(plain, all_parts);
+  second.start();
+  const Listening systemd(folder / "notify", "1000000");
+  Notifier notifier({server.get(), &second});
+  EXPECT_EQ(systemd.heard(), "READY=1");
+  EXPECT_EQ(systemd.heard(), "WATCHDOG=1");
+  testing::internal::CaptureStderr();
+  second.stop(milliseconds(100));
+  std::this_thread::sleep_for(milliseconds(1200));
+  notifier.stopping();
+  const auto journal = testing::internal::GetCapturedStderr();
+  EXPECT_TRUE(journal.contains("HTTP-006") && journal.contains("address=\"127.0.0.1:" + std::to_string(second.port()) + "\"")) << journal;
+  EXPECT_TRUE(answers_itself(*server, milliseconds(2000)));
   auto last = systemd.heard();
   for (int i = 0; i < 4 && last == "WATCHDOG=1"; ++i) last = systemd.heard();  // sent before the stop
   EXPECT_EQ(last, "STOPPING=1");

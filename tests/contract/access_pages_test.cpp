@@ -192,6 +192,19 @@ TEST_P(AccessPagesTest, TheApiTellsNoMoreOfAPersonThanItsName) {
   EXPECT_THAT(get("/api/v1/people").body, Not(HasSubstr("@")));
 }
 
+TEST_P(AccessPagesTest, APasswordCountsAsItWasTypedToItsLastCharacter) {
+  const std::string typed = "  Heron Paints Slow Trains, and goes on to the end of a line where nobody has been before: zwölf mal zwölf ";
+  sign_in_as("ada@ashdown.test");
+  EXPECT_EQ(location(post("/account/password", {{"old_password", kGoodPassword}, {"new_password", typed}, {"again", typed}})), "/account?done=password");
+  auto small = typed, other_end = typed;
+  small[2] = 'h';
+  other_end[typed.size() - 2] = 'x';
+  const auto trimmed = typed.substr(2, typed.size() - 3);
+  for (const auto& almost : {small, other_end, trimmed, typed.substr(0, 72), typed + " "}) EXPECT_NE(sign_in_as("ada@ashdown.test", almost).status, 303) << almost;
+  clock_.move(std::chrono::minutes(1));  // so many wrong ones have to wait
+  EXPECT_EQ(location(sign_in_as("ada@ashdown.test", typed)), "/staff/rooms");
+}
+
 TEST_P(AccessPagesTest, SignInNeverLeadsToAnotherHost) {
   for (const std::string there : {"https://evil.test/", "//evil.test/", "/\\evil.test", "javascript:alert(1)", "/a\r\nSet-Cookie: x"}) {
     const auto in = post("/sign-in", {{"name", "ada@ashdown.test"}, {"password", kGoodPassword}, {"then", there}});

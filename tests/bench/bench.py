@@ -5,6 +5,7 @@ import concurrent.futures
 import datetime
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "service"))
 
 import engines
+import kill_test
 import rush
 from data_test import DATA
 from school import BUILD, School, memory
@@ -21,6 +23,7 @@ CONNECTIONS = (1, 16, 64)
 SECONDS = int(os.environ.get("LODGE_BENCH_SECONDS", "8"))
 ROOMS = 60
 FAMILIES, RUSH_SECONDS = 1500, 60
+KILLS = 20
 Figures = collections.namedtuple("Figures", "per_second p50 p99 errors")
 
 
@@ -150,8 +153,19 @@ def bench(engine):
         booked = bench_bookings(engine, school, "bookings", holidays())
         goal(f"{engine} bookings a second, {max(CONNECTIONS)} clients", booked[-1].per_second, 1500, at_least=True)
         bench_day_view(engine, school, sum(figures.per_second for figures in booked) * SECONDS)
+        bench_ready_again(engine, school)
     finally:
         school.__exit__()
+
+
+def bench_ready_again(engine, school):
+    """lodged is killed (-9) while it books, and started anew."""
+    client = school.token("teacher")
+    bookers = kill_test.Bookers(school, client.token, kill_test.slots_of(client))
+    took = sorted(kill_test.kill_and_start(school, random.Random(n)) for n in range(KILLS))
+    bookers.stop()
+    print(f"{engine:8} {'ready again after kill -9':34} median {took[KILLS // 2]:.2f} s, slowest {took[-1]:.2f} s of {KILLS}", flush=True)
+    goal(f"{engine} ready again after kill -9, s", took[-1], 2)
 
 
 def bench_opening_rush(engine):

@@ -33,7 +33,6 @@ class State {
 
   /// Whether a limit ended a run, or a failure of our own. Such a state is thrown away: nobody knows what it was in the middle of.
   bool spent() const { return spent_ != nullptr; }
-  std::size_t memory_used() const { return used_; }
   /// Lets the garbage go when there is much of it.
   void tidy();
 

@@ -77,7 +77,7 @@ Value::Map row(const MessagePages& on, const Request& request, const People& peo
   return {{"id", trouble.id.text()}, {"form_token", request.form_token}, {"name", std::move(name)}, {"address", address},
           {"href", card_of(people, trouble.recipient)}, {"about", about(on, say, trouble)},
           {"when", say.day(on.calendar.date_of(site, trouble.since)) + ", " + say.time(on.calendar.minutes_of(site, trouble.since))},
-          {"why", std::move(cause.why)}, {"cure", std::move(cause.cure)}, {"cause", trouble.why}, {"again", helps_to_try_again(trouble)}};
+          {"why", std::move(cause.why)}, {"cure", std::move(cause.cure)}, {"again", helps_to_try_again(trouble)}};
 }
 
 std::string done_words(const Request& request) {

@@ -9,7 +9,6 @@
 #include <lodge/privacy.h>
 #include <lodge/settings.h>
 
-#include <array>
 #include <expected>
 #include <mutex>
 #include <optional>
@@ -42,9 +41,6 @@ inline constexpr Setting kSecondFactorForTeachers{"access.second_factor_for_teac
                                                   "Teachers need a second factor to sign in."};
 inline constexpr Setting kSecondFactorForTechnicians{"access.second_factor_for_technicians", Setting::Type::yes_no,
                                                      "no", "Technicians need a second factor to sign in."};
-
-inline constexpr std::array kAccessSettings = {kSecondFactorForOffice, kSecondFactorForTeachers,
-                                               kSecondFactorForTechnicians};
 
 /// Why an act on an account was not done.
 enum class AccountFault {

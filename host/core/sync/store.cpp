@@ -50,10 +50,6 @@ bool move_plan(Transaction& transaction, PlanId id, PlanState from, PlanState to
   return transaction.execute(kMove, {word_of(to), done_revision, leased_until, id, word_of(from), now}) == 1;
 }
 
-constexpr std::string_view kSummary = "update sync_plan set summary = ? where id = ?";
-
-void update_summary(Transaction& transaction, PlanId id, const string& summary) { transaction.execute(kSummary, {summary, id}); }
-
 constexpr std::string_view kInsertRecords = "insert into plan_records (plan, part, records) values (?, ?, ?)";
 
 void insert_records(Transaction& vault, PlanId plan, int64_t part, const string& sealed) {

@@ -23,7 +23,6 @@ std::optional<StoredPlan> find_plan(Reader& reader, PlanId id);
 std::vector<StoredPlan> plans_of(Reader& reader, SiteId site, std::int64_t at_most);
 /// Moves a plan on; false when it was not (or no longer) in the state `from`, or somebody else's lease has not ended.
 bool move_plan(Transaction& transaction, PlanId id, PlanState from, PlanState to, std::int64_t done_revision, Instant now, Instant leased_until);
-void update_summary(Transaction& transaction, PlanId id, const std::string& summary);
 
 /// Of the vault: the sealed records of a plan, in parts.
 void insert_records(Transaction& vault, PlanId plan, std::int64_t part, const std::string& sealed);

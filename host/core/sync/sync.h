@@ -90,7 +90,6 @@ class Sync {
   static Changes compare_what_came(CheckedSchool& school, const Present& now);
   Judged judge(const StoredPlan& plan, const Pulled& pulled);
   Present present(SiteId site) const;
-  std::vector<Lesson> wanted_lessons(const Present& present, SiteId site, Instant from) const;
   Instant today(SiteId site) const;
   LessonPlan lesson_plan(SiteId site);
 

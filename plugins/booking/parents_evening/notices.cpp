@@ -48,6 +48,7 @@ Story read_story(const Kernel& kernel, Plans& plans, const People& people, SiteI
 std::string subject(const Say& say, const QueuedMessage& message, std::string_view notice, const std::string& title) {
   const Say::With with{{"evening", title}};
   if (notice == "rearranged" && message.values.text_or("cause") == "cancelled") return say.say("Called off: {evening}", with);
+  if (notice == "rearranged" && message.values.boolean_or("wishes")) return say.say("Changed: {evening}", with);
   if (notice == "changed" || notice == "rearranged") return say.say("Changed: your appointments, {evening}", with);
   if (notice == "cancelled") return say.say("Cancelled: your appointments, {evening}", with);
   if (notice == "invitation") return say.say("Book your appointments: {evening}", with);
@@ -76,6 +77,17 @@ Value::Map for_family(const Kernel& kernel, const Say& say, const Story& story, 
   return values;
 }
 
+/// What a family can do about wishes that the school's change concerns, or about its appointments.
+void add_ways_on(const Plan& plan, const People& people, HouseholdId household, Instant now, bool wishes, bool wants_another, Value::Map& values) {
+  const bool comes = plan.evening.state != EveningState::cancelled && !children(plan, people, household).empty();
+  const auto now_at = stage(plan, people, household, now);
+  const bool look = wishes && now_at == Stage::wishes, wait = wishes && now_at == Stage::waiting;
+  values["look"] = comes && look;
+  values["wait"] = comes && wait;
+  values["no_round"] = comes && wishes && !look && !wait;
+  values["choose"] = comes && !wishes && wants_another;
+}
+
 }  // namespace
 
 Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message, const Say& say) {
@@ -92,7 +104,6 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   Value::List lost;
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
   const bool wants_another = list.empty() || !lost.empty();
-  const bool can_choose = wants_another && story.plan->evening.state != EveningState::cancelled && !children(*story.plan, *people, household).empty();
   auto refused = refused_words(say, *story.plan, *people, household, story.refused, story.appointments);
   const auto name = message.notice.substr(message.notice.find('.') + 1);
   Notice notice{.subject = subject(say, message, name, story.plan->evening.title),
@@ -107,9 +118,9 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                                      {"any_lost", !lost.empty()},
                                      {"several_lost", lost.size() > 1},
                                      {"lost", std::move(lost)},
-                                     {"choose", can_choose},
                                      {"path", "/parents/evenings/" + evening->text()}},
                 .attachments = {}};
+  add_ways_on(*story.plan, *people, household, kernel.clock.now(), message.values.boolean_or("wishes"), wants_another, *notice.values.map());
   if (!story.appointments.empty()) {
     notice.attachments.push_back({"appointments.ics", "text/calendar; charset=utf-8", calendar_of(kernel, say, *story.plan, story.appointments)});
   }

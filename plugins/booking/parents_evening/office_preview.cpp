@@ -117,6 +117,7 @@ Response Office::show(const Request& request, const Preview& preview, const Ques
     (*strained.back().map())["why"] = strain_words(say, *fate.strain);
   }
   const auto families = static_cast<std::int64_t>(preview.outcome.families()), informed = static_cast<std::int64_t>(preview.informed);
+  const auto wishing = std::ranges::count(preview.outcome.wishers, true, &Wisher::told);
   Value::Map values{
       {"sentence", question.sentence},
       {"button", question.button.empty() ? say.say("Save") : question.button},
@@ -124,6 +125,8 @@ Response Office::show(const Request& request, const Preview& preview, const Ques
       {"action", request.path},
       {"fields", fields_of(request.form)},
       {"meanwhile", preview.meanwhile},
+      {"tells", families > 0},
+      {"wishing", wishing == 0 ? "" : say.say_many("{count} of them has sent wishes for the preference round.", "{count} of them have sent wishes for the preference round.", wishing)},
       {"any", touches > 0},
       {"families", say.say_many("{count} family is touched and gets one message.", "{count} families are touched. Each gets one message.", families)},
       {"lost", lost_words(say, act, lost)},

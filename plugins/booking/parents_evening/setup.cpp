@@ -52,7 +52,25 @@ void leave_out(Transaction& transaction, Plan& plan, const Taken& taken) {
   replace_interpreters(transaction, plan.evening.id, plan.interpreters);
 }
 
+std::vector<Wisher> move_wishes(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after, const People& people) {
+  const auto id = after.evening.id;
+  auto all = wishers(kernel.calendar, before, after, people, wishes_of(transaction, id));
+  for (const auto& one : all) {
+    if (one.moved) set_windows(transaction, id, one.household, one.windows);
+  }
+  return all;
+}
+
 }  // namespace
+
+std::set<HouseholdId> Outcome::told() const {
+  std::set<HouseholdId> all;
+  for (const auto& [household, some] : touched(fates)) all.insert(household);
+  for (const auto& one : wishers) {
+    if (one.told) all.insert(one.household);
+  }
+  return all;
+}
 
 std::vector<Evening> EveningSetup::all(SiteId site) const {
   return kernel_.database.read([&](Reader& reader) { return evenings(reader, site); });
@@ -121,6 +139,7 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);
   Outcome outcome{fates(*before, after, act.move, *people, *rooms, live(transaction, after.evening.id), kernel_.clock.now())};
+  outcome.wishers = move_wishes(kernel_, transaction, *before, after, *people);
   if (!before->interpreters.empty() || !after.interpreters.empty()) {
     assign_interpreters(after, needs_known(kernel_, transaction, after.evening), outcome.fates, kernel_.clock.now());
   }
@@ -139,7 +158,7 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
 std::expected<Outcome, SetupRefusal> EveningSetup::apply(const Actor& actor, const Act& act) const {
   return kernel_.database.write([&](Transaction& transaction) {
     auto outcome = change(transaction, actor, act);
-    if (outcome) tell_each(transaction, actor, act, outcome->fates);
+    if (outcome) tell_each(transaction, actor, act, *outcome);
     return outcome;
   });
 }
@@ -153,14 +172,16 @@ std::expected<Outcome, SetupRefusal> EveningSetup::preview(const Actor& actor, c
   return *seen;
 }
 
-void EveningSetup::tell_each(Transaction& transaction, const Actor& actor, const Act& act, const std::vector<Fate>& fates) const {
+void EveningSetup::tell_each(Transaction& transaction, const Actor& actor, const Act& act, const Outcome& outcome) const {
   const auto& evening = act.after.evening;
-  for (const auto& [household, some] : touched(fates)) {
+  auto some = touched(outcome.fates);
+  for (const auto household : outcome.told()) {
     Value::List lost;
-    for (const auto* fate : some) {
+    for (const auto* fate : some[household]) {
       if (!fate->after) lost.push_back(fate->before.booking.text());
     }
-    Value::Map more{{"cause", std::string(word(act.cause))}, {"minutes", act.by.count()}, {"lost", std::move(lost)}};
+    const bool wishes = std::ranges::any_of(outcome.wishers, [&](const Wisher& one) { return one.told && one.household == household; });
+    Value::Map more{{"cause", std::string(word(act.cause))}, {"minutes", act.by.count()}, {"lost", std::move(lost)}, {"wishes", wishes}};
     if (act.teacher) more["teacher"] = act.teacher->text();
     tell(kernel_, transaction, {actor.site, evening.id, household, "rearranged", actor.person, std::move(more)});
   }

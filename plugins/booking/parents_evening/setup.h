@@ -1,6 +1,7 @@
 #pragma once
 #include "plans.h"
 #include "revise.h"
+#include "wishers.h"
 
 #include <lodge/booking.h>
 
@@ -34,7 +35,10 @@ struct Act {
 struct Outcome {
   std::vector<Fate> fates{};  ///< of every live appointment
   std::vector<InTheWay> left_out{};  ///< created without these
-  std::size_t families() const { return touched(fates).size(); }
+  std::vector<Wisher> wishers{};     ///< families that wait for the preference round
+  /// Who gets a message: for what becomes of its appointments, of its wishes, or of both.
+  std::set<HouseholdId> told() const;
+  std::size_t families() const { return told().size(); }
   bool strains() const { return std::ranges::any_of(fates, [](const Fate& fate) { return fate.strain.has_value(); }); }
 };
 
@@ -60,7 +64,7 @@ class EveningSetup {
  private:
   std::expected<Outcome, SetupRefusal> change(Transaction& transaction, const Actor& actor, const Act& act) const;
   std::vector<Appointment> live(Reader& reader, EveningId id) const;
-  void tell_each(Transaction& transaction, const Actor& actor, const Act& act, const std::vector<Fate>& fates) const;
+  void tell_each(Transaction& transaction, const Actor& actor, const Act& act, const Outcome& outcome) const;
 
   const Kernel& kernel_;
   Plans& plans_;

@@ -22,6 +22,7 @@ std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId
 /// Of all families that named whom they wish to see, for the allocation; by household.
 std::vector<Wishes> wishes_of(Reader& reader, EveningId evening);
 void replace(Transaction& transaction, const Wishes& wishes);
+void set_windows(Transaction& transaction, EveningId evening, HouseholdId household, const std::vector<Interval>& windows);
 /// Which households have a wish about this child.
 std::vector<HouseholdId> wishes_about(Reader& reader, EveningId evening, StudentId student);
 /// With what the allocation could not give of them.

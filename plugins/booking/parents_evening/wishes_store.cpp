@@ -72,6 +72,12 @@ void replace(Transaction& transaction, const Wishes& wishes) {
   for (const auto& whom : wishes.whom) transaction.execute(kInsertWhom, {wishes.evening, wishes.household, whom.student, whom.teacher, ++nth});
 }
 
+constexpr std::string_view kSetWindows = "update family_wishes set windows = ? where evening = ? and household = ?";
+
+void set_windows(Transaction& transaction, EveningId evening, HouseholdId household, const std::vector<Interval>& windows) {
+  transaction.execute(kSetWindows, {windows_text(windows), evening, household});
+}
+
 constexpr std::string_view kWishesAbout = "select distinct household from wish where evening = ? and student = ? order by household";
 
 std::vector<HouseholdId> wishes_about(Reader& reader, EveningId evening, StudentId student) {

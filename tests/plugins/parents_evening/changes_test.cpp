@@ -1,6 +1,8 @@
 // Whatever the office does to an evening, act after act: nobody is left without a word, and nobody gets two.
 #include "plugins/parents_evening/changing.h"
 
+#include "wishes.h"
+
 #include <random>
 
 namespace lodge::parents_evening {
@@ -14,14 +16,22 @@ class ManyChanges : public Changing {
  protected:
   int pick(int below) { return static_cast<int>(dice_() % static_cast<unsigned>(below)); }
   void book_something();
+  void wish_something();
   Act any_act();
 
   std::mt19937 dice_{1};
 };
 
-/// What a household sees of its appointments: when, where, and who sits there.
+/// What a household sees of its appointments: when, where, and who sits there; and of the wishes it sent, where the
+/// evening takes place: when it can come, and whom it can see then.
 using Seen = std::tuple<Interval, std::optional<RoomId>, std::string, Mode, std::string, std::optional<TeacherId>>;
-using View = std::map<BookingId, Seen>;
+struct View {
+  std::map<BookingId, Seen> appointments{};
+  std::vector<Interval> times{};
+  std::set<Whom> whom{};
+  bool empty() const { return appointments.empty() && times.empty() && whom.empty(); }
+  bool operator==(const View&) const = default;
+};
 
 class Households {
  public:
@@ -35,8 +45,9 @@ class Households {
         const auto* desk = plan->desk(one.desk);
         const auto seat = std::ranges::find(desk->teachers, one.teacher, &DeskTeacher::teacher);
         const auto substitute = seat == desk->teachers.end() ? std::nullopt : seat->substitute;
-        all[household].emplace(one.booking, Seen(one.when, desk->room, desk->place, desk->mode, desk->link, substitute));
+        all[household].appointments.emplace(one.booking, Seen(one.when, desk->room, desk->place, desk->mode, desk->link, substitute));
       }
+      add_wishes(*plan, household, all[household]);
     }
     return all;
   }
@@ -47,8 +58,45 @@ class Households {
   }
 
  private:
+  void add_wishes(const Plan& plan, HouseholdId household, View& view) {
+    const auto wishes = school_.store.database().read([&](Reader& reader) { return find_wishes(reader, school_.evening, household); });
+    if (!wishes || plan.evening.state == EveningState::cancelled) return;
+    const auto people = school_.directory.people(school_.site);
+    for (const auto& date : plan.held_dates()) {
+      for (const auto& window : wishes->windows) {
+        if (window.overlaps(date.when)) view.times.push_back(*Interval::make(std::max(window.starts(), date.when.starts()), std::min(window.ends(), date.when.ends())));
+      }
+    }
+    for (const auto& desk : plan.desks) {
+      for (const auto& whom : wishes->whom) {
+        const bool can = std::ranges::any_of(view.times, [&](const Interval& time) { return !desk.away && desk.slots > 0 && desk.when(0, desk.slots).overlaps(time); });
+        if (can && desk.has(whom.teacher) && may_see(plan, *people, household, whom.student, whom.teacher)) view.whom.insert(whom);
+      }
+    }
+  }
+
   EveningSchool& school_;
 };
+
+/// Families that have their appointments from before wish for more: a round is on, and it is not over.
+void ManyChanges::wish_something() {
+  const auto now = plan();
+  school_.change([&](Evening& evening) {
+    evening.wishes_from = school_.clock.instant - 1h;
+    evening.wishes_until = school_.clock.instant + 24h;
+  });
+  const std::vector<std::tuple<ContactId, HouseholdId, std::vector<Whom>>> who{
+      {school_.ann, school_.anns, {{school_.leo, school_.okafor}, {school_.maya, school_.lowther}}}, {school_.jo, school_.coles, {{school_.sam, school_.zajac}}}};
+  for (const auto& [contact, household, whom] : who) {
+    std::vector<Interval> windows;
+    for (const auto& date : now.dates) {
+      if (pick(3) > 0) windows.push_back(*Interval::make(date.when.starts() + 15min * pick(4), date.when.ends()));
+    }
+    school_.store.database().write([&](Transaction& transaction) {
+      replace(transaction, {.evening = school_.evening, .household = household, .author = same_person<PersonId>(contact), .whom = whom, .windows = windows});
+    });
+  }
+}
 
 void ManyChanges::book_something() {
   const auto people = school_.directory.people(school_.site);
@@ -150,10 +198,12 @@ TEST_P(ManyChanges, LeaveNobodyWithoutAWordAndGiveNobodyTwo) {
   two.dates.push_back(a_week_later(two));
   seat_everybody(two, *people, two.dates.back().id);
   done({.after = two});
-  int done = 0, strained = 0, lost = 0;
+  int done = 0, strained = 0, lost = 0, wishing = 0;
   for (unsigned seed = 1; seed <= 60; ++seed) {
     dice_.seed(seed);
+    school_.change([](Evening& evening) { evening.wishes_from.reset(); });
     book_something();
+    wish_something();
     const auto act = any_act();
     const auto before = households.views();
     school_.outbox.posted.clear();
@@ -161,6 +211,7 @@ TEST_P(ManyChanges, LeaveNobodyWithoutAWordAndGiveNobodyTwo) {
     if (!outcome) continue;  // a substitute at two desks at once, or a room of somebody else's: nothing was done
     ++done;
     strained += outcome->strains() ? 1 : 0;
+    wishing += std::ranges::any_of(outcome->wishers, &Wisher::told) ? 1 : 0;
     lost += std::ranges::any_of(outcome->fates, [](const Fate& fate) { return !fate.after; }) ? 1 : 0;
     const auto now = households.views();
     for (const auto& [household, view] : before) {
@@ -173,6 +224,7 @@ TEST_P(ManyChanges, LeaveNobodyWithoutAWordAndGiveNobodyTwo) {
   EXPECT_GT(done, 45);
   EXPECT_GT(strained, 0);
   EXPECT_GT(lost, 0);
+  EXPECT_GT(wishing, 5);
   const auto before = households.views();
   school_.outbox.posted.clear();
   Act act{.after = plan(), .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};

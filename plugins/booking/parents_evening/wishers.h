@@ -1,0 +1,19 @@
+#pragma once
+#include "wishes.h"
+
+#include <lodge/calendar.h>
+
+namespace lodge::parents_evening {
+
+/// A family that sent wishes and waits for what the round gives it, when the office changes the evening.
+struct Wisher {
+  HouseholdId household{};
+  std::vector<Interval> windows{};  ///< when it can come: with their date on another day, at the same time by the clock
+  bool moved = false;               ///< and that is not what it said
+  bool told = false;                ///< it sees a difference: when it can come, how it is held, whom it can see then
+};
+
+/// What becomes of each when `before` becomes `after`; of nobody once the round's appointments are booked. Pure.
+std::vector<Wisher> wishers(const Calendar& calendar, const Plan& before, const Plan& after, const People& people, const std::vector<Wishes>& wishes);
+
+}  // namespace lodge::parents_evening

@@ -141,8 +141,11 @@ void Allocating::give(AllocationRun& run, const Actor& actor, const Share& share
     put(transaction, run);
     mark_given(transaction, run.evening, share.household);
     for (const auto& one : lost) insert(transaction, run.evening, share.household, one);
-    const bool any = !of_household(transaction, run.evening, share.household).empty();
-    if (!any) tell(kernel_, transaction, {run.site, run.evening, share.household, "unplaced", run.asked_by, {{"round", true}}});
+    const auto has = of_household(transaction, run.evening, share.household);
+    if (std::ranges::find(has, MadeBy::allocation, &Appointment::made_by) != has.end()) return;  // told when they were booked
+    // Whoever had all that it wished for before is shown that; anybody else is told what it does not get.
+    const bool content = share.refused.empty() && lost.empty() && std::ranges::find(has, AppointmentState::booked, &Appointment::state) != has.end();
+    tell(kernel_, transaction, {run.site, run.evening, share.household, content ? "booked" : "unplaced", run.asked_by, {{"round", true}}});
   });
 }
 

@@ -45,6 +45,13 @@ class ARound : public testing::TestWithParam<Engine> {
     }
     school_.store.database().write([&](Transaction& transaction) { replace(transaction, wishes); });
   }
+  /// Before there was a round.
+  void book_before(ContactId who, HouseholdId household, const Choice& choice) {
+    const auto from = school_.plan()->evening.wishes_from, opens = school_.plan()->evening.opens_at;
+    school_.change([&](Evening& evening) { evening.wishes_from.reset(), evening.opens_at = school_.clock.instant; });
+    EXPECT_TRUE(Appointments(*school_.kernel, plans_).book(school_.parent(who), school_.basket(household, {choice})));
+    school_.change([&](Evening& evening) { evening.wishes_from = from, evening.opens_at = opens; });
+  }
   void press(const std::string& button) {
     Fields form;
     form.add("act", button);
@@ -127,6 +134,22 @@ TEST_P(ARound, TellsEachFamilyWhatItGotAndWhyNotTheRest) {
   std::string all;
   for (std::size_t i = 0; i < 3; ++i) all += school_.told(i);
   EXPECT_THAT(all, HasSubstr("is not at this evening"));
+}
+
+TEST_P(ARound, WritesToAFamilyThatGetsNothingThoughItHasAnAppointmentFromBefore) {
+  book_before(school_.jo, school_.coles, school_.choice(school_.sam, school_.lowther, 3));
+  send(school_.coles, school_.jo, {{school_.sam, school_.zajac}});
+  send(school_.anns, school_.ann, {{school_.maya, school_.okafor}});
+  book_before(school_.ann, school_.anns, school_.choice(school_.maya, school_.okafor, 9));
+  school_.outbox.posted.clear();
+  work();
+  press("accept");
+  work();
+  std::map<PersonId, std::string> told;
+  for (std::size_t i = 0; i < school_.outbox.posted.size(); ++i) told[school_.outbox.posted[i].recipient] += school_.told(i);
+  ASSERT_THAT(told, SizeIs(3));
+  EXPECT_THAT(told.at(same_person<PersonId>(school_.jo)), AllOf(HasSubstr("The appointments that you have stand."), HasSubstr("is not at this evening")));
+  EXPECT_THAT(told.at(same_person<PersonId>(school_.ann)), AllOf(HasSubstr("are booked"), Not(HasSubstr("no time left")))) << "has all that it wished for";
 }
 
 TEST_P(ARound, SaysWhatCouldNotBeBookedAfterAll) {

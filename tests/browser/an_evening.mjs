@@ -78,6 +78,7 @@ export async function workOut(page, evening) {
   const allocation = `${evening.replace('/parents/', '/admin/')}/allocation`;
   await page.goto(allocation);
   await page.getByRole('button', { name: 'Close it now' }).click();
+  await page.getByRole('button', { name: 'Close the round' }).click();
   await page.getByRole('button', { name: 'Book these appointments' }).waitFor();  // the page looks again by itself
   return allocation;
 }

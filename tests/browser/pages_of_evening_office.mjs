@@ -90,7 +90,7 @@ export const eveningOfficePages = [
 /// What answers with no page of its own: on to another, a file, or one of the pages above.
 export const eveningOfficePosted = [
   'POST /admin/evenings/{evening}/desks/{desk}/back', 'POST /admin/evenings/{evening}/lengths', 'POST /admin/evenings/{evening}/preflight',
-  'POST /admin/evenings/{evening}/allocation', 'POST /admin/evenings/{evening}/doubtful', 'POST /admin/evenings/{evening}/waiting',
+  'POST /admin/evenings/{evening}/doubtful', 'POST /admin/evenings/{evening}/waiting',
   'POST /admin/evenings/{evening}/letters', 'POST /admin/evenings/{evening}/families/{household}/length',
   'POST /admin/evenings/{evening}/families/{household}/needs', 'POST /admin/evenings/{evening}/families/{household}/cancel', 'POST /admin/evenings/{evening}/dates/{date}/hold',
   'POST /admin/evenings/{evening}/dates/{date}/remove',

@@ -38,6 +38,12 @@ export const roundPages = [
   { name: 'family, the round is closed', open: (page, made) => family(page, made, made.round.ready) },
   { name: 'family, what it got and why not the rest', open: (page, made) => family(page, made, `${made.round.given}/booked`) },
   office('the preference round, open', (made) => `${admin(made.round.open)}/allocation`),
+  {
+    name: 'the preference round, before it is closed', as: 'office', route: 'POST /admin/evenings/{evening}/allocation', open: async (page, made) => {
+      await page.goto(`${admin(made.round.open)}/allocation`);
+      await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Close it now' }).click()]);
+    },
+  },
   office('the preference round, worked out', (made) => `${admin(made.round.ready)}/allocation`),
   office('the preference round, given out', (made) => `${admin(made.round.given)}/allocation`),
   office('what each family gets', (made) => `${admin(made.round.ready)}/allocation/outcome`, 'GET /admin/evenings/{evening}/allocation/outcome'),

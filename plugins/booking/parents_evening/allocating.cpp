@@ -82,7 +82,9 @@ void Allocating::say_progress(AllocationRun& run, const allocation::Progress& pr
   run.phase_done = static_cast<std::int64_t>(progress.done);
   run.phase_of = static_cast<std::int64_t>(progress.of);
   run.changed_at = kernel_.clock.now();
-  kernel_.database.write([&](Transaction& transaction) { put(transaction, run); });
+  kernel_.database.write([&](Transaction& transaction) {
+    if (hold_asked(transaction, run.evening, run.changed_at)) put(transaction, run);
+  });
 }
 
 void Allocating::work_out(AllocationRun run) const {
@@ -101,6 +103,7 @@ void Allocating::work_out(AllocationRun run) const {
   run.state = "ready";
   run.changed_at = kernel_.clock.now();
   kernel_.database.write([&](Transaction& transaction) {
+    if (!hold_asked(transaction, run.evening, run.changed_at)) return;
     replace_shares(transaction, run.evening, found.shares);
     put(transaction, run);
   });

@@ -16,11 +16,18 @@ struct AllocationRun {
   std::int64_t phase_done = 0, phase_of = 0;
 };
 
+/// Whether its appointments are booked, or being so.
+inline bool is_given(const AllocationRun& run) { return run.state == "accepted" || run.state == "done"; }
+
 std::optional<AllocationRun> find_run(Reader& reader, EveningId evening);
 std::vector<AllocationRun> runs_under_way(Reader& reader);  ///< asked or accepted
 /// Evenings whose preference round is over at `now`, and nobody has asked for its allocation yet.
 std::vector<std::pair<EveningId, SiteId>> rounds_closed(Reader& reader, Instant now);
 void put(Transaction& transaction, const AllocationRun& run);
+/// Holds a run until the transaction ends; false where it is not asked for any more: the round opened again.
+bool hold_asked(Transaction& transaction, EveningId evening, Instant now);
+/// As if nothing had been worked out, nor asked for.
+void forget_run(Transaction& transaction, EveningId evening);
 void forget_refused(Transaction& transaction, EveningId evening, HouseholdId household);
 
 /// What was worked out for each family, by household.

@@ -83,6 +83,10 @@ void put(Transaction& transaction, const AllocationRun& run) {
                                    run.phase, run.phase_done, run.phase_of});
 }
 
+constexpr std::string_view kHoldAsked = "update evening_allocation set changed_at = ? where evening = ? and state = 'asked'";
+
+bool hold_asked(Transaction& transaction, EveningId evening, Instant now) { return transaction.execute(kHoldAsked, {now, evening}) == 1; }
+
 constexpr std::string_view kShares = "select household, share from allocation_share where evening = ? order by household";
 
 std::vector<Share> shares(Reader& reader, EveningId evening) { return shares_by(reader, kShares, evening); }
@@ -97,6 +101,10 @@ constexpr std::string_view kInsertShare = "insert into allocation_share (evening
 void replace_shares(Transaction& transaction, EveningId evening, const std::vector<Share>& shares) {
   transaction.execute(kRemoveShares, {evening});
   for (const auto& one : shares) transaction.execute(kInsertShare, {evening, one.household, text_of(one)});
+}
+
+void forget_run(Transaction& transaction, EveningId evening) {
+  for (const auto sql : {kRemoveShares, kRemoveRun}) transaction.execute(sql, {evening});
 }
 
 constexpr std::string_view kMoveShare = "update allocation_share set household = ? where evening = ? and household = ?";

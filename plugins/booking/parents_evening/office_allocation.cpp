@@ -33,11 +33,11 @@ void add_figures(const Say& say, const Plan& plan, const AllocationRun& run, Val
 }  // namespace
 
 void OfficeAllocation::add_routes(Routes& routes) const {
-  add_office_route(routes, "/admin/evenings/{evening}/allocation", [this](const Request& request) { return show(request); },
+  add_office_route(routes, "/admin/evenings/{evening}/allocation", [this](const Request& request) { return show(request, false); },
                    [this](const Request& request) { return act(request); });
 }
 
-Response OfficeAllocation::show(const Request& request) const {
+Response OfficeAllocation::show(const Request& request, bool closing) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   const auto& say = *request.say;
@@ -51,7 +51,7 @@ Response OfficeAllocation::show(const Request& request) const {
   const bool begins = state.empty() && until.has_value() && !open && !wishes.empty();
   Value::Map values{{"sent", say.say("{count} of {all} families have sent their wishes.", {{"count", std::to_string(wishes.size())}, {"all", std::to_string(invited)}})},
                     {"until", moment_words(kernel, say, request.actor.site, until)},
-                    {"open", open}, {"can_close", open && from && *from <= now && !wishes.empty()},
+                    {"open", open}, {"can_close", open && !closing && from && *from <= now && !wishes.empty()}, {"closing", closing},
                     {"nobody", state.empty() && until.has_value() && !open && wishes.empty()},
                     {"asked", begins || state == "asked"}, {"phase", say.say("It begins in a few seconds.")}, {"ready", state == "ready"}, {"accepted", state == "accepted"}, {"finished", state == "done"},
                     {"no_round", !until.has_value()}};
@@ -61,37 +61,30 @@ Response OfficeAllocation::show(const Request& request) const {
   return moves ? std::move(page).with("Refresh", "3") : page;
 }
 
-/// Families can send no more from now on; false when somebody changed the evening meanwhile.
-bool OfficeAllocation::close(Transaction& transaction, Evening evening) const {
-  evening.wishes_until = office_.kernel.clock.now();
-  return update(transaction, evening);
-}
-
 Response OfficeAllocation::act(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   const auto& kernel = office_.kernel;
+  const auto now = kernel.clock.now();
+  const auto& until = plan->evening.wishes_until;
   const auto& wanted = request.form.get("act");
+  const bool open = until && now < *until, close = wanted == "close", again = wanted == "again", accept = wanted == "accept";
+  if (close && open && !request.form.has("sure")) return show(request, true);
   kernel.database.write([&](Transaction& transaction) {
-    auto run = find_run(transaction, plan->evening.id);
-    const auto now = kernel.clock.now();
-    const auto& until = plan->evening.wishes_until;
-    const bool closed = until && now >= *until;
-    if (!run) run = AllocationRun{.evening = plan->evening.id, .site = request.actor.site, .state = "", .asked_by = request.actor.person};
-    if (wanted == "close" && until && !closed && !close(transaction, plan->evening)) return;
-    const bool again = wanted == "again" && run->state == "ready";
-    if (again) {
-      auto evening = plan->evening;
-      ++evening.seed;
-      if (!update(transaction, evening)) return;
-    }
-    if (closed && again) run->state = "asked";
-    if (wanted == "accept" && run->state == "ready") run->state = "accepted";
+    auto evening = plan->evening;
+    auto run = find_run(transaction, evening.id);
+    const bool ready = until && !open && run && run->state == "ready";
+    if (close ? !open : !ready || !(again || accept)) return;
+    if (close) evening.wishes_until = now;
+    if (again) ++evening.seed;
+    if (!update(transaction, evening)) return;  // somebody changed it meanwhile: the round may be open again
+    kernel.audit.record(transaction, request.actor, {"evening.allocation", evening.id.text(), close ? R"({"state":"closed"})" : again ? R"({"state":"asked"})" : R"({"state":"accepted"})"});
+    if (close) return;
+    run->state = again ? "asked" : "accepted";
     run->asked_by = request.actor.person;
     run->changed_at = now;
     run->phase.clear();
-    kernel.audit.record(transaction, request.actor, {"evening.allocation", plan->evening.id.text(), "{\"state\":\"" + run->state + "\"}"});
-    if (!run->state.empty()) put(transaction, *run);
+    put(transaction, *run);
   });
   return Response::see_other(office_link(plan->evening.id) + "/allocation");
 }

@@ -11,9 +11,8 @@ class OfficeAllocation {
   void add_routes(Routes& routes) const;
 
  private:
-  Response show(const Request& request) const;
+  Response show(const Request& request, bool closing) const;
   Response act(const Request& request) const;
-  bool close(Transaction& transaction, Evening evening) const;
 
   const Office& office_;
 };

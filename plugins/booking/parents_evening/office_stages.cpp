@@ -158,21 +158,18 @@ Plan OfficeStages::read_stages(const Request& request, const Plan& before, Offic
   return plan;
 }
 
-/// A round in which nobody wished is over without an allocation; other times open it again.
-bool OfficeStages::reopens_round(const Plan& before, const Plan& after) const {
-  if (after.evening.wishes_until == before.evening.wishes_until || !before.evening.allocated_at) return false;
-  return !office_.kernel.database.read([&](Reader& reader) { return find_run(reader, before.evening.id); });
-}
-
 Response OfficeStages::set_stages(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   OfficeFaults faults;
   Act act{.after = read_stages(request, *plan, faults)};
+  const auto run = office_.kernel.database.read([&](Reader& reader) { return find_run(reader, plan->evening.id); });
+  const bool opens = opens_round(*plan, act.after, office_.kernel.clock.now());
+  if (opens && run && is_given(*run)) faults.add("wishes_until", request.say->say("The appointments of the preference round are booked: it cannot be opened again."));
   if (faults.any()) return show_stages(request, *plan, act.after, faults);
   const bool other_link = act.after.evening.online_link != plan->evening.online_link;
   renew_links(act.after, plan->evening);
-  if (reopens_round(*plan, act.after)) act.after.evening.allocated_at.reset();
+  if (opens && !run) act.after.evening.allocated_at.reset();  // nobody had wished, so it was over at its close
   return office_.perform(request, *plan, act,
                          {.title = request.say->say("How booking opens"), .sentence = other_link ? request.say->say("The address of online appointments changes.") : "",
                           .button = request.say->say("Save"), .back = office_link(plan->evening.id)});

@@ -15,7 +15,6 @@ class OfficeStages {
   Response stages(const Request& request) const;
   Response set_stages(const Request& request) const;
   Response show_stages(const Request& request, const Plan& before, const Plan& typed, const OfficeFaults& faults) const;
-  bool reopens_round(const Plan& before, const Plan& after) const;
   Plan read_stages(const Request& request, const Plan& before, OfficeFaults& faults) const;
 
   const Office& office_;

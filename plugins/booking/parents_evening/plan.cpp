@@ -192,6 +192,11 @@ bool open_to_some(const Plan& plan, Instant now) {
          std::ranges::any_of(plan.staggered, [&](const auto& year) { return now >= year.second; });
 }
 
+bool opens_round(const Plan& before, const Plan& after, Instant now) {
+  const auto& until = after.evening.wishes_until;
+  return until != before.evening.wishes_until && (!until || *until > now);
+}
+
 Stage stage(const Plan& plan, const People& people, HouseholdId household, Instant now) {
   const auto& evening = plan.evening;
   if (evening.state == EveningState::draft) return Stage::not_published;

@@ -1,5 +1,6 @@
 #include "setup.h"
 
+#include "allocating.h"
 #include "appointments.h"
 #include "interpreters.h"
 #include "setup_claims.h"
@@ -50,6 +51,15 @@ void leave_out(Transaction& transaction, Plan& plan, const Taken& taken) {
     if (busy) std::erase_if(one.times, [&](const InterpreterTime& time) { return time.when.overlaps(taken.wanted.when); });
   }
   replace_interpreters(transaction, plan.evening.id, plan.interpreters);
+}
+
+/// A round that takes wishes again, or that is none any more, is worked out anew at its new close. False when its
+/// appointments are being given out.
+bool reopen_round(Transaction& transaction, const Plan& before, const Plan& after, Instant now) {
+  const auto run = opens_round(before, after, now) ? find_run(transaction, after.evening.id) : std::nullopt;
+  if (run && is_given(*run)) return false;
+  if (run) forget_run(transaction, after.evening.id);
+  return true;
 }
 
 std::vector<Wisher> move_wishes(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after, const People& people) {
@@ -132,6 +142,7 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   // From here on nobody books: who decided on the old version decides again.
   if (!before || !update(transaction, after.evening)) return std::unexpected(Overtaken{});
   if (removes_what_was_booked(transaction, *before, after)) return std::unexpected(Overtaken{});
+  if (!reopen_round(transaction, *before, after, kernel_.clock.now())) return std::unexpected(Overtaken{});
   for (auto& one : after.interpreters) {
     std::erase_if(one.times, [&](const InterpreterTime& time) { return after.date(time.date) == nullptr; });
   }

@@ -106,11 +106,12 @@ std::string state_words(const Say& say, const Plan& plan, Instant now) {
   if (evening.state == EveningState::cancelled) return say.say("Cancelled");
   if (now >= plan.ends()) return say.say("Over");
   if (evening.closes_at && now >= *evening.closes_at) return say.say("Booking is closed");
+  const bool wishes = evening.wishes_from && now >= *evening.wishes_from && !evening.allocated_at;  // until then nobody books
+  if (wishes && evening.wishes_until && now >= *evening.wishes_until) return say.say("Wishes are in: times are given out");
+  if (wishes) return say.say("Families name their wishes");
   if (open_to_all(plan, now)) return say.say("Open for booking");
   if (open_to_some(plan, now)) return say.say("Open for some families");
-  const bool wishes = evening.wishes_from && now >= *evening.wishes_from && !evening.allocated_at;
-  if (wishes && evening.wishes_until && now >= *evening.wishes_until) return say.say("Wishes are in: allocate now");
-  return wishes ? say.say("Families name their wishes") : say.say("Published, not open yet");
+  return say.say("Published, not open yet");
 }
 
 std::optional<DateWish> read_date(const Fields& form) {

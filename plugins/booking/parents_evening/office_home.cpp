@@ -1,5 +1,6 @@
 #include "office_home.h"
 
+#include "allocating.h"
 #include "appointments.h"
 #include "doubtful.h"
 #include "settings.h"
@@ -157,12 +158,21 @@ Response OfficeHome::home(const Request& request) const {
   values["wish_round"] = plan->evening.wishes_from.has_value();
   values["booked"] = say.say_many("{count} appointment is booked", "{count} appointments are booked",
                                   std::ranges::count(booked, AppointmentState::booked, &Appointment::state));
-  values["missing"] = state == EveningState::draft ? missing(request, *plan) : Value::List();
+  values["missing"] = state == EveningState::cancelled || now >= plan->ends() ? Value::List() : missing(request, *plan);
+  values["to_book"] = state == EveningState::published ? round_to_book(say, *plan) : "";
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto doubt = std::ranges::count_if(booked, [&](const Appointment& one) { return doubtful(*plan, *people, one, now); });
   values["doubtful"] = doubt == 0 ? "" : say.say_many("{count} appointment may no longer stand: the school's records changed.",
                                                       "{count} appointments may no longer stand: the school's records changed.", doubt);
   return office_.page(request, *plan, "evening", plan->evening.title, std::move(values));
+}
+
+/// What the office has to look at, for families wait for it.
+std::string OfficeHome::round_to_book(const Say& say, const Plan& plan) const {
+  const auto run = office_.kernel.database.read([&](Reader& reader) { return find_run(reader, plan.evening.id); });
+  if (!run || run->state != "ready") return {};
+  return say.say("The preference round is worked out: {placed} of {wishes} wishes are met. Nothing is booked yet, and families wait for their times.",
+                 {{"placed", std::to_string(run->placed)}, {"wishes", std::to_string(run->wishes)}});
 }
 
 Value::List OfficeHome::missing(const Request& request, const Plan& plan) const {
@@ -175,7 +185,7 @@ Value::List OfficeHome::missing(const Request& request, const Plan& plan) const 
   if (plan.held_dates().empty() || plan.ends() <= now) add(say.say("It has no date that is still to come."), "");
   if (families(plan, *people).empty()) add(say.say("No family is invited."), "/who");
   if (std::ranges::none_of(plan.desks, [](const Desk& desk) { return !desk.away; })) add(say.say("No teacher has a desk."), "/teachers");
-  if (!plan.evening.opens_at && plan.staggered.empty() && !plan.evening.wishes_from) add(say.say("Nothing says when booking opens."), "/stages");
+  if (!plan.evening.opens_at && plan.staggered.empty()) add(say.say("Nothing says when booking opens."), "/stages");
   return list;
 }
 

@@ -151,6 +151,7 @@ Plan OfficeStages::read_stages(const Request& request, const Plan& before, Offic
   if (evening.closes_at && last_opens(plan) && *evening.closes_at <= *last_opens(plan)) faults.add("closes_at", say.say("Booking must close after it opens for everybody."));
   if (evening.early_from && evening.opens_at && *evening.early_from >= *evening.opens_at) faults.add("early_from", say.say("Chosen families must begin before booking opens for all."));
   if (!evening.opens_at && !plan.staggered.empty() && plan.staggered.size() < years.size()) faults.add("opens_at", say.say("Please say when booking opens for the other year groups."));
+  if (evening.wishes_from && !last_opens(plan)) faults.add("opens_at", say.say("Please say when booking opens: families book then what the preference round leaves."));
   if (evening.wishes_from.has_value() != evening.wishes_until.has_value()) faults.add("wishes_until", say.say("A preference round needs a beginning and an end."));
   if (evening.wishes_until && first_opens(plan) && *first_opens(plan) < *evening.wishes_until) faults.add("opens_at", say.say("Nobody can book before the preference round ends: times are shared out at its end."));
   if (evening.wishes_from && evening.wishes_until && *evening.wishes_until <= *evening.wishes_from) faults.add("wishes_until", say.say("Wishes must end after they begin."));

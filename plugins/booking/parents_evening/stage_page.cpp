@@ -43,6 +43,19 @@ bool has_wished(const Kernel& kernel, const Family& family) {
   return wishes && !wishes->whom.empty();
 }
 
+StageWords waiting(const Kernel& kernel, const Say& say, const Family& family) {
+  const auto what = say.say("The school is giving out the times now.");
+  const bool wished = has_wished(kernel, family);
+  const auto opens = opens_for(family.plan(), family.people(), family.household());
+  if (!opens || *opens <= kernel.clock.now()) {
+    return {what, wished ? say.say("You have nothing to do. You will get a message with your times.")
+                         : say.say("You named nobody, so no time is looked for. Come back when the times are given out, or ring the school office.")};
+  }
+  const Say::With with{{"moment", moment(kernel, say, family.plan().evening.site, *opens)}};
+  return {what, wished ? say.say("You have nothing to do. You will get a message with your times; the school plans to send it by {moment}.", with)
+                       : say.say("You named nobody, so no time is looked for. Once the others have theirs, you can book one that is left, from {moment}.", with)};
+}
+
 /// Whom a form names, in its order: those it has times for, ticks or wishes; and those of the basket that it shows.
 std::vector<Whom> named_in(const Fields& form, const Family& family) {
   std::vector<std::pair<int, Whom>> some;
@@ -99,12 +112,7 @@ std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const F
   switch (family.stage) {
     case Stage::not_published:
     case Stage::not_open: return family.children().empty() ? std::nullopt : std::optional(not_open(kernel, say, family));
-    case Stage::waiting:
-      if (!has_wished(kernel, family)) {
-        return StageWords{say.say("The school is giving out the times now."),
-                          say.say("You named nobody, so no time is looked for. Come back when the times are given out, or ring the school office.")};
-      }
-      return StageWords{say.say("The school is giving out the times now."), say.say("You have nothing to do. You will get a message with your times.")};
+    case Stage::waiting: return waiting(kernel, say, family);
     case Stage::closed:
       return StageWords{evening.closes_at ? say.say("Booking closed on {moment}.", {{"moment", moment(kernel, say, evening.site, *evening.closes_at)}})
                                         : say.say("Booking is closed."),

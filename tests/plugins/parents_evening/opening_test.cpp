@@ -118,6 +118,7 @@ TEST_P(OpeningOneAfterAnother, ShowsTheOfficeWhatItSetAndRefusesWhatCannotBe) {
   EXPECT_THAT(set({{"opens_at", "2026-11-04T18:00"}, {"early_from", "2026-11-04T18:00"}}).body, HasSubstr("before booking opens for all"));
   EXPECT_THAT(set({{"opens_at", "2026-11-04T18:00"}, {"wishes_from", "2026-11-01T18:00"}, {"wishes_until", "2026-11-05T18:00"}}).body,
               HasSubstr("before the preference round ends"));
+  EXPECT_THAT(set({{"wishes_from", "2026-11-03T18:00"}, {"wishes_until", "2026-11-05T18:00"}}).body, HasSubstr("what the preference round leaves"));
   ASSERT_EQ(set({{"opens_at", "2026-11-04T18:00"}, {"opens_year_9", "2026-11-05T18:00"}, {"early_from", "2026-11-03T18:00"}}).status, 303);
   choose(school_.coles);
   const auto page = school_.get(school_.office(), admin()).body;

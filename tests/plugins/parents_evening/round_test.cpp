@@ -48,6 +48,27 @@ TEST_P(ARound, InWhichNobodyWishedHoldsNobodyUp) {
   EXPECT_TRUE(Appointments(*school_.kernel, plans_).book(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 9)})));
 }
 
+TEST_P(ARound, SaysWhoHasToWaitForWhomUntilItIsBooked) {
+  const auto home = [&] { return school_.get(school_.office(), "/admin/evenings/" + school_.evening.text()).body; };
+  const auto waiting = [&](ContactId who) { return school_.get(school_.parent(who), "/parents/evenings/" + school_.evening.text()).body; };
+  EXPECT_THAT(home(), Not(HasSubstr("Look at it and book")));
+  work();
+  EXPECT_THAT(home(), AllOf(HasSubstr("4 of 5 wishes are met"), HasSubstr("Look at it and book")));
+  EXPECT_THAT(waiting(school_.ann), HasSubstr("plans to send it by Tuesday 3 November, 9:00 pm"));
+  EXPECT_THAT(waiting(school_.tom), AllOf(HasSubstr("You named nobody"), HasSubstr("from Tuesday 3 November, 9:00 pm")));
+  school_.wait(std::chrono::hours(25));
+  EXPECT_THAT(home(), Not(HasSubstr("Open for booking"))) << "nobody can book yet";
+  EXPECT_THAT(waiting(school_.ann), Not(HasSubstr("plans to send it")));
+  press("accept");
+  work();
+  EXPECT_THAT(home(), Not(HasSubstr("Look at it and book")));
+}
+
+TEST_P(ARound, WithoutATimeAtWhichBookingOpensIsNotPublished) {
+  school_.change([](Evening& evening) { evening.opens_at.reset(), evening.state = EveningState::draft; });
+  EXPECT_THAT(school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + "/publish").body, HasSubstr("Nothing says when booking opens."));
+}
+
 TEST_P(ARound, IsShownToTheOfficeBeforeAnythingIsBooked) {
   work();
   EXPECT_THAT(page(), AllOf(HasSubstr("4 of 5"), HasSubstr("What each family gets")));

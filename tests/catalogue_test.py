@@ -21,7 +21,7 @@ OFFICE = [
         "confirm", "families", "family*", "messages", "new_codes", "new_password_fields", "parent_attempts", "password", "recovery_codes", "second_factor",
         "set_up*", "settings", "sign_in*", "timetable*", "user*", "your_password_field")),
     *(EVENING + name for name in (
-        "after_pages.cpp", "door_pages.cpp", "families.cpp", "letter_pages.cpp", "module.cpp", "office*.cpp", "on_behalf.cpp", "settings.h", "teacher_*.cpp",
+        "after_pages.cpp", "door_pages.cpp", "families.cpp", "letter_*.cpp", "module.cpp", "office*.cpp", "on_behalf.cpp", "settings.h", "teacher_*.cpp",
         "turnout.cpp")),
     *(f"{EVENING}pages/{name}.html" for name in (
         "after", "allocation", "away", "bars", "book_for", "call_off", "copy", "date*", "desk", "displays", "door", "doubtful", "early", "evening", "evenings",

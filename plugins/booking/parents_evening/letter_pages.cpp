@@ -3,6 +3,7 @@
 #include "appointments.h"
 #include "csv.h"
 #include "exported.h"
+#include "letter_lists.h"
 #include "printed.h"
 #include "settings.h"
 #include "store.h"
@@ -18,22 +19,6 @@ namespace {
 
 constexpr std::size_t kMostShown = 200;
 
-/// Which families the office means.
-bool is_meant(const std::string& whom, const Reach& one) {
-  if (whom == "unreached") return !one.reached();
-  if (whom == "no_email") return !one.email;
-  if (whom == "not_booked") return one.appointments == 0;
-  return true;
-}
-
-std::vector<HouseholdId> meant(const std::vector<Reach>& all, const std::string& whom) {
-  std::vector<HouseholdId> some;
-  for (const auto& one : all) {
-    if (is_meant(whom, one)) some.push_back(one.household);
-  }
-  return some;
-}
-
 Response file(std::string type, std::string name, std::string body) {
   return Response{.content_type = std::move(type), .body = std::move(body),
                   .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
@@ -44,7 +29,7 @@ Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const Peo
     return when ? say.short_day(kernel.calendar.date_of(plan.evening.site, *when)) : std::string();
   };
   return {{"students", student_names(people, one)}, {"names", names_of(say, people, one.household)}, {"email", one.email}, {"signed_in", one.signed_in},
-          {"letter", day(one.letter_at)}, {"invited", day(one.invited_at)},
+          {"letter", day(one.letter_at)}, {"invited", day(one.invited_at)}, {"wished", one.wished},
           {"appointments", one.appointments == 0 ? "" : say.say_many("{count} appointment", "{count} appointments", static_cast<std::int64_t>(one.appointments))},
           {"href", "/admin/evenings/" + plan.evening.id.text() + "/families/" + one.household.text()}};
 }
@@ -109,6 +94,10 @@ Response LetterPages::families(const Request& request) const {
       Value::Map{{"evening", opened->plan->evening.title}, {"base", base}, {"form_token", request.form_token},
                  {"all", opened->families.size()}, {"unreached", count(opened->families, "unreached")},
                  {"no_email", count(opened->families, "no_email")}, {"not_booked", count(opened->families, "not_booked")},
+                 {"round", awaits_round(*opened->plan)}, {"not_wished", count(opened->families, "not_wished")},
+                 {"printed", last_words(kernel_, say, request.actor.site, opened->families, &Reach::letter_at)},
+                 {"sent", last_words(kernel_, say, request.actor.site, opened->families, &Reach::invited_at)},
+                 {"reminded", last_words(kernel_, say, request.actor.site, opened->families, &Reach::reminded_at)},
                  {"draft", opened->plan->evening.state == EveningState::draft}, {"invited", invited},
                  {"seen_at", instant_text(kernel_.clock.now())},
                  {"more", more == 0 ? "" : say.say_many("{count} family more. Type a name to find it.", "{count} families more. Type a name to find one.", more)},
@@ -177,7 +166,7 @@ Response LetterPages::invite(const Request& request) const {
   kernel_.database.write([&](Transaction& transaction) {
     told = 0;
     for (const auto& one : opened->families) {
-      if (!one.email || one.appointments > 0 || !mark_told_first(transaction, evening.id, one.household, Told::invitation, now, seen_at)) continue;
+      if (!is_to_be_invited(*opened->plan, one) || !mark_told_first(transaction, evening.id, one.household, Told::invitation, now, seen_at)) continue;
       tell(kernel_, transaction, {request.actor.site, evening.id, one.household, "invitation", request.actor.person});
       ++told;
     }

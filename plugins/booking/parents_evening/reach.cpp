@@ -3,6 +3,7 @@
 #include "appointments.h"
 #include "shown.h"
 #include "told.h"
+#include "wishes.h"
 
 #include <lodge/names.h>
 
@@ -30,12 +31,14 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
   const auto in = kernel.parents.signed_in(reader, site, plan.evening.created_at);
   std::map<HouseholdId, std::size_t> booked;
   for (const auto& one : of_evening(reader, plan.evening.id)) booked[one.household] += one.state == AppointmentState::booked && may_be_told(*people, one) ? 1U : 0U;
+  std::set<HouseholdId> wished;
+  for (const auto& one : wishes_of(reader, plan.evening.id)) wished.insert(one.household);
   std::vector<Reach> all;
   for (auto& [household, students] : families(plan, *people)) {
     Reach one{.household = household, .students = std::move(students), .names = names_of(say, *people, household),
               .email = has_email(*people, household), .signed_in = std::ranges::binary_search(in, household),
               .letter_at = at(letters, household), .invited_at = at(invitations, household),
-              .reminded_at = at(reminders, household), .appointments = booked[household]};
+              .reminded_at = at(reminders, household), .appointments = booked[household], .wished = wished.contains(household)};
     all.push_back(std::move(one));
   }
   std::ranges::sort(all, {}, [&](const Reach& one) {

@@ -16,8 +16,9 @@ struct Reach {
   bool signed_in = false;             ///< somebody has got in since the evening was made
   std::optional<Instant> letter_at{}, invited_at{}, reminded_at{};
   std::size_t appointments = 0;
+  bool wished = false;                ///< its wishes are in, also those that came on paper
 
-  bool reached() const { return signed_in || appointments > 0; }
+  bool reached() const { return signed_in || wished || appointments > 0; }
 };
 
 /// A row a family, by the surname of its first student. [any thread]

@@ -5,10 +5,6 @@
 namespace lodge::parents_evening {
 namespace {
 
-bool awaits_round(const Plan& plan) {
-  return plan.evening.state == EveningState::published && plan.evening.wishes_from && !plan.evening.allocated_at;
-}
-
 std::optional<Interval> common(const Interval& one, const Interval& other) {
   return Interval::make(std::max(one.starts(), other.starts()), std::min(one.ends(), other.ends()));
 }

@@ -3,6 +3,7 @@
 #include "appointments.h"
 #include "arrange.h"
 #include "setup.h"
+#include "wishes.h"
 
 #include <gmock/gmock.h>
 #include <lodge/iso8601.h>
@@ -127,6 +128,32 @@ TEST_P(Letters, AndEachOtherFileOfNamesIsInTheAudit) {
     EXPECT_EQ(school_.get(school_.office(), base() + path).status, 200);
     EXPECT_THAT(school_.audit.actions, testing::ElementsAre("evening.exported")) << path;
   }
+}
+
+TEST_P(Letters, AndInvitationsLeaveAloneWhoHasSentWishes) {
+  using namespace std::chrono_literals;
+  school_.change([&](Evening& evening) {
+    evening.wishes_from = school_.clock.instant - 1h;
+    evening.wishes_until = school_.clock.instant + 48h;
+  });
+  school_.store.database().write([&](Transaction& transaction) {
+    replace(transaction, {.evening = school_.evening, .household = school_.coles, .author = school_.office().person, .whom = {{school_.sam, school_.okafor}}});
+  });
+  EXPECT_THAT(sheets(print("unreached")), SizeIs(2)) << "their wishes came on paper";
+  EXPECT_THAT(sheets(print("not_wished")), SizeIs(2));
+  const auto invite = [&] {
+    school_.outbox.posted.clear();
+    school_.wait(1s);
+    school_.post(school_.office(), base() + "/invite", Fields());
+    return school_.outbox.posted.size();
+  };
+  const auto page = [&] { return school_.get(school_.office(), base() + "/letters").body; };
+  EXPECT_THAT(page(), AllOf(HasSubstr("Last printed Monday 2 November, 9:00 pm, for 2 families."), Not(HasSubstr("Last sent")), HasSubstr("Has sent no wishes")));
+  EXPECT_EQ(invite(), 2U) << "Ann and Tom";
+  EXPECT_THAT(page(), HasSubstr("Last sent Monday 2 November, 9:00 pm, to 2 families."));
+  school_.change([&](Evening& evening) { evening.allocated_at = school_.clock.instant; });
+  EXPECT_EQ(invite(), 4U) << "the Coles have no appointment from it, and may book";
+  EXPECT_THAT(page(), Not(HasSubstr("Has sent no wishes")));
 }
 
 TEST_P(Letters, AreTheOfficesAlone) {

@@ -1,0 +1,38 @@
+#include "letter_lists.h"
+
+#include "stage_page.h"
+
+#include <algorithm>
+
+namespace lodge::parents_evening {
+
+bool is_meant(std::string_view whom, const Reach& one) {
+  if (whom == "unreached") return !one.reached();
+  if (whom == "no_email") return !one.email;
+  if (whom == "not_wished") return !one.wished;
+  if (whom == "not_booked") return one.appointments == 0;
+  return true;
+}
+
+std::vector<HouseholdId> meant(const std::vector<Reach>& all, std::string_view whom) {
+  std::vector<HouseholdId> some;
+  for (const auto& one : all) {
+    if (is_meant(whom, one)) some.push_back(one.household);
+  }
+  return some;
+}
+
+bool is_to_be_invited(const Plan& plan, const Reach& one) {
+  return one.email && one.appointments == 0 && !(one.wished && awaits_round(plan));
+}
+
+std::string last_words(const Kernel& kernel, const Say& say, SiteId site, const std::vector<Reach>& all, std::optional<Instant> Reach::*when) {
+  const auto last = all.empty() ? std::nullopt : std::ranges::max(all, {}, when).*when;
+  if (!last) return {};
+  const auto families = std::ranges::count(all, last, when);
+  const Say::With with{{"moment", moment(kernel, say, site, *last)}};
+  if (when == &Reach::letter_at) return say.say_many("Last printed {moment}, for {count} family.", "Last printed {moment}, for {count} families.", families, with);
+  return say.say_many("Last sent {moment}, to {count} family.", "Last sent {moment}, to {count} families.", families, with);
+}
+
+}  // namespace lodge::parents_evening

@@ -1,6 +1,7 @@
 #include "letter_lists.h"
 
 #include "stage_page.h"
+#include "wishers.h"
 
 #include <algorithm>
 

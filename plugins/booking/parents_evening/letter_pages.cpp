@@ -9,6 +9,7 @@
 #include "store.h"
 #include "tell.h"
 #include "told.h"
+#include "wishers.h"
 
 #include <lodge/iso8601.h>
 

@@ -192,15 +192,6 @@ bool open_to_some(const Plan& plan, Instant now) {
          std::ranges::any_of(plan.staggered, [&](const auto& year) { return now >= year.second; });
 }
 
-bool awaits_round(const Plan& plan) {
-  return plan.evening.state == EveningState::published && plan.evening.wishes_from && !plan.evening.allocated_at;
-}
-
-bool opens_round(const Plan& before, const Plan& after, Instant now) {
-  const auto& until = after.evening.wishes_until;
-  return until != before.evening.wishes_until && (!until || *until > now);
-}
-
 Stage stage(const Plan& plan, const People& people, HouseholdId household, Instant now) {
   const auto& evening = plan.evening;
   if (evening.state == EveningState::draft) return Stage::not_published;

@@ -70,11 +70,6 @@ std::optional<Instant> opens_for(const Plan& plan, const People& people, Househo
 /// Whether every family that is invited may book, and whether at least some may.
 bool open_to_all(const Plan& plan, Instant now);
 bool open_to_some(const Plan& plan, Instant now);
-/// Whether families send wishes, will send them, or wait for what they give.
-bool awaits_round(const Plan& plan);
-/// Whether wishes can be sent until another time, one that is to come, or none are asked for any more: what was worked out
-/// of those that were sent counts no more.
-bool opens_round(const Plan& before, const Plan& after, Instant now);
 Stage stage(const Plan& plan, const People& people, HouseholdId household, Instant now);
 
 }  // namespace lodge::parents_evening

@@ -52,6 +52,15 @@ Seen seen(const Plan& plan, const People& people, const Wishes& wishes, const st
 
 }  // namespace
 
+bool awaits_round(const Plan& plan) {
+  return plan.evening.state == EveningState::published && plan.evening.wishes_from && !plan.evening.allocated_at;
+}
+
+bool opens_round(const Plan& before, const Plan& after, Instant now) {
+  const auto& until = after.evening.wishes_until;
+  return until != before.evening.wishes_until && (!until || *until > now);
+}
+
 std::vector<Wisher> wishers(const Calendar& calendar, const Plan& before, const Plan& after, const People& people, const std::vector<Wishes>& wishes) {
   std::vector<Wisher> all;
   if (!awaits_round(before)) return all;

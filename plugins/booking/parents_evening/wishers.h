@@ -5,6 +5,12 @@
 
 namespace lodge::parents_evening {
 
+/// Whether families send wishes, will send them, or wait for what they give.
+bool awaits_round(const Plan& plan);
+/// Whether wishes can be sent until another time, one that is to come, or none are asked for any more: what was worked out
+/// of those that were sent counts no more.
+bool opens_round(const Plan& before, const Plan& after, Instant now);
+
 /// A family that sent wishes and waits for what the round gives it, when the office changes the evening.
 struct Wisher {
   HouseholdId household{};

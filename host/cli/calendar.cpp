@@ -103,10 +103,12 @@ Outcome day(Tool& tool, const Arguments& arguments) {
 std::vector<Command> calendar_commands(Tool& tool) {
   return {
       {"calendar shift", "", "Moves the week letters on by one, to the end of the school year; shows it first.",
+       "lodge calendar shift --from 2027-03-01",
        {{"--from", "DATE", "The first date, such as 2027-03-01; its whole week goes along."},
         {"--sure", "", "Does it. The lessons follow."}, kSiteOption},
        [&tool](const Arguments& arguments) { return shift(tool, arguments); }},
       {"calendar day", "DATE", "Says what a date is; or makes it unlike its weekday.",
+       "lodge calendar day 2026-11-28 --name Open-morning",
        {{"--name", "NAME", "Makes it a special day, also on a weekend: \"Open morning\"."},
         {"--schedule", "NAME", "Whose periods the special day has; those of its weekday unless given."},
         {"--ordinary", "", "Makes it an ordinary day again."}, kSiteOption},

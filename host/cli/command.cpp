@@ -24,6 +24,40 @@ std::string take_value(std::vector<std::string>& words, std::size_t at) {
   return value;
 }
 
+constexpr std::string_view kExitCodes = "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 unavailable.\n";
+
+/// "user" means all of its commands, "user add" and "user add NAME" that one.
+std::vector<const Command*> meant_by(std::span<const Command> commands, const std::vector<std::string>& words) {
+  std::vector<const Command*> meant;
+  for (const auto& command : commands) {
+    if (begins_with(split(command.words), words)) meant.push_back(&command);
+  }
+  if (const auto* one = find(commands, words); meant.empty() && one != nullptr) meant.push_back(one);
+  return meant;
+}
+
+std::string help_for(const Command& command) {
+  std::ostringstream text;
+  text << "lodge " << command.words << (command.arguments.empty() ? "" : " ") << command.arguments << "\n  " << command.help << "\n";
+  for (const auto& option : command.options) {
+    text << "  " << option.name << (option.value.empty() ? "" : " ") << option.value << "\n      " << option.help << "\n";
+  }
+  text << "  Example: " << command.example << "\n";
+  return text.str();
+}
+
+std::string help_for_all(std::span<const Command> commands) {
+  std::ostringstream text;
+  text << "usage: lodge [--config FILE] [--json] COMMAND …     (lodge COMMAND --help tells more)\n\n";
+  for (const auto& command : commands) {
+    std::string left(command.words);
+    if (!command.arguments.empty()) left.append(" ").append(command.arguments);
+    text << "  " << left << std::string(left.size() < 26 ? 26 - left.size() : 1, ' ') << command.help << "\n";
+  }
+  text << "\n" << kExitCodes;
+  return text.str();
+}
+
 }  // namespace
 
 std::string Arguments::get(std::string_view option, std::string otherwise) const {
@@ -81,26 +115,12 @@ Arguments sort_out(const Command& command, const std::vector<std::string>& words
   return arguments;
 }
 
-std::string help_for(const Command& command) {
-  std::ostringstream text;
-  text << "lodge " << command.words << (command.arguments.empty() ? "" : " ") << command.arguments << "\n  "
-       << command.help << "\n";
-  for (const auto& option : command.options) {
-    text << "  " << option.name << (option.value.empty() ? "" : " ") << option.value << "\n      " << option.help << "\n";
-  }
-  return text.str();
-}
-
-std::string help_for_all(std::span<const Command> commands) {
-  std::ostringstream text;
-  text << "usage: lodge [--config FILE] [--json] COMMAND …     (lodge COMMAND --help tells more)\n\n";
-  for (const auto& command : commands) {
-    std::string left(command.words);
-    if (!command.arguments.empty()) left.append(" ").append(command.arguments);
-    text << "  " << left << std::string(left.size() < 26 ? 26 - left.size() : 1, ' ') << command.help << "\n";
-  }
-  text << "\nExit codes: 0 done, 1 refused, 2 wrong usage, 3 unavailable.\n";
-  return text.str();
+std::string help_for(std::span<const Command> commands, const std::vector<std::string>& words) {
+  if (words.empty()) return help_for_all(commands);
+  std::string text;
+  for (const auto* command : meant_by(commands, words)) text += help_for(*command) + "\n";
+  if (text.empty()) throw UsageError{"There is no such command (lodge --help names them all)."};
+  return text + "Also: --json (the answer as JSON), --config FILE, --help.\n" + std::string(kExitCodes);
 }
 
 }  // namespace lodge::cli

@@ -43,6 +43,7 @@ struct Command {
   std::string_view words;      ///< "user add"
   std::string_view arguments;  ///< "EMAIL [ROLE]"; how many plain words it takes is how many are named here; one in brackets may be left out
   std::string_view help;       ///< one sentence
+  std::string_view example;    ///< a whole line that could be typed
   std::vector<Option> options;
   std::function<Outcome(const Arguments&)> run;
 };
@@ -60,7 +61,8 @@ const Command* find(std::span<const Command> commands, const std::vector<std::st
 /// @throws UsageError for an unknown option, a missing value, too many or too few plain words.
 Arguments sort_out(const Command& command, const std::vector<std::string>& words);
 
-std::string help_for(const Command& command);
-std::string help_for_all(std::span<const Command> commands);
+/// What --help says: without words a line for each command, after "user" all about those that begin so, after a whole
+/// command all about that one. The man page is made of it (packaging/man/lodge.1.sh). @throws UsageError when there is none
+std::string help_for(std::span<const Command> commands, const std::vector<std::string>& words);
 
 }  // namespace lodge::cli

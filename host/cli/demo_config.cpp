@@ -8,7 +8,7 @@ namespace lodge::cli {
 namespace {
 
 // A school that lives in one folder, run by programs of a build tree.
-constexpr std::string_view kConfig = R"(# A demo school on this machine; made by lodge demo config.
+constexpr std::string_view kConfig = R"(# Made anew by lodge demo config (packaging/quickstart, for another port or build): your own lines go into conf.d/own.conf beside it, and win.
 public_url = http://127.0.0.1:{port}
 listen = 127.0.0.1:{port}
 database = sqlite:{home}/lodge.db
@@ -33,6 +33,7 @@ Outcome config(const Arguments& arguments) {
 
 std::vector<Command> demo_config_commands(Tool&) {
   return {{"demo config", "", "Writes a lodge.conf for a demo school in one folder, run from a build tree.",
+           "lodge demo config --home demo --build build/release --port 8480",
            {{"--home", "DIR", "Where its data will be."},
             {"--build", "DIR", "The build tree."},
             {"--port", "N", "Where it will listen on 127.0.0.1; 8480 unless given."}},

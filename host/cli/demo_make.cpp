@@ -140,9 +140,11 @@ Outcome files(Tool& tool, const Arguments& arguments) {
 std::vector<Command> demo_commands(Tool& tool) {
   return {
       {"demo make", "", "Makes a demo school in empty stores, with people who can sign in, a week of bookings and an open parents' evening.",
+       "lodge --config demo/lodge.conf demo make --sign-ins demo/sign-ins.txt",
        {kStudents, {"--sign-ins", "FILE", "Keeps the sign-ins in this file instead of printing them."}},
        [&tool](const Arguments& a) { return make(tool, a); }},
       {"demo files", "DIR", "Writes the demo school as the nine CSV files that lodge sync reads.",
+       "lodge demo files /tmp/school",
        {kStudents},
        [&tool](const Arguments& a) { return files(tool, a); }},
   };

@@ -38,12 +38,12 @@ int say_no(const Common& common, Exit exit, const std::string& sentence) {
 int run(const Common& common, const std::vector<std::string>& words) {
   Tool tool(common);
   const auto commands = all_commands(tool);
-  const auto* command = find(commands, words);
   if (common.help || words.empty()) {
-    std::cout << (command != nullptr ? help_for(*command) : help_for_all(commands));
+    std::cout << help_for(commands, words);
     return static_cast<int>(words.empty() && !common.help ? Exit::usage : Exit::done);
   }
-  if (command == nullptr) throw UsageError{"There is no such command (lodge --help names them all)."};
+  const auto* command = find(commands, words);
+  if (command == nullptr) throw UsageError{"There is no such command (lodge " + words.front() + " --help, or lodge --help, names them)."};
   return say(common, command->run(sort_out(*command, words)));
 }
 

@@ -73,9 +73,11 @@ Outcome erase_person(Tool& tool, const Arguments& arguments) {
 
 std::vector<Command> person_commands(Tool& tool) {
   return {
-      {"person export", "PERSON", "Prints what Lodge holds about somebody, for a subject access request: records, ways in, messages, audit, and what each module has.", {kSiteOption},
+      {"person export", "PERSON", "Prints what Lodge holds about somebody, for a subject access request: records, ways in, messages, audit, and what each module has.",
+       "lodge person export contact:C30001", {kSiteOption},
        [&tool](const Arguments& a) { return export_person(tool, a); }},
       {"person erase", "PERSON", "Takes away what a person wrote and what was written about them, their account and messages to them, and destroys their key.",
+       "lodge person erase contact:C30001 --sure",
        {{"--sure", "", "Yes, for good."}, kSiteOption}, [&tool](const Arguments& a) { return erase_person(tool, a); }},
   };
 }

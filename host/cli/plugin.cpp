@@ -34,7 +34,7 @@ Outcome list(Tool& tool) {
 }  // namespace
 
 std::vector<Command> plugin_commands(Tool& tool) {
-  return {{"plugin list", "", "Names the plugins that can be loaded, and why others cannot.", {},
+  return {{"plugin list", "", "Names the plugins that can be loaded, and why others cannot.", "lodge plugin list", {},
            [&tool](const Arguments&) { return list(tool); }}};
 }
 

@@ -88,9 +88,11 @@ Outcome test(Tool& tool, const Arguments& arguments) {
 
 std::vector<Command> rules_commands(Tool& tool) {
   return {
-      {"rules check", "FILE", "Says what is wrong with a rule's file, and in which line.", {},
+      {"rules check", "FILE", "Says what is wrong with a rule's file, and in which line.",
+       "lodge rules check /etc/lodge/rules.d/no_fridays.lua", {},
        [&tool](const Arguments& a) { return check(tool, a); }},
-      {"rules test", "FILE", "Runs the tests of a rule, or of all rules of a folder.", {},
+      {"rules test", "FILE", "Runs the tests of a rule, or of all rules of a folder.",
+       "lodge rules test /etc/lodge/rules.d", {},
        [&tool](const Arguments& a) { return test(tool, a); }},
   };
 }

@@ -71,14 +71,18 @@ Outcome set(Tool& tool, const Arguments& arguments) {
 
 std::vector<Command> site_commands(Tool& tool) {
   return {
-      {"site list", "", "Names the schools that this host serves.", {}, [&tool](const Arguments&) { return list(tool); }},
+      {"site list", "", "Names the schools that this host serves.",
+       "lodge site list", {}, [&tool](const Arguments&) { return list(tool); }},
       {"site create", "CODE", "Makes a school and its vault; the first time, the root key too.",
+       "lodge site create ashdown --name Ashdown",
        {{"--name", "NAME", "The school's name as people read it."},
         {"--time-zone", "ZONE", "An IANA name; Europe/London unless given."}},
        [&tool](const Arguments& arguments) { return create(tool, arguments); }},
-      {"site settings", "", "Names what this school may set, and how it is set.", {kSiteOption},
+      {"site settings", "", "Names what this school may set, and how it is set.",
+       "lodge site settings", {kSiteOption},
        [&tool](const Arguments& arguments) { return settings(tool, arguments); }},
-      {"site set", "NAME VALUE", "Sets one of them; a host that runs follows within a second.", {kSiteOption},
+      {"site set", "NAME VALUE", "Sets one of them; a host that runs follows within a second.",
+       "lodge site set school.telephone 01632960123", {kSiteOption},
        [&tool](const Arguments& arguments) { return set(tool, arguments); }},
   };
 }

@@ -128,14 +128,18 @@ Outcome status(Tool& tool, const Arguments& arguments) {
 std::vector<Command> sync_commands(Tool& tool) {
   return {
       {"sync plan", "", "Reads a MIS's files and says what they would change, and what is wrong with them.",
+       "lodge sync plan --from /srv/mis",
        {{"--from", "DIR", "The folder with the nine CSV files."}, kSiteOption},
        [&tool](const Arguments& a) { return plan(tool, a); }},
       {"sync apply", "[PLAN]", "Carries a plan out; or, with --from, reads a MIS's files and carries out what they change.",
+       "lodge sync apply --from /srv/mis",
        {{"--from", "DIR", "Plans and applies in one go, and stops with exit code 1 where too much would go missing."},
         {"--confirm", "BRAKES", "The brakes that you looked at, with commas: students.too_many_missing."}, kSiteOption},
        [&tool](const Arguments& a) { return apply(tool, a); }},
-      {"sync undo", "PLAN", "Takes back the plan that was applied last.", {kSiteOption}, [&tool](const Arguments& a) { return undo(tool, a); }},
-      {"sync status", "", "Names the last plans and what became of them.", {kSiteOption}, [&tool](const Arguments& a) { return status(tool, a); }},
+      {"sync undo", "PLAN", "Takes back the plan that was applied last.",
+       "lodge sync undo 0c6t9x1m4v7k2q8s5d3w0z9b1n", {kSiteOption}, [&tool](const Arguments& a) { return undo(tool, a); }},
+      {"sync status", "", "Names the last plans and what became of them.",
+       "lodge sync status --json", {kSiteOption}, [&tool](const Arguments& a) { return status(tool, a); }},
   };
 }
 

@@ -66,14 +66,17 @@ Outcome revoke(Tool& tool, const Arguments& arguments) {
 std::vector<Command> token_commands(Tool& tool) {
   return {
       {"token create", "", "Makes a bearer token for the JSON API and shows it, this once.",
+       "lodge token create --name timetable-screen --scopes rooms.view --days 90",
        {{"--scopes", "SCOPES", "What it may do: names of permissions, such as rooms.view,rooms.book."},
         {"--for", "NAME", "The account on whose behalf it acts; its own otherwise."},
         {"--name", "NAME", "For whom or what it is."},
         {"--days", "N", "How long it lives; 365 unless given."},
         kSiteOption},
        [&tool](const Arguments& a) { return create(tool, a); }},
-      {"token list", "", "Names the tokens of a school.", {kSiteOption}, [&tool](const Arguments& a) { return list(tool, a); }},
-      {"token revoke", "ID", "Makes a token worthless at once.", {kSiteOption}, [&tool](const Arguments& a) { return revoke(tool, a); }},
+      {"token list", "", "Names the tokens of a school.",
+       "lodge token list", {kSiteOption}, [&tool](const Arguments& a) { return list(tool, a); }},
+      {"token revoke", "ID", "Makes a token worthless at once.",
+       "lodge token revoke 0c6t9x1m4v7k2q8s5d3w0z9b1n", {kSiteOption}, [&tool](const Arguments& a) { return revoke(tool, a); }},
   };
 }
 

@@ -97,24 +97,31 @@ constexpr Option kRoles{"--roles", "ROLES", "administrator, manager, office, tea
 std::vector<Command> user_commands(Tool& tool) {
   const auto changing = [&tool](auto act) { return [&tool, act](const Arguments& arguments) { return change(tool, arguments, act); }; };
   return {
-      {"user list", "", "Names the accounts of a school.", {kSiteOption}, [&tool](const Arguments& a) { return list(tool, a); }},
+      {"user list", "", "Names the accounts of a school.",
+       "lodge user list", {kSiteOption}, [&tool](const Arguments& a) { return list(tool, a); }},
       {"user add", "NAME", "Makes an account for a teacher's e-mail or a new name, and prints the link for its password.",
+       "lodge user add a.pargeter@ashdown.example --roles teacher",
        {kRoles, {"--name", "NAME", "What others read, for an account that is in no MIS."}, kSiteOption},
        [&tool](const Arguments& a) { return add(tool, a); }},
-      {"user link", "NAME", "Prints a new link for setting a password.", {}, [&tool](const Arguments& a) { return new_link(tool, a); }},
-      {"user roles", "NAME", "Gives an account other roles.", {kRoles},
+      {"user link", "NAME", "Prints a new link for setting a password.",
+       "lodge user link a.pargeter@ashdown.example", {}, [&tool](const Arguments& a) { return new_link(tool, a); }},
+      {"user roles", "NAME", "Gives an account other roles.",
+       "lodge user roles a.pargeter@ashdown.example --roles teacher,office", {kRoles},
        changing([](core::Accounts& accounts, const Actor& actor, const core::Account& found, Roles roles) {
          or_refuse(accounts.set_roles(actor, found.person, roles));
        })},
-      {"user disable", "NAME", "Ends an account's sign-ins and lets it sign in no more.", {},
+      {"user disable", "NAME", "Ends an account's sign-ins and lets it sign in no more.",
+       "lodge user disable a.pargeter@ashdown.example", {},
        changing([](core::Accounts& accounts, const Actor& actor, const core::Account& found, Roles) {
          or_refuse(accounts.set_disabled(actor, found.person, true));
        })},
-      {"user enable", "NAME", "Lets a disabled account sign in again.", {},
+      {"user enable", "NAME", "Lets a disabled account sign in again.",
+       "lodge user enable a.pargeter@ashdown.example", {},
        changing([](core::Accounts& accounts, const Actor& actor, const core::Account& found, Roles) {
          or_refuse(accounts.set_disabled(actor, found.person, false));
        })},
-      {"user forget-factor", "NAME", "Takes a lost second factor away; the next sign-in sets up a new one.", {},
+      {"user forget-factor", "NAME", "Takes a lost second factor away; the next sign-in sets up a new one.",
+       "lodge user forget-factor a.pargeter@ashdown.example", {},
        changing([](core::Accounts& accounts, const Actor& actor, const core::Account& found, Roles) {
          or_refuse(accounts.reset_second_factor(actor, found.person));
        })},

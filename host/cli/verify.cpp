@@ -30,7 +30,7 @@ Outcome verify(Tool& tool) {
 }  // namespace
 
 std::vector<Command> verify_commands(Tool& tool) {
-  return {{"verify", "", "Reads the whole ledger and proves that nothing is double, lost or left over.", {},
+  return {{"verify", "", "Reads the whole ledger and proves that nothing is double, lost or left over.", "lodge verify", {},
            [&tool](const Arguments&) { return verify(tool); }}};
 }
 

@@ -33,13 +33,14 @@ The configuration; /etc/lodge/lodge.conf unless given.
 Answers in JSON.
 .TP
 .B \-\-help
-Says what there is; after a command, what it takes.
+Says what there is; after a command, or the first word of several, what each takes, and an example.
 .SH COMMANDS
 EOF
 "$lodge" --help | sed -n 's/^  \([a-z][^ ]*\( [a-z][a-z-]*\)\{0,1\}\).*/\1/p' | while read -r command; do
   echo .TP
   # shellcheck disable=SC2086 # a command may be two words
-  "$lodge" $command --help </dev/null | text | sed '1s/^/.B /; 2,$s/^  *//; 2,$s/^\(\\-\\-[^ ]*.*\)$/.br\n.B \1\n.br/'
+  "$lodge" $command --help </dev/null | sed '/^$/,$d' | text |
+    sed '1s/^/.B /; 2,$s/^  *//; 2,$s/^\(\\-\\-[^ ]*.*\)$/.br\n.B \1\n.br/; s/^Example: /.br\n&/'
 done
 cat <<'EOF'
 .SH EXIT STATUS

@@ -6,9 +6,10 @@ namespace lodge::cli {
 namespace {
 
 std::vector<Command> table() {
-  return {{"user", "", "Short.", {}, {}},
-          {"user show", "[EMAIL]", "Shows.", {}, {}},
-          {"user add", "EMAIL", "Adds.", {{"--role", "ROLE", "Which."}, {"--quiet", "", "Says less."}}, {}}};
+  return {{"user", "", "Short.", "lodge user", {}, {}},
+          {"user show", "[EMAIL]", "Shows.", "lodge user show", {}, {}},
+          {"user add", "EMAIL", "Adds.", "lodge user add a@b", {{"--role", "ROLE", "Which."}, {"--quiet", "", "Says less."}}, {}},
+          {"verify", "", "Proves.", "lodge verify", {}, {}}};
 }
 
 TEST(Command, TheLongestNameWins) {
@@ -32,6 +33,19 @@ TEST(Command, SortsOptionsFromPlainWords) {
   EXPECT_EQ(arguments.get("--role"), "teacher");
   EXPECT_TRUE(arguments.has("--quiet"));
   EXPECT_EQ(arguments.plain, std::vector<std::string>{"a@b"});
+}
+
+TEST(Command, HelpAfterAWordIsAboutItsCommandsAlone) {
+  const auto commands = table();
+  EXPECT_EQ(help_for(commands, {"user"}),
+            "lodge user\n  Short.\n  Example: lodge user\n\n"
+            "lodge user show [EMAIL]\n  Shows.\n  Example: lodge user show\n\n"
+            "lodge user add EMAIL\n  Adds.\n  --role ROLE\n      Which.\n  --quiet\n      Says less.\n  Example: lodge user add a@b\n\n"
+            "Also: --json (the answer as JSON), --config FILE, --help.\nExit codes: 0 done, 1 refused, 2 wrong usage, 3 unavailable.\n");
+  EXPECT_TRUE(help_for(commands, {"user", "add", "a@b"}).starts_with("lodge user add EMAIL\n"));
+  EXPECT_TRUE(help_for(commands, {"verify"}).starts_with("lodge verify\n"));
+  EXPECT_TRUE(help_for(commands, {}).starts_with("usage: "));
+  EXPECT_THROW(help_for(commands, {"nonsense"}), UsageError);
 }
 
 TEST(Command, RefusesWhatItDoesNotKnow) {

@@ -25,15 +25,15 @@ class Families {
   void add_family() {
     const auto surname = dice_.one_of(kSurnames);
     Children children;
-    const auto wanted = 1 + (dice_.once_in(2) ? dice_.below(3) : 0);
+    const std::size_t wanted = !dice_.once_in(4) ? 1 : dice_.once_in(4) ? 3 : 2;
     for (std::size_t i = 0; i < wanted && !is_full(); ++i) children.push_back(add_student(surname));
     if (dice_.once_in(25)) {
       add_contact(children, dice_.one_of(kSurnames), "Foster carer", "no", 1);
       return;
     }
     add_contact(children, surname, "Mother", "yes", 1);
-    if (!dice_.once_in(5)) add_father(children, surname);
-    if (dice_.once_in(5)) add_contact(children, dice_.one_of(kSurnames), dice_.once_in(2) ? "Grandmother" : "Aunt", "no", 3);
+    if (!dice_.once_in(20)) add_father(children, surname);
+    if (dice_.once_in(3)) add_contact(children, dice_.one_of(kSurnames), dice_.once_in(2) ? "Grandmother" : "Aunt", "no", 3);
   }
 
   // One father in four lives apart, under a name of his own; of some the MIS does not say what rights they have.

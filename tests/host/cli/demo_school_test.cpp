@@ -16,8 +16,26 @@ TEST(DemoSchool, HasTheSizeOfASmallSchool) {
   const auto school = make_school(kToday);
   EXPECT_EQ(school.students.size(), 300U);
   EXPECT_EQ(school.teachers.size(), 30U);
-  EXPECT_NEAR(static_cast<double>(school.contacts.size()), 450, 100);
+  EXPECT_NEAR(static_cast<double>(school.contacts.size()), 500, 25);
   EXPECT_EQ(school.lessons.size(), 500U);
+}
+
+// A student's contacts in the order of their priority.
+std::vector<std::vector<const Contact*>> contacts_by_student(const School& school) {
+  std::vector<std::vector<const Contact*>> all(school.students.size());
+  for (const auto& contact : school.contacts)
+    for (const auto& tie : contact.ties) all[tie.student].push_back(&contact);
+  return all;
+}
+
+TEST(DemoSchool, HasFamiliesOfTwoParentsSeparatedOnesAndSiblings) {
+  const auto school = make_school(kToday);
+  const auto families = contacts_by_student(school);
+  EXPECT_GT(std::ranges::count_if(families, [](const auto& family) { return family.size() >= 2; }), 240);
+  const auto is_parent = [](const Contact* one) { return one->ties.front().relationship == "Mother" || one->ties.front().relationship == "Father"; };
+  const auto apart = [&](const auto& family) { return std::ranges::count_if(family, is_parent) == 2 && family[0]->surname != family[1]->surname; };
+  EXPECT_GT(std::ranges::count_if(families, apart), 30);
+  EXPECT_GT(std::ranges::count_if(school.contacts, [](const Contact& one) { return one.ties.size() > 1; }), 80);
 }
 
 TEST(DemoSchool, GrowsToALargeSchoolOfTheSameClassSizes) {

@@ -52,6 +52,24 @@ TEST_P(ParentsContract, ALettersCodeMayBeUsedAgainUntilItEndsOrANewOneIsPrinted)
   EXPECT_EQ(count("parent_code"), 0);
 }
 
+TEST_P(ParentsContract, ALettersCodeOpensLongerWhereItsEveningIsPostponed) {
+  const auto letter = letters("evening/1", {household("C1001")})[0], other = letters("evening/2", {household("C1001")})[0];
+  const auto extend = [&](Instant until) {
+    central().write([&](Transaction& transaction) { access.extend_letter_codes(transaction, site, "evening/1", until); });
+  };
+  extend(letters_end + 24h);
+  extend(letters_end - 1h);  // never shorter: what is printed stands
+  later(24h);
+  EXPECT_TRUE(person_in(by_letter(letter)));
+  EXPECT_FALSE(person_in(by_letter(other)));
+  extend(letters_end + 48h);
+  later(24h);
+  EXPECT_TRUE(person_in(by_letter(letter)));
+  later(24h);
+  extend(letters_end + 96h);
+  EXPECT_FALSE(person_in(by_letter(letter))) << "what has ended does not open again";
+}
+
 TEST_P(ParentsContract, TwoClicksOnPrintAreTheSameLetters) {
   const std::vector both{household("C1001"), household("C1002")};
   const auto first = letters("evening/1", both);

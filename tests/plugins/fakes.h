@@ -277,9 +277,11 @@ class ListedParents final : public ParentAccess {
     }
     return codes;
   }
+  void extend_letter_codes(Transaction&, SiteId, std::string_view what, Instant until) override { extended[std::string(what)] = until; }
   std::vector<HouseholdId> signed_in(Reader&, SiteId, Instant) override { return in; }
   std::string letter_address(std::string_view code) const override { return "https://lodge.test" + letter_path(code); }
   std::map<std::string, HouseholdId> household_of_code;
+  std::map<std::string, Instant> extended;
   std::vector<HouseholdId> in;
 };
 

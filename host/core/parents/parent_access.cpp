@@ -44,6 +44,10 @@ std::vector<std::string> StoredParentAccess::letter_codes(Transaction& transacti
   return shown;
 }
 
+void StoredParentAccess::extend_letter_codes(Transaction& transaction, SiteId site, std::string_view what, Instant until) {
+  extend_parent_codes(transaction, site, what, until, clock_.now());
+}
+
 std::vector<HouseholdId> StoredParentAccess::signed_in(Reader& reader, SiteId site, Instant since) {
   const auto people = directory_.people(site);
   std::vector<HouseholdId> households;

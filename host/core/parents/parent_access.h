@@ -18,6 +18,7 @@ class StoredParentAccess final : public ParentAccess {
   /// Asked again within a minute, it answers the same codes: two clicks on a button are two letters that both open.
   std::vector<std::string> letter_codes(Transaction& transaction, SiteId site, std::string_view what,
                                         std::span<const HouseholdId> households, Instant until) override;
+  void extend_letter_codes(Transaction& transaction, SiteId site, std::string_view what, Instant until) override;
   std::vector<HouseholdId> signed_in(Reader& reader, SiteId site, Instant since) override;
   std::string letter_address(std::string_view code) const override { return public_url_ + letter_path(code); }
 

@@ -40,6 +40,12 @@ std::vector<ParentCode> load_fresh_parent_codes(Reader& reader, SiteId site, std
   return codes;
 }
 
+constexpr std::string_view kExtendCodes = "update parent_code set expires_at = ? where site = ? and what = ? and expires_at > ? and expires_at < ?";
+
+void extend_parent_codes(Transaction& transaction, SiteId site, std::string_view what, Instant expires_at, Instant now) {
+  transaction.execute(kExtendCodes, {expires_at, site, what, now, expires_at});
+}
+
 constexpr std::string_view kEndAllCodes = "delete from parent_code where site = ? and household in ({ids})";
 
 std::int64_t end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households) {

@@ -26,6 +26,8 @@ void insert_parent_codes(Transaction& transaction, std::vector<ParentCode> codes
 void end_parent_codes(Transaction& transaction, SiteId site, std::string_view what, std::span<const HouseholdId> households);
 /// Those that end at `expires_at` and were made after `since`; only their mark, household and when they were made.
 std::vector<ParentCode> load_fresh_parent_codes(Reader& reader, SiteId site, std::string_view what, Instant expires_at, Instant since);
+/// Those that have not ended at `now` end at `expires_at`, or later.
+void extend_parent_codes(Transaction& transaction, SiteId site, std::string_view what, Instant expires_at, Instant now);
 /// Those of these households for whatever they were made; how many there were.
 std::int64_t end_parent_codes(Transaction& transaction, SiteId site, std::span<const HouseholdId> households);
 /// Those that are for whoever answers for the household are for this contact from now on.

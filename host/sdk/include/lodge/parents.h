@@ -21,6 +21,8 @@ class ParentAccess {
   /// household has the same code; later a fresh one, and what it had before opens nothing any more. @throws Unavailable
   virtual std::vector<std::string> letter_codes(Transaction& transaction, SiteId site, std::string_view what,
                                                 std::span<const HouseholdId> households, Instant until) = 0;
+  /// Lets the codes that were made for `what`, and still open, open until `until` where that is later. @throws Unavailable
+  virtual void extend_letter_codes(Transaction& transaction, SiteId site, std::string_view what, Instant until) = 0;
   /// Households of which somebody has got in at or after `since`, by any way, sorted. @throws Unavailable
   virtual std::vector<HouseholdId> signed_in(Reader& reader, SiteId site, Instant since) = 0;
   /// What a letter's QR code holds: the whole address at which its code is filled in.

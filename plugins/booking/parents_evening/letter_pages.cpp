@@ -111,8 +111,7 @@ std::optional<std::vector<std::string>> LetterPages::new_codes(const Request& re
   return kernel_.database.write([&](Transaction& transaction) -> std::optional<std::vector<std::string>> {
     // A code for a household that was split meanwhile would open for who stays, in the letter of who leaves.
     if (!still_at(transaction, plan.evening.id, plan.evening.version, people)) return std::nullopt;
-    auto codes = kernel_.parents.letter_codes(transaction, request.actor.site, "evening/" + plan.evening.id.text(), households,
-                                              plan.ends() + std::chrono::days(1));
+    auto codes = kernel_.parents.letter_codes(transaction, request.actor.site, letters_of(plan.evening.id), households, letters_until(plan));
     for (const auto household : households) mark_told(transaction, plan.evening.id, household, Told::letter, now);
     kernel_.audit.record(transaction, request.actor, {"evening.letters", plan.evening.id.text(), "{\"count\":" + std::to_string(codes.size()) + "}"});
     return codes;

@@ -6,6 +6,7 @@
 #include "setup_claims.h"
 #include "store.h"
 #include "tell.h"
+#include "told.h"
 
 #include <lodge/rooms.h>
 
@@ -147,6 +148,7 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
     std::erase_if(one.times, [&](const InterpreterTime& time) { return after.date(time.date) == nullptr; });
   }
   write_rows(kernel_, transaction, *before, after);
+  if (after.ends() > before->ends()) kernel_.parents.extend_letter_codes(transaction, actor.site, letters_of(after.evening.id), letters_until(after));
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);
   Outcome outcome{fates(*before, after, act.move, *people, *rooms, live(transaction, after.evening.id), kernel_.clock.now())};

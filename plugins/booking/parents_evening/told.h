@@ -8,6 +8,10 @@
 
 namespace lodge::parents_evening {
 
+/// What an evening's letters are under in ParentAccess, and until when their codes open.
+inline std::string letters_of(EveningId evening) { return "evening/" + evening.text(); }
+inline Instant letters_until(const Plan& plan) { return plan.ends() + std::chrono::days(1); }
+
 /// What a family was sent or printed last. All inside Database::read or write.
 enum class Told { letter, invitation };
 std::map<HouseholdId, Instant> told(Reader& reader, EveningId evening, Told kind);

@@ -132,6 +132,20 @@ TEST_P(ADate, ThatMovesHasItsRemindersAndItsPackAnew) {
   EXPECT_FALSE(school_.store.database().read([&](Reader& reader) { return !reminded(reader, id).empty(); }));
 }
 
+TEST_P(ADate, ThatMovesTakesTheLettersCodesAlong) {
+  const auto what = "evening/" + school_.evening.text();
+  done(later(15min));
+  EXPECT_FALSE(school_.parents.extended.contains(what)) << "the second date ends later still";
+  Act act{.after = plan()};
+  const auto date = act.after.dates.back();
+  const auto moved = *make_date(school_.calendar, school_.site, {std::chrono::sys_days(date.date) + std::chrono::days(7), date.from, date.to, date.mode, date.slot},
+                                school_.clock.now(), date.id);
+  act.move.by[date.id] = moved.when.starts() - date.when.starts();
+  replace_date(act.after, moved);
+  done(act);
+  EXPECT_EQ(school_.parents.extended[what], moved.when.ends() + 24h);
+}
+
 TEST_P(ADate, SaysOnTheEveningsPageWhenRemindersGoAndWhereThePackIsPrinted) {
   EXPECT_THAT(page(link()), HasSubstr("24 hours before each date"));
   EXPECT_THAT(page(link()), HasSubstr("neither a printer nor a folder is set"));

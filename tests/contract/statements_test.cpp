@@ -22,6 +22,10 @@ create table part (id {key} primary key not null, thing {key} not null, foreign 
 create table said (at TIMESTAMP null);
 )"}};
 
+static_assert(std::is_constructible_v<Bind, std::uint32_t> && std::is_constructible_v<Bind, bool> && std::is_constructible_v<Bind, int64_t>);
+static_assert(!std::is_constructible_v<Bind, std::uint64_t> && !std::is_constructible_v<Bind, std::size_t>,
+              "its upper half would be stored as negative numbers");
+
 class Statements : public OnBothEngines {
  protected:
   Statements() { central_.migrate("test", kTables); }

@@ -23,11 +23,15 @@ namespace lodge {
 /// One bound parameter or one fetched cell. Integers are 64-bit; binary data travels as base64 text.
 using Cell = std::variant<std::nullptr_t, std::int64_t, std::string>;
 
+/// An integer type whose every value a column of 64 bits holds: not an unsigned one of 64, which would turn negative there.
+template <class T>
+concept Storable = std::integral<T> && (std::is_signed_v<T> || sizeof(T) < sizeof(std::int64_t));
+
 /// What a `?` in a statement is bound to.
 class Bind {
  public:
   Bind(std::nullptr_t) : cell_(nullptr) {}
-  template <std::integral Integer>
+  template <Storable Integer>
   Bind(Integer value) : cell_(std::in_place_type<std::int64_t>, value) {}
   Bind(std::string text) : cell_(std::move(text)) {}
   Bind(std::string_view text) : cell_(std::string(text)) {}

@@ -46,6 +46,12 @@ std::optional<std::vector<Appointment>> all_booked(Reader& reader, HouseholdId h
 
 std::vector<Refused> one_refused(Why why) { return {{0, why, "", {}}}; }
 
+/// Another family was faster with the interpreter: another one may be free still, so that is decided again.
+bool lost_interpreter(const ChangeRefusal& refusal, const Appointment& one) {
+  const auto* taken = std::get_if<Taken>(&refusal);
+  return taken != nullptr && one.interpreter && taken->wanted.resource == resource_of(*one.interpreter);
+}
+
 /// Whether that is early enough before the appointment begins; staff may always.
 bool in_time(const Situation& s, const Appointment& one) {
   return s.on_behalf || one.when.starts() - s.plan.evening.change_until > s.now;
@@ -171,7 +177,9 @@ Booked Appointments::move_once(const Actor& actor, BookingId booking, DeskId des
     if (!of_line(transaction, *known, {.evening = one->evening, .household = one->household, .choices = {choice}}).empty()) return std::unexpected(one_refused(Why::taken));
     const auto before = kernel_.ledger.find(transaction, booking);
     if (!before) return std::unexpected(one_refused(Why::not_yours));
-    if (!kernel_.ledger.change(transaction, booking, before->version, claims_of(moved))) return std::unexpected(one_refused(Why::taken));
+    if (const auto taken = kernel_.ledger.change(transaction, booking, before->version, claims_of(moved)); !taken) {
+      return std::unexpected(one_refused(lost_interpreter(taken.error(), moved) ? Why::moved : Why::taken));
+    }
     place(transaction, moved);
     kernel_.audit.record(transaction, actor, {"evening.moved", booking.text(), ""});
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});

@@ -5,6 +5,7 @@
 #include <lodge/parents.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace lodge::parents_evening {
 namespace {
@@ -16,24 +17,11 @@ std::string building_of(const Rooms& rooms, const Desk& desk) {
   return room == nullptr ? "" : room->building;
 }
 
-/// Something the family does at a time, at a desk.
-struct Engagement {
-  const Desk* desk;
-  Interval when;
-};
-
-bool is_far(const Situation& s, const Engagement& one, const Engagement& other) {
-  const auto& first = one.when.starts() < other.when.starts() ? one : other;
-  const auto& second = &first == &one ? other : one;
-  if (first.desk == nullptr || second.desk == nullptr) return true;
-  return second.when.starts() - first.when.ends() >= needed_between(s.plan, s.rooms, *first.desk, *second.desk);
-}
-
 std::optional<Why> in_the_way(const Situation& s, const Engagement& wished, const std::vector<Engagement>& others) {
   for (const auto& other : others) {
     if (wished.when.overlaps(other.when)) return Why::you_are_busy;
   }
-  const bool near = std::ranges::any_of(others, [&](const Engagement& other) { return !is_far(s, wished, other); });
+  const bool near = std::ranges::any_of(others, [&](const Engagement& other) { return !apart(s.plan, s.rooms, wished, other); });
   return near ? std::optional(Why::too_close) : std::nullopt;
 }
 
@@ -94,6 +82,12 @@ std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const De
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to) {
   const auto gap = plan.evening.gap == Gap::forbid ? plan.evening.gap_length : minutes(0);
   return std::max(gap, walk_between(plan, rooms, from, to));
+}
+
+bool apart(const Plan& plan, const Rooms& rooms, const Engagement& one, const Engagement& other) {
+  const auto& [first, second] = one.when.starts() < other.when.starts() ? std::tie(one, other) : std::tie(other, one);
+  if (first.desk == nullptr || second.desk == nullptr) return true;
+  return second.when.starts() - first.when.ends() >= needed_between(plan, rooms, *first.desk, *second.desk);
 }
 
 bool is_step_free(const Plan& plan, const Rooms& rooms, const Desk& desk) {

@@ -85,6 +85,14 @@ std::chrono::minutes walk_between(const Plan& plan, const Rooms& rooms, const De
 /// Time that a family needs from one desk to the next: the walk, and the gap where the school keeps one.
 std::chrono::minutes needed_between(const Plan& plan, const Rooms& rooms, const Desk& from, const Desk& to);
 
+/// Something that a family does at a time, at a desk; nullptr: one that is not there any more.
+struct Engagement {
+  const Desk* desk;
+  Interval when;
+};
+/// Whether a family has time to get from one to the other.
+bool apart(const Plan& plan, const Rooms& rooms, const Engagement& one, const Engagement& other);
+
 /// Whether a family that needs a way without steps gets to this desk. Where the school says of no room and no desk that it
 /// has none, nobody can know.
 bool is_step_free(const Plan& plan, const Rooms& rooms, const Desk& desk);

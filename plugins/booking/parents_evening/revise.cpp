@@ -65,7 +65,10 @@ class Settling {
   }
 
   bool is_apart(const Appointment& one) {
-    return std::ranges::all_of(of_family_[one.household], [&](const Appointment& other) { return apart(after_, rooms_, other, one); });
+    const Engagement here{after_.desk(one.desk), one.when};
+    return std::ranges::all_of(of_family_[one.household], [&](const Appointment& other) {
+      return apart(after_, rooms_, {after_.desk(other.desk), other.when}, here);
+    });
   }
 
   Appointment settle(Appointment one) {

@@ -15,7 +15,7 @@ class Judging {
   /// Against those that came before it.
   std::optional<Strain> next(const Appointment& one) {
     auto& family = of_family_[one.household];
-    const bool close = std::ranges::any_of(family, [&](const Appointment* other) { return !apart(plan_, rooms_, *other, one); });
+    const bool close = std::ranges::any_of(family, [&](const Appointment* other) { return !apart(plan_, rooms_, engagement(*other), engagement(one)); });
     family.push_back(&one);
     const auto under = once_under(plan_, people_, one.student, one.household);
     const auto seen = ++seen_[{one.student, under, one.teacher}], about = ++about_[{one.student, one.household}];
@@ -26,6 +26,8 @@ class Judging {
   }
 
  private:
+  Engagement engagement(const Appointment& one) const { return {plan_.desk(one.desk), one.when}; }
+
   const Plan& plan_;
   const People& people_;
   const Rooms& rooms_;
@@ -35,13 +37,6 @@ class Judging {
 };
 
 }  // namespace
-
-bool apart(const Plan& plan, const Rooms& rooms, const Appointment& one, const Appointment& other) {
-  const auto& first = one.when.starts() < other.when.starts() ? one : other;
-  const auto& second = &first == &one ? other : one;
-  const auto *from = plan.desk(first.desk), *to = plan.desk(second.desk);
-  return from == nullptr || to == nullptr || second.when.starts() - first.when.ends() >= needed_between(plan, rooms, *from, *to);
-}
 
 std::map<BookingId, Strain> strains(const Plan& plan, const People& people, const Rooms& rooms, std::vector<Appointment> all) {
   std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });

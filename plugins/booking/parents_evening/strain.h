@@ -17,7 +17,4 @@ enum class Strain {
 /// Which of the booked ones the plan's rules would not let be booked after those made before them. Pure.
 std::map<BookingId, Strain> strains(const Plan& plan, const People& people, const Rooms& rooms, std::vector<Appointment> all);
 
-/// Whether a family has time to get from one desk to the other. Pure.
-bool apart(const Plan& plan, const Rooms& rooms, const Appointment& one, const Appointment& other);
-
 }  // namespace lodge::parents_evening

@@ -38,19 +38,6 @@ void add_slots(Desk& desk, const std::vector<int>& slots) {
   desk.breaks.erase(std::unique(desk.breaks.begin(), desk.breaks.end()), desk.breaks.end());
 }
 
-std::set<TeacherId> wanted_teachers(const Plan& plan, const People& people) {
-  std::set<TeacherId> wanted;
-  for (const auto* student : people.students()) {
-    if (!invited(plan, people, *student)) continue;
-    for (const auto& pairing : pairings(plan, people, student->id)) wanted.insert(pairing.teacher);
-  }
-  return wanted;
-}
-
-bool sits_on(const Plan& plan, EveningDateId date, TeacherId teacher) {
-  return std::ranges::any_of(plan.desks, [&](const Desk& desk) { return desk.date == date && desk.has(teacher); });
-}
-
 /// `later` weeks after `day`.
 LocalDate weeks_after(LocalDate day, std::chrono::days later) { return std::chrono::sys_days(day) + later; }
 
@@ -104,17 +91,10 @@ Desk make_desk(const Evening& evening, const EveningDate& date, std::vector<Teac
   return desk;
 }
 
-std::size_t seat_everybody(Plan& plan, const People& people, EveningDateId id) {
-  const auto* date = plan.date(id);
-  if (date == nullptr || date->called_off) return 0;
-  const auto wanted = wanted_teachers(plan, people);
-  std::size_t seated = 0;
-  for (const auto* teacher : people.teachers()) {
-    if (!wanted.contains(teacher->id) || sits_on(plan, id, teacher->id)) continue;
-    plan.desks.push_back(make_desk(plan.evening, *date, {teacher->id}));
-    ++seated;
-  }
-  return seated;
+std::chrono::microseconds days_between(const Calendar& calendar, SiteId site, const EveningDate& from, const EveningDate& to) {
+  if (from.date == to.date) return {};
+  const auto then = calendar.instant(site, to.date, from.from);
+  return then ? *then - from.when.starts() : std::chrono::microseconds();
 }
 
 void replace_date(Plan& plan, const EveningDate& date) {

@@ -23,8 +23,15 @@ std::expected<EveningDate, UnfitDate> make_date(const Calendar& calendar, SiteId
 
 /// A desk for these teachers, over the whole of the date.
 Desk make_desk(const Evening& evening, const EveningDate& date, std::vector<TeacherId> teachers);
+/// Seats a teacher on that date as she sat at `like`, in this room; a desk that she has there already stays, and is hers again.
+void seat(Plan& plan, const EveningDate& date, TeacherId teacher, const Desk& like, std::optional<RoomId> room);
+/// How far appointments that keep their time by the clock go from one date to the other; nothing on the same day.
+std::chrono::microseconds days_between(const Calendar& calendar, SiteId site, const EveningDate& from, const EveningDate& to);
 /// Gives every teacher of somebody invited, who has none, a desk on that date; by surname. Answers how many were new.
 std::size_t seat_everybody(Plan& plan, const People& people, EveningDateId date);
+/// The same for those only who have no desk on any date, and on every date where at least half of the others sit: whose
+/// desks the office chose stays as chosen. Not where she interprets.
+void seat_newcomers(Plan& plan, const People& people);
 /// Puts `date` in the place of the one with its id; its desks keep their own slot length where they have one, and their
 /// breaks by the clock.
 void replace_date(Plan& plan, const EveningDate& date);

@@ -27,11 +27,9 @@ minutes read_number(const Fields& form, std::string_view field, int most) {
   return minutes(std::clamp(value, 0, most));
 }
 
-/// How far the appointments of a date go with it: by whole days; on the same day they stay by the clock.
+/// The appointments of a date go with it by whole days; on the same day they stay by the clock.
 Move moved(const Calendar& calendar, SiteId site, const EveningDate& before, const EveningDate& after) {
-  if (before.date == after.date) return {};
-  const auto then = calendar.instant(site, after.date, before.from);
-  return then ? Move{.by = {{before.id, *then - before.when.starts()}}} : Move{};
+  return before.date == after.date ? Move{} : Move{.by = {{before.id, days_between(calendar, site, before, after)}}};
 }
 
 }  // namespace

@@ -189,7 +189,7 @@ Response OfficeMake::copy(const Request& request) const {
   }
   plan->evening.title = request.form.get("title");
   copy_interpreters(kernel, request.actor, *last, *plan);
-  for (const auto& date : plan->dates) seat_everybody(*plan, *kernel.directory.people(request.actor.site), date.id);
+  seat_newcomers(*plan, *kernel.directory.people(request.actor.site));
   return created(request, *plan, office_link(last->evening.id) + "/copy");
 }
 

@@ -75,7 +75,7 @@ Response OfficeStages::set_who(const Request& request) const {
     faults.put_into(values);
     return office_.page(request, *plan, "who", request.say->say("Who comes"), std::move(values), 400);
   }
-  for (const auto& date : plan->dates) seat_everybody(act.after, *people, date.id);
+  seat_newcomers(act.after, *people);
   return office_.perform(request, *plan, act, {.title = request.say->say("Who comes"),
                                                .sentence = request.say->say("Whoever does not come any more gives the appointments back."),
                                                .button = request.say->say("Save"), .back = office_link(plan->evening.id)});

@@ -36,20 +36,21 @@ bool removes_what_was_booked(Reader& reader, const Plan& before, const Plan& aft
   return std::ranges::any_of(before.dates, [&](const EveningDate& date) { return after.date(date.id) == nullptr && ever_booked(reader, date.id); });
 }
 
-/// The desks that a clash is about do without what is not to be had.
+/// The desks and interpreters that a clash is about do without what is not to be had; what the evening itself has got of it
+/// already, it keeps: a teacher who was to interpret beside sits at her desk.
 void leave_out(Transaction& transaction, Plan& plan, const Taken& taken) {
   for (auto& desk : plan.desks) {
     if (desk.slots == 0 || !desk.when(0, desk.slots).overlaps(taken.wanted.when)) continue;
     const bool room = desk.room && resource_of(*desk.room) == taken.wanted.resource;
     const auto diaries = diaries_of(desk);
-    const bool teacher = std::ranges::find(diaries, taken.wanted.resource) != diaries.end();
+    const bool teacher = desk.sitting != taken.by && std::ranges::find(diaries, taken.wanted.resource) != diaries.end();
     if (room) desk.room.reset();
     desk.away = desk.away || teacher;
     if (room || teacher) update(transaction, desk);
   }
   for (auto& one : plan.interpreters) {
     const bool busy = one.teacher && diary_of(*one.teacher) == taken.wanted.resource;
-    if (busy) std::erase_if(one.times, [&](const InterpreterTime& time) { return time.when.overlaps(taken.wanted.when); });
+    if (busy) std::erase_if(one.times, [&](const InterpreterTime& time) { return time.sitting != taken.by && time.when.overlaps(taken.wanted.when); });
   }
   replace_interpreters(transaction, plan.evening.id, plan.interpreters);
 }

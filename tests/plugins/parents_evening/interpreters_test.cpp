@@ -1,66 +1,23 @@
 // Interpreters, ways without steps: what a family says that it needs, and what booking makes of it.
 #include "plugins/parents_evening/acts.h"
-#include "plugins/parents_evening/school.h"
+#include "plugins/parents_evening/an_interpreter.h"
 
-#include "appointments.h"
 #include "arrange.h"
 #include "claims.h"
 #include "distribute.h"
-#include "keep_needs.h"
 #include "propose.h"
-#include "setup.h"
 
 #include <gmock/gmock.h>
 
 namespace lodge::parents_evening {
 namespace {
 
-using test::EveningSchool;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
-using std::chrono::minutes;
-
-/// One who interprets into Polish, from 4 to 6; the Coles need it. The evening goes on until 7.
-class AnInterpreter : public testing::TestWithParam<Engine> {
- protected:
-  AnInterpreter() {
-    add("Iga", "Polish, polski", minutes(0), minutes(120));
-    say(school_.coles, school_.jo, {.interpreter = "polski"});
-  }
-  InterpreterId add(const std::string& name, const std::string& languages, minutes from, minutes to, std::optional<TeacherId> teacher = {}) {
-    Act act{.after = *school_.plan()};
-    const auto& date = act.after.dates.front();
-    Interpreter one{.id = InterpreterId::random(), .teacher = teacher, .author = school_.office().person, .languages = languages};
-    if (!teacher) one.name = school_.privacy.seal(school_.site, one.author, interpreter_place(one.id), name);
-    one.times.push_back({date.id, *Interval::make(date.when.starts() + from, date.when.starts() + to), std::nullopt});
-    act.after.interpreters.push_back(one);
-    std::ranges::sort(act.after.interpreters, {}, &Interpreter::id);
-    EXPECT_TRUE(setup_.apply(school_.office(), act));
-    return one.id;
-  }
-  void say(HouseholdId household, ContactId who, const Needs& needs) {
-    const auto known = appointments_.know(school_.parent(who), school_.evening, household);
-    const auto sealed = sealed_needs(*school_.kernel, school_.parent(who), known->situation, needs);
-    school_.store.database().write([&](Transaction& transaction) { keep_needs(*school_.kernel, transaction, school_.parent(who), known->situation, needs, sealed); });
-  }
-  Booked book(ContactId who, HouseholdId household, StudentId student, TeacherId teacher, int slot) {
-    return appointments_.book(school_.parent(who), school_.basket(household, {school_.choice(student, teacher, slot)}));
-  }
-  Appointment now(BookingId booking) {
-    return school_.store.database().read([&](Reader& reader) { return find(reader, booking).value(); });
-  }
-  std::string link(const std::string& rest) const { return "/parents/evenings/" + school_.evening.text() + rest; }
-  std::string office(const std::string& rest) const { return "/admin/evenings/" + school_.evening.text() + rest; }
-
-  mutable EveningSchool school_{GetParam()};
-  Plans plans_;
-  Appointments appointments_{*school_.kernel, plans_};
-  EveningSetup setup_{*school_.kernel, plans_};
-};
 
 TEST_P(AnInterpreter, IsWithOneFamilyAtATime) {
   const auto booked = book(school_.jo, school_.coles, school_.sam, school_.okafor, 0);

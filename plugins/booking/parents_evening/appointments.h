@@ -10,8 +10,10 @@ namespace lodge::parents_evening {
 /// The rows of appointments. All inside Database::read or write.
 void insert(Transaction& transaction, const Appointment& appointment);
 /// Desk, slot, time and interpreter as `appointment` says now. What the door and the teacher noted meanwhile stays, in this and the
-/// next two: whoever read the row a while ago knows nothing of it.
+/// next three: whoever read the row a while ago knows nothing of it.
 void place(Transaction& transaction, const Appointment& appointment);
+/// It is with this teacher from now on, and the note is sealed to that place.
+void hand_over(Transaction& transaction, const Appointment& appointment);
 /// A hold is an appointment from now on, with this note by this author.
 void make_firm(Transaction& transaction, const Appointment& appointment);
 void end(Transaction& transaction, BookingId booking);  ///< it is cancelled

@@ -44,18 +44,6 @@ Appointment appointment_of(const Plan& plan, const Basket& basket, const Choice&
           .interpreter = choice.interpreter, .created_at = booking.created_at};
 }
 
-/// A hold that ran out is still in the records until somebody wants what it held.
-bool mark(Transaction& transaction, const Plan& plan, const People& people, const Appointment& one, Instant now) {
-  const auto under = once_under(plan, people, one.student, one.household);
-  if (mark_once(transaction, one, under)) return true;
-  for (const auto& other : of_student(transaction, one.evening, one.student)) {
-    if (other.teacher != one.teacher || other.live(now) || other.booking == one.booking) continue;
-    end(transaction, other.booking);
-    unmark(transaction, other.booking);
-  }
-  return mark_once(transaction, one, under);
-}
-
 /// Whether it is the household itself that sees the teacher about the student already.
 bool is_own(Transaction& transaction, const Appointment& one, Instant now) {
   return std::ranges::any_of(of_student(transaction, one.evening, one.student), [&](const Appointment& other) {

@@ -1,6 +1,7 @@
 #include "holds.h"
 
 #include "appointments.h"
+#include "decide.h"
 #include "shown.h"
 
 #include <algorithm>
@@ -27,6 +28,17 @@ void let_go(const Kernel& kernel, Transaction& transaction, BookingId booking) {
 
 void let_go_holds(const Kernel& kernel, Transaction& transaction, EveningId evening, HouseholdId household) {
   for (const auto& one : holds_of(transaction, evening, household)) let_go(kernel, transaction, one.booking);
+}
+
+bool mark(Transaction& transaction, const Plan& plan, const People& people, const Appointment& one, Instant now) {
+  const auto under = once_under(plan, people, one.student, one.household);
+  if (mark_once(transaction, one, under)) return true;
+  for (const auto& other : of_student(transaction, one.evening, one.student)) {
+    if (other.teacher != one.teacher || other.live(now) || other.booking == one.booking) continue;
+    end(transaction, other.booking);
+    unmark(transaction, other.booking);
+  }
+  return mark_once(transaction, one, under);
 }
 
 }  // namespace lodge::parents_evening

@@ -1,7 +1,6 @@
 #pragma once
 #include "appointment.h"
-
-#include <lodge/directory.h>
+#include "plan.h"
 
 #include <lodge/booking.h>
 
@@ -14,5 +13,7 @@ std::vector<Appointment> holds_shown(Reader& reader, const People& people, Eveni
 /// Gives up the claims of a hold or an appointment; a booking that was swept is no trouble.
 void let_go(const Kernel& kernel, Transaction& transaction, BookingId booking);
 void let_go_holds(const Kernel& kernel, Transaction& transaction, EveningId evening, HouseholdId household);
+/// Marks that the student sees the teacher, as mark_once; a hold that ran out and is still in the records is no hindrance.
+bool mark(Transaction& transaction, const Plan& plan, const People& people, const Appointment& one, Instant now);
 
 }  // namespace lodge::parents_evening

@@ -22,7 +22,7 @@ std::string spot_words(const Kernel& kernel, const Say& say, const Plan& plan, c
 
 std::string teacher_of(const Say& say, const People& people, const Plan& plan, const Appointment& one) {
   const auto* desk = plan.desk(one.desk);
-  return desk == nullptr ? people.name(same_person<PersonId>(one.teacher)) : teacher_words(say, people, *desk, one.teacher);
+  return desk == nullptr ? people.name(same_person<PersonId>(one.teacher)) : seen_words(say, plan, people, one.student, one.teacher, desk);
 }
 
 std::string strain_words(const Say& say, Strain strain) {

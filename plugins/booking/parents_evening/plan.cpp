@@ -129,6 +129,14 @@ std::vector<TeacherId> seen_together(const Plan& plan, const People& people, Stu
   return {teacher};
 }
 
+std::vector<TeacherId> seen_at(const Plan& plan, const People& people, StudentId student, TeacherId teacher, const Desk& desk) {
+  std::vector<TeacherId> all{teacher};
+  for (const auto& one : desk.teachers) {
+    if (one.teacher != teacher && sees(plan, people, student, one.teacher)) all.push_back(one.teacher);
+  }
+  return all;
+}
+
 TeacherId seen_as(const Plan& plan, const People& people, StudentId student, TeacherId teacher) {
   return seen_together(plan, people, student, teacher).front();
 }

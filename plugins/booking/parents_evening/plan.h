@@ -54,6 +54,8 @@ std::vector<Pairing> pairings(const Plan& plan, const People& people, StudentId 
 std::vector<Pairing> visits(const Plan& plan, const People& people, StudentId student);
 /// All whom they see with this teacher, in the order of visits; the teacher is one of them.
 std::vector<TeacherId> seen_together(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
+/// All whom they see at a desk of this teacher's, who comes first.
+std::vector<TeacherId> seen_at(const Plan& plan, const People& people, StudentId student, TeacherId teacher, const Desk& desk);
 /// The first of them, under whose name all of them are wished for and booked.
 TeacherId seen_as(const Plan& plan, const People& people, StudentId student, TeacherId teacher);
 /// Children of the household that are invited and that it may book for (contact rules), by first name.

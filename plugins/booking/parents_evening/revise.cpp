@@ -1,5 +1,6 @@
 #include "revise.h"
 
+#include "colleagues.h"
 #include "decide.h"
 
 #include <algorithm>
@@ -85,10 +86,15 @@ class Settling {
   std::map<HouseholdId, std::vector<Appointment>> of_family_;
 };
 
-std::optional<TeacherId> who_sees(const Desk* desk, TeacherId teacher) {
-  if (desk == nullptr) return std::nullopt;
-  const auto found = std::ranges::find(desk->teachers, teacher, &DeskTeacher::teacher);
-  return found == desk->teachers.end() ? std::nullopt : std::optional(found->substitute.value_or(teacher));
+/// Whom the family meets: all of a joint desk who teach the student, or whoever stands in for them.
+std::set<TeacherId> who_sees(const Plan& plan, const People& people, const Appointment& one) {
+  const auto* desk = plan.desk(one.desk);
+  std::set<TeacherId> all;
+  for (const auto teacher : desk == nullptr ? std::vector<TeacherId>() : seen_at(plan, people, one.student, one.teacher, *desk)) {
+    const auto seat = std::ranges::find(desk->teachers, teacher, &DeskTeacher::teacher);
+    if (seat != desk->teachers.end()) all.insert(seat->substitute.value_or(teacher));
+  }
+  return all;
 }
 
 bool looks_the_same(const Desk* one, const Desk* other) {
@@ -102,12 +108,12 @@ bool begun(const Appointment& one, Instant now) {
   return one.state == AppointmentState::booked && (one.when.starts() <= now || one.attended != Attended::unknown);
 }
 
-bool differs(const Plan& before, const Plan& after, const Fate& fate, Instant now) {
+bool differs(const Plan& before, const Plan& after, const People& people, const Fate& fate, Instant now) {
   if (fate.before.state != AppointmentState::booked) return false;  // a hold is nobody's promise
   if (begun(fate.before, now)) return false;
   if (!fate.after || fate.after->when != fate.before.when) return true;
-  const auto *was = before.desk(fate.before.desk), *is = after.desk(fate.after->desk);
-  return !looks_the_same(was, is) || who_sees(was, fate.before.teacher) != who_sees(is, fate.before.teacher);
+  if (!looks_the_same(before.desk(fate.before.desk), after.desk(fate.after->desk))) return true;
+  return who_sees(before, people, fate.before) != who_sees(after, people, *fate.after);
 }
 
 /// One change of an evening, and what is decided with it.
@@ -117,6 +123,7 @@ struct Change {
   const People& people;
   const Rooms& rooms;
   Instant now;
+  Colleagues colleagues;
 
   Instant wished(const Appointment& one) const {
     const auto by = move.by.find(one.date);
@@ -145,7 +152,7 @@ std::vector<Fate> settled(const Change& change, const std::vector<Appointment>& 
   }
   const auto give = [&](auto&& place) {
     for (auto* fate : open) {
-      if (!fate->after) fate->after = place(fate->before);
+      if (!fate->after) fate->after = place(change.colleagues.kept(fate->before));
     }
   };
   using Placed = std::optional<Appointment>;
@@ -187,14 +194,14 @@ std::set<BookingId> too_close(const std::vector<Fate>& fates) {
 std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,
                         std::vector<Appointment> live, Instant now) {
   std::ranges::sort(live, {}, [](const Appointment& one) { return std::tuple(one.created_at, one.booking); });
-  const Change change{before, after, move, people, rooms, now};
+  const Change change{before, after, move, people, rooms, now, Colleagues(before, after, people, live)};
   auto all = settled(change, live, {});
   mark_strains(change, live, all);
   if (const auto close = too_close(all); move.spreads && !close.empty()) {
     all = settled(change, live, close);
     mark_strains(change, live, all);
   }
-  for (auto& fate : all) fate.told = differs(before, after, fate, now);
+  for (auto& fate : all) fate.told = differs(before, after, people, fate, now);
   return all;
 }
 

@@ -18,11 +18,15 @@ struct Fate {
   std::optional<Appointment> after{};  ///< nothing: it is given back
   bool told = false;                   ///< whether the family sees a difference, and it is not over
   std::optional<Strain> strain{};      ///< that the act puts on what it leaves: for the office to know
-  bool stays() const { return after && after->desk == before.desk && after->slot == before.slot && after->slots == before.slots && after->when == before.when && after->interpreter == before.interpreter; }
+  bool stays() const {
+    return after && after->teacher == before.teacher && after->desk == before.desk && after->slot == before.slot &&
+           after->slots == before.slots && after->when == before.when && after->interpreter == before.interpreter;
+  }
 };
 
 /// What becomes of each of `live` when `before` becomes `after`: one that has begun stays as it was. One that the family
-/// may no longer have with that teacher is given back. Another keeps its time, moved by as much as its date, where the
+/// may no longer have with that teacher is given back. Where its teacher leaves a joint desk and sits nowhere else that
+/// day, it is a colleague's who stays there, if the family may see one. Another keeps its time, moved by as much as its date, where the
 /// desk has that time still; else it goes to the nearest that is free and suits the family, when nobody else had it; else
 /// it is given back. Nobody is moved onto anybody. Those that kept their time go first. Pure.
 std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,

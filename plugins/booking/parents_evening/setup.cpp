@@ -158,7 +158,7 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
     assign_interpreters(after, needs_known(kernel_, transaction, after.evening), outcome.fates, kernel_.clock.now());
   }
   free_breaks(kernel_, transaction, *before, after);
-  move_appointments(kernel_, transaction, outcome.fates);
+  move_appointments(kernel_, transaction, after, *people, outcome.fates);
   claim_breaks(kernel_, transaction, actor, *before, after);
   if (auto clashes = claim_time(kernel_, transaction, actor, *before, after); !clashes.empty()) return std::unexpected(std::move(clashes));
   remove_rows(transaction, *before, after);

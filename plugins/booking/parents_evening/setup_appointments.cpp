@@ -1,5 +1,7 @@
 #include "appointments.h"
 #include "claims.h"
+#include "holds.h"
+#include "notes.h"
 #include "setup_claims.h"
 #include "store.h"
 
@@ -10,11 +12,21 @@ namespace lodge::parents_evening {
 namespace {
 
 void give_back(const Kernel& kernel, Transaction& transaction, Fate& fate) {
-  static_cast<void>(kernel.ledger.cancel(transaction, fate.before.booking));
-  end(transaction, fate.before.booking);
-  unmark(transaction, fate.before.booking);
+  let_go(kernel, transaction, fate.before.booking);
   fate.told = fate.told || (fate.after && fate.before.state == AppointmentState::booked);
   fate.after.reset();
+}
+
+/// With what its family wrote, which is sealed to the teacher's place. False when the family sees that teacher already.
+bool keep_under_colleague(const Kernel& kernel, Transaction& transaction, const Plan& after, const People& people, const Fate& fate) {
+  auto one = *fate.after;
+  const auto site = after.evening.site;
+  const auto note = opened_note(kernel, site, fate.before);
+  one.note = note.empty() ? "" : kernel.privacy.seal(site, one.author, note_place(one.evening, one.student, one.teacher), note);
+  unmark(transaction, one.booking);
+  if (!mark(transaction, after, people, one, kernel.clock.now())) return false;
+  hand_over(transaction, one);
+  return true;
 }
 
 /// Takes their new times for all of them, or answers for whom there is none: the family is elsewhere then, or gave its
@@ -27,11 +39,13 @@ std::vector<std::size_t> claim_all(const Kernel& kernel, Transaction& transactio
 
 }  // namespace
 
-void move_appointments(const Kernel& kernel, Transaction& transaction, std::vector<Fate>& fates) {
+void move_appointments(const Kernel& kernel, Transaction& transaction, const Plan& after, const People& people, std::vector<Fate>& fates) {
   std::vector<Fate*> moving;
   for (auto& fate : fates) {
     if (fate.after && fate.stays()) continue;
     if (!fate.after || fate.before.state == AppointmentState::held) {
+      give_back(kernel, transaction, fate);
+    } else if (fate.after->teacher != fate.before.teacher && !keep_under_colleague(kernel, transaction, after, people, fate)) {
       give_back(kernel, transaction, fate);
     } else {
       moving.push_back(&fate);

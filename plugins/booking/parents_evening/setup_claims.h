@@ -15,7 +15,7 @@ void claim_breaks(const Kernel& kernel, Transaction& transaction, const Actor& a
 /// The teachers' diaries and the rooms; whoever has them otherwise.
 std::vector<InTheWay> claim_time(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Plan& before, Plan& after);
 /// Claims and rows of the appointments; one that its household's diary has no room for is given back, and says so in its fate.
-void move_appointments(const Kernel& kernel, Transaction& transaction, std::vector<Fate>& fates);
+void move_appointments(const Kernel& kernel, Transaction& transaction, const Plan& after, const People& people, std::vector<Fate>& fates);
 /// Desks and dates that are no more.
 void remove_rows(Transaction& transaction, const Plan& before, const Plan& after);
 

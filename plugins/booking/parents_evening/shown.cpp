@@ -40,7 +40,7 @@ std::string teacher_words(const Say& say, const People& people, const Desk& desk
 std::string seen_words(const Say& say, const Plan& plan, const People& people, StudentId student, TeacherId teacher, const Desk* desk) {
   const auto name = [&](TeacherId one) { return desk == nullptr ? people.name(same_person<PersonId>(one)) : teacher_words(say, people, *desk, one); };
   std::string others;
-  for (const auto one : seen_together(plan, people, student, teacher)) {
+  for (const auto one : desk == nullptr ? seen_together(plan, people, student, teacher) : seen_at(plan, people, student, teacher, *desk)) {
     if (one != teacher) others += (others.empty() ? "" : say.say(", ")) + name(one);
   }
   return others.empty() ? name(teacher) : say.say("{teacher}, together with {others}", {{"teacher", name(teacher)}, {"others", others}});

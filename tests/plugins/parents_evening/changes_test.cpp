@@ -22,9 +22,9 @@ class ManyChanges : public Changing {
   std::mt19937 dice_{1};
 };
 
-/// What a household sees of its appointments: when, where, and who sits there; and of the wishes it sent, where the
+/// What a household sees of its appointments: when, where, and who of those that teach the student sits there; and of the wishes it sent, where the
 /// evening takes place: when it can come, and whom it can see then.
-using Seen = std::tuple<Interval, std::optional<RoomId>, std::string, Mode, std::string, std::optional<TeacherId>>;
+using Seen = std::tuple<Interval, std::optional<RoomId>, std::string, Mode, std::string, std::set<TeacherId>>;
 struct View {
   std::map<BookingId, Seen> appointments{};
   std::vector<Interval> times{};
@@ -43,9 +43,7 @@ class Households {
       all[household];
       for (const auto& one : school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); })) {
         const auto* desk = plan->desk(one.desk);
-        const auto seat = std::ranges::find(desk->teachers, one.teacher, &DeskTeacher::teacher);
-        const auto substitute = seat == desk->teachers.end() ? std::nullopt : seat->substitute;
-        all[household].appointments.emplace(one.booking, Seen(one.when, desk->room, desk->place, desk->mode, desk->link, substitute));
+        all[household].appointments.emplace(one.booking, Seen(one.when, desk->room, desk->place, desk->mode, desk->link, who(*plan, *desk, one)));
       }
       add_wishes(*plan, household, all[household]);
     }
@@ -73,6 +71,15 @@ class Households {
         if (can && desk.has(whom.teacher) && may_see(plan, *people, household, whom.student, whom.teacher)) view.whom.insert(whom);
       }
     }
+  }
+  std::set<TeacherId> who(const Plan& plan, const Desk& desk, const Appointment& one) const {
+    std::set<TeacherId> all;
+    for (const auto& seat : desk.teachers) {
+      const auto teaches = pairings(plan, *school_.directory.people(school_.site), one.student);
+      const bool seen = std::ranges::find(teaches, seat.teacher, &Pairing::teacher) != teaches.end();
+      if (seen || seat.teacher == one.teacher) all.insert(seat.substitute.value_or(seat.teacher));
+    }
+    return all;
   }
 
   EveningSchool& school_;
@@ -119,7 +126,7 @@ Act ManyChanges::any_act() {
   const auto any_desk = [&]() -> Desk& { return after.desks[static_cast<std::size_t>(pick(static_cast<int>(after.desks.size())))]; };
   auto date = after.dates[static_cast<std::size_t>(pick(static_cast<int>(after.dates.size())))];
   const auto rooms = school_.catalogue.listed->list;
-  switch (pick(14)) {
+  switch (pick(15)) {
     case 0: return later(5min * (1 + pick(5)));
     case 1: {
       const auto before = date;
@@ -168,6 +175,12 @@ Act ManyChanges::any_act() {
         desk.teachers.push_back(other.teachers.front());
         other.teachers.clear();
         other.away = true;
+      }
+      break;
+    }
+    case 13: {  // one of several at a desk falls ill
+      for (auto& desk : after.desks) {
+        if (desk.teachers.size() > 1) desk.teachers.erase(desk.teachers.begin() + pick(static_cast<int>(desk.teachers.size())));
       }
       break;
     }

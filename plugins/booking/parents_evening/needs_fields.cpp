@@ -1,8 +1,8 @@
 #include "needs_fields.h"
 
 #include "interpreters.h"
+#include "shown.h"
 #include "telephone.h"
-#include "office_form.h"
 #include "words.h"
 
 #include <algorithm>

@@ -106,10 +106,13 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   const bool wants_another = list.empty() || !lost.empty();
   auto refused = refused_words(say, *story.plan, *people, household, story.refused, story.appointments);
   const auto name = message.notice.substr(message.notice.find('.') + 1);
+  Value::List dates;
+  for (auto& date : date_words(say, *story.plan, *people, household)) dates.push_back(std::move(date));
   Notice notice{.subject = subject(say, message, name, story.plan->evening.title),
                 .template_name = "parents_evening/" + name,
                 .values = Value::Map{{"recipient", people->name(message.recipient)},
                                      {"evening", story.plan->evening.title},
+                                     {"dates", std::move(dates)},
                                      {"any", !list.empty()},
                                      {"appointments", std::move(list)},
                                      {"why", why_words(say, *people, message.values)},

@@ -1,5 +1,6 @@
 #include "office_form.h"
 
+#include "shown.h"
 #include "words.h"
 
 #include <lodge/iso8601.h>
@@ -88,16 +89,6 @@ std::string fault_of_link(const Say& say, std::string_view link) {
   if (link.find(kDeskPlace) != std::string_view::npos) return {};
   return say.say("Please put {desk} where each desk's own part goes: without it, all families would meet in one call. Where each desk has an address of its own, leave this empty and give it at the desk.",
                  {{"desk", std::string(kDeskPlace)}});
-}
-
-std::string mode_words(const Say& say, Mode mode) {
-  switch (mode) {
-    case Mode::in_person: return say.say("In person");
-    case Mode::online: return say.say("Online");
-    case Mode::telephone: return say.say("By telephone");
-    case Mode::mixed: return say.say("Some in person, some online");
-  }
-  return {};
 }
 
 std::string state_words(const Say& say, const Plan& plan, Instant now) {

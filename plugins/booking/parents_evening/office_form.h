@@ -29,7 +29,6 @@ std::string moment_words(const Kernel& kernel, const Say& say, SiteId site, cons
 std::string fault_of_link(const Say& say, std::string_view link);
 bool is_call_address(std::string_view link);
 std::string unfit_address(const Say& say);  ///< of what is none
-std::string mode_words(const Say& say, Mode mode);
 /// "Published, not open yet": where an evening is, for the office.
 std::string state_words(const Say& say, const Plan& plan, Instant now);
 

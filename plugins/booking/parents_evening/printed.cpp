@@ -15,10 +15,6 @@ std::string date_line(const Printing& p, const EveningDate& date) {
   return p.say.full_day(date.date) + p.say.say(", ") + p.say.times(date.from, date.to);
 }
 
-void add_times(const Printing& p, Sheet& sheet) {
-  for (const auto& date : p.plan.held_dates()) sheet.blocks.push_back(PaperText{date_line(p, date), Size::body, true});
-}
-
 std::string when_words(const Printing& p, Instant when) {
   const auto site = p.plan.evening.site;
   return p.say.say("{day} at {time}", {{"day", p.say.day(p.kernel.calendar.date_of(site, when))},
@@ -109,7 +105,7 @@ Sheet letter(const Printing& p, HouseholdId household, const std::string& code) 
   sheet.blocks.push_back(PaperText{names_of(p.say, p.people, household)});
   sheet.blocks.push_back(PaperText{p.plan.evening.title, Size::heading, true});
   sheet.blocks.push_back(PaperText{p.say.say("You are invited to meet your child’s teachers:")});
-  add_times(p, sheet);
+  for (auto& date : date_words(p.say, p.plan, p.people, household)) sheet.blocks.push_back(PaperText{std::move(date), Size::body, true});
   add_how_to_book(p, sheet, household, code);
   sheet.blocks.push_back(PaperText{
       p.say.say("Without the internet: fill in the slips, and send them to the school office or telephone us. We book for you.")});

@@ -30,6 +30,31 @@ std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk, co
   return place.empty() ? room->name : room->name + say.say(", ") + place;
 }
 
+std::string mode_words(const Say& say, Mode mode) {
+  switch (mode) {
+    case Mode::in_person: return say.say("In person");
+    case Mode::online: return say.say("Online");
+    case Mode::telephone: return say.say("By telephone");
+    case Mode::mixed: return say.say("Some in person, some online");
+  }
+  return {};
+}
+
+std::vector<std::string> date_words(const Say& say, const Plan& plan, const People& people, HouseholdId household) {
+  std::set<EveningDateId> theirs;
+  for (const auto* student : children(plan, people, household)) {
+    for (const auto& pairing : pairings(plan, people, student->id)) {
+      for (const auto* desk : plan.desks_of(pairing.teacher)) theirs.insert(desk->date);
+    }
+  }
+  std::vector<std::string> all;
+  for (const auto& date : plan.held_dates()) {
+    if (!theirs.empty() && !theirs.contains(date.id)) continue;
+    all.push_back(say.full_day(date.date) + say.say(", ") + say.times(date.from, date.to) + " · " + mode_words(say, date.mode));
+  }
+  return all;
+}
+
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher) {
   const auto name = people.name(same_person<PersonId>(teacher));
   const auto found = std::ranges::find(desk.teachers, teacher, &DeskTeacher::teacher);

@@ -53,6 +53,7 @@ TEST_P(Letters, GiveEachFamilyItsOwnCodeAndItsOwnChildren) {
   for (const auto& [code, household] : school_.parents.household_of_code) {
     const auto found = std::ranges::find_if(all, [&](const std::string& sheet) { return sheet.find(code) != std::string::npos; });
     ASSERT_NE(found, all.end());
+    EXPECT_THAT(*found, HasSubstr("Thursday 12 November 2026, 4:00 to 7:00 pm · Some in person, some online"));
     const bool is_cole = household == school_.coles;
     EXPECT_EQ(found->find("Sam Cole") != std::string::npos, is_cole);
     EXPECT_EQ(found->find("Maya Reed") != std::string::npos, !is_cole);
@@ -173,7 +174,9 @@ TEST_P(Letters, InviteByEmailThoseWhoHaveNotBooked) {
   school_.outbox.posted.clear();
   school_.post(school_.office(), base() + "/invite", {});
   ASSERT_THAT(school_.outbox.posted, SizeIs(3)) << "Mr Birch, Mrs and Mr Cole";
-  for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(school_.told(i), HasSubstr("You are invited to Autumn parents"));
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_THAT(school_.told(i), AllOf(HasSubstr("You are invited to Autumn parents"), HasSubstr("Thursday 12 November 2026, 4:00 to 7:00 pm · Some in person, some online")));
+  }
 }
 
 TEST_P(Letters, InviteAFamilyOnceHoweverOftenTheButtonIsPressed) {

@@ -1,4 +1,4 @@
-// A teacher falls ill: to another date, given back, or a colleague stands in; each family gets one message, and the screen in
+// A teacher falls ill: to another date, to a new one of her own, given back, or a colleague stands in; each family gets one message, and the screen in
 // the hall follows, also after it lost the network. And a desk that two teachers share.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -55,11 +55,12 @@ async function appointment(name) {
 }
 
 /// Lets the office say that a teacher cannot come on the first date, and what becomes of the appointments.
-async function isIll(name, how, colleague) {
+async function isIll(name, how, colleague, on) {
   await office.goto(`${admin}/teachers`);
   await office.locator('table').first().locator('tr', { hasText: name }).getByRole('link', { name: /^Cannot come/ }).click();
   await office.getByLabel(how).check();
   if (colleague) await office.getByLabel('Colleague', { exact: true }).selectOption({ label: colleague });
+  if (on) await office.getByLabel('The other date').selectOption({ label: on });
   await office.getByRole('button', { name: 'Show whom it touches' }).click();
   await office.waitForURL(/away$/);
   await office.locator('h1', { hasText: 'cannot come' }).waitFor();
@@ -83,7 +84,7 @@ test('to another date: one message with the new time, and the screen of the firs
   const name = await book(0, 3);
   const day = await parent.locator('.stops .day').first().textContent();
   await shows(name);
-  const mail = await onlyMail(() => isIll(name, 'They go to another date of the same teacher, where there is time'));
+  const mail = await onlyMail(() => isIll(name, 'They go to another date, with the same teacher'));
   assert.match(mail.subject, /^Changed: your appointments/);
   assert.ok(mail.text.includes(`${name} cannot be there.`) && mail.text.includes('This is how your appointments stand now:'), mail.text);
   await showsNoMore(name);
@@ -117,6 +118,19 @@ test('a colleague stands in: one message, and the screen says who sits there onc
   await shows(`${colleague} for ${name}`);
   await hall.locator('.hall-stale').waitFor({ state: 'hidden' });
   assert.ok((await (await appointment(name)).textContent()).includes(`${colleague} for ${name}`));
+});
+
+test('to a new date of her own: nobody else sits on it, and one message names the day', async () => {
+  const name = await book(1, 15);
+  const mail = await onlyMail(() => isIll(name, 'They go to another date, with the same teacher', undefined, 'A new date, for this teacher alone'));
+  assert.ok(mail.text.includes(`${name} cannot be there.`), mail.text);
+  const tables = office.locator('main table');
+  assert.equal(await tables.count(), 3, 'a third date');
+  assert.equal(await tables.last().locator('tbody tr').count(), 1);
+  assert.ok((await tables.last().textContent()).includes(name));
+  const day = (await office.locator('main h2').last().textContent()).split(',')[0].replace(/ \d{4}$/, '');
+  assert.ok(mail.text.includes(day), `${day} in ${mail.text}`);
+  assert.equal(await (await appointment(name)).count(), 1);
 });
 
 test('two teachers at one desk: the screen names both, and a time with one is taken with the other', async () => {

@@ -59,6 +59,8 @@ export const eveningOfficePages = [
   posted('it is called off, whom it touches', '/cancel', '/cancel', {}),
   posted('a desk that somebody else changed', '/desks/{desk}', desk, { version: '0' }),
   posted('a teacher cannot come, whom it touches', '/desks/{desk}/away', (made) => `${made.desk}/away`, { how: 'cancel' }),
+  posted('a teacher cannot come, a new date for her', '/desks/{desk}/away', (made) => `${made.desk}/away`, { how: 'date', on: 'new' }),
+  posted('a teacher cannot come, a new date that has passed', '/desks/{desk}/away', (made) => `${made.desk}/away`, { how: 'date', on: 'new', date: '2020-01-01' }),
   {
     name: 'all in a room that is taken (409)', as: 'office', route: 'POST /admin/evenings/{evening}/teachers', open: async (page, made) => {
       await page.goto(`${made.officeEvening}/teachers`);

@@ -11,7 +11,7 @@
 
 namespace lodge::parents_evening {
 
-std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kOffer, kOfferOnTheDay, kRemindBefore, kPackFolder, kPackPrinter}; }
+std::vector<Setting> ParentsEveningModule::settings() const { return {kHold, kOffer, kOfferOnTheDay, kRemindBefore, kKit, kPackFolder, kPackPrinter}; }
 
 std::vector<Permission> ParentsEveningModule::permissions() const { return {kManage, kTeach, kAttend, kUse}; }
 

@@ -1,5 +1,6 @@
 #include "office_desks.h"
 
+#include "desk_form.h"
 #include "shown.h"
 #include "words.h"
 
@@ -9,27 +10,7 @@
 namespace lodge::parents_evening {
 namespace {
 
-constexpr std::size_t kMostTeachers = 3, kLongestPlace = 100;
-
-const Desk* desk_in(const Plan& plan, const Request& request) {
-  const auto id = DeskId::parse(request.parts.get("desk"));
-  return id ? plan.desk(*id) : nullptr;
-}
-
-Desk& desk_of(Plan& plan, DeskId id) { return *std::ranges::find(plan.desks, id, &Desk::id); }
-
-/// Of this school's own: the address of a form can name anything.
-std::optional<RoomId> room_in(const Rooms& rooms, const std::string& text) {
-  const auto id = RoomId::parse(text);
-  return id && rooms.room(*id) != nullptr ? id : std::nullopt;
-}
-
-std::optional<TeacherId> teacher_in(const People& people, const std::string& text) {
-  const auto id = TeacherId::parse(text);
-  return id && people.teacher(*id) != nullptr ? id : std::nullopt;
-}
-
-std::string desk_link(const Plan& plan, const Desk& desk) { return office_link(plan.evening.id) + "/desks/" + desk.id.text(); }
+constexpr std::size_t kLongestPlace = 100;
 
 int read_number(const Fields& form, std::string_view field) {
   const auto& text = form.get(field);
@@ -38,56 +19,12 @@ int read_number(const Fields& form, std::string_view field) {
   return value;
 }
 
-Value::List room_choices(const Rooms& rooms, const std::optional<RoomId>& chosen) {
-  Value::List list;
-  for (const auto& room : rooms.all()) list.push_back(Value::Map{{"id", room.id.text()}, {"words", room.name}, {"chosen", chosen == room.id}});
-  return list;
-}
-
-Value::List teacher_choices(const People& people, const std::optional<TeacherId>& chosen, const Desk& without) {
-  Value::List list;
-  for (const auto* teacher : people.teachers()) {
-    if (!without.has(teacher->id)) list.push_back(Value::Map{{"id", teacher->id.text()}, {"words", teacher->shown()}, {"chosen", chosen == teacher->id}});
-  }
-  return list;
-}
-
-/// Of a desk's teachers the one whom the form names; of a single one nobody need be named.
-std::optional<TeacherId> who_cannot(const Desk& desk, const Fields& form) {
-  if (desk.teachers.size() == 1) return desk.teachers.front().teacher;
-  const auto named = TeacherId::parse(form.get("who"));
-  return named && desk.has(*named) ? named : std::nullopt;
-}
-
-Value::List who_choices(const People& people, const Desk& desk, std::optional<TeacherId> chosen) {
-  Value::List list;
-  for (const auto& one : desk.teachers) {
-    list.push_back(Value::Map{{"id", one.teacher.text()}, {"words", people.name(same_person<PersonId>(one.teacher))}, {"chosen", chosen == one.teacher}});
-  }
-  return list;
-}
-
-/// Takes a teacher from wherever she sits on that date and puts her beside those of `desk`.
-void join(Plan& plan, DeskId id, DeskTeacher teacher) {
-  const auto date = desk_of(plan, id).date;
-  for (auto& other : plan.desks) {
-    if (other.date != date || other.id == id || !other.has(teacher.teacher)) continue;
-    std::erase_if(other.teachers, [&](const DeskTeacher& one) { return one.teacher == teacher.teacher; });
-    other.away = other.away || other.teachers.empty();
-  }
-  auto& desk = desk_of(plan, id);
-  if (!desk.has(teacher.teacher) && desk.teachers.size() < kMostTeachers) desk.teachers.push_back(teacher);
-}
-
 }  // namespace
 
 void OfficeDesks::add_routes(Routes& routes) const {
   const std::string evening = "/admin/evenings/{evening}";
   add_office_route(routes, evening + "/teachers", [this](const Request& request) { return table(request); }, [this](const Request& request) { return set_hall(request); });
   add_office_route(routes, evening + "/desks/{desk}", [this](const Request& request) { return desk(request); }, [this](const Request& request) { return set_desk(request); });
-  add_office_route(routes, evening + "/desks/{desk}/away", [this](const Request& request) { return ask_who_stands_in(request); },
-                   [this](const Request& request) { return away(request); });
-  add_office_route(routes, evening + "/desks/{desk}/back", nullptr, [this](const Request& request) { return back_again(request); });
 }
 
 std::string OfficeDesks::teachers_words(const Request& request, const Desk& desk) const {
@@ -111,7 +48,6 @@ Response OfficeDesks::table(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   const auto people = office_.kernel.directory.people(request.actor.site);
-  const auto rooms = office_.kernel.rooms.rooms(request.actor.site);
   Value::List dates;
   for (const auto& date : plan->held_dates()) {
     std::vector<const Desk*> desks;
@@ -122,7 +58,7 @@ Response OfficeDesks::table(const Request& request) const {
     Value::List rows;
     for (const auto* desk : desks) rows.push_back(row(request, *plan, *desk));
     dates.push_back(Value::Map{{"id", date.id.text()}, {"words", request.say->full_day(date.date) + ", " + request.say->times(date.from, date.to)},
-                               {"rows", std::move(rows)}, {"rooms", room_choices(*rooms, std::nullopt)}});
+                               {"rows", std::move(rows)}, {"rooms", room_choices(office_.kernel, request.actor.site, std::nullopt)}});
   }
   return office_.page(request, *plan, "teachers", request.say->say("Desks, rooms and breaks"),
                       {{"dates", std::move(dates)}, {"done", request.query.has("done") ? request.say->say("Saved.") : ""}});
@@ -172,7 +108,7 @@ Response OfficeDesks::page_of(const Request& request, const Plan& plan, const De
   }
   auto values = row(request, plan, desk);
   values.merge(Value::Map{{"day", say.full_day(plan.date(desk.date)->date)}, {"minutes", desk.slot.count()}, {"own_place", desk.place}, {"step_free", desk.step_free},
-                          {"rooms", room_choices(*kernel.rooms.rooms(request.actor.site), desk.room)}, {"slot_boxes", std::move(slots)},
+                          {"rooms", room_choices(kernel, request.actor.site, desk.room)}, {"slot_boxes", std::move(slots)},
                           {"modes", std::move(modes)}, {"seated", std::move(seated)}, {"room_for_more", desk.teachers.size() < kMostTeachers},
                           {"others", teacher_choices(*people, std::nullopt, desk)}, {"online", desk.mode == Mode::online},
                           {"call", desk.link}});
@@ -214,57 +150,6 @@ Response OfficeDesks::set_desk(const Request& request) const {
   if (const auto other = teacher_in(*people, form.get("join"))) join(act.after, before->id, {*other, std::nullopt});
   return office_.perform(request, *plan, act, {.title = teachers_words(request, *before), .sentence = say.say("Appointments at this desk change."),
                                                .button = say.say("Change it and tell them"), .back = office_link(plan->evening.id) + "/teachers"});
-}
-
-Response OfficeDesks::ask_who_stands_in(const Request& request) const {
-  const auto plan = office_.plan(request);
-  const auto* desk = plan ? desk_in(*plan, request) : nullptr;
-  if (desk == nullptr) return office_.not_found(request);
-  const auto people = office_.kernel.directory.people(request.actor.site);
-  return office_.page(request, *plan, "away", request.say->say("{teacher} cannot come", {{"teacher", teachers_words(request, *desk)}}),
-                      {{"link", desk_link(*plan, *desk)}, {"day", request.say->full_day(plan->date(desk->date)->date)}, {"joint", desk->teachers.size() > 1},
-                       {"seated", who_choices(*people, *desk, who_cannot(*desk, request.form))}, {"teachers", teacher_choices(*people, std::nullopt, *desk)}});
-}
-
-Response OfficeDesks::away(const Request& request) const {
-  const auto plan = office_.plan(request);
-  const auto* before = plan ? desk_in(*plan, request) : nullptr;
-  if (before == nullptr || before->teachers.empty()) return office_.not_found(request);
-  const auto& say = *request.say;
-  const auto& how = request.form.get("how");
-  const auto people = office_.kernel.directory.people(request.actor.site);
-  const auto other = teacher_in(*people, request.form.get("teacher"));
-  const auto ill = who_cannot(*before, request.form);
-  if (!ill) return ask_who_stands_in(request);
-  const auto teacher = *ill;
-  Act act{.after = *plan, .move = {.by = {}, .cancels = how == "cancel"}, .cause = Cause::away, .teacher = teacher};
-  auto& desk = desk_of(act.after, before->id);
-  if ((how == "substitute" || how == "colleague") && !other) return ask_who_stands_in(request);
-  if (how == "substitute") {
-    std::ranges::find(desk.teachers, teacher, &DeskTeacher::teacher)->substitute = other;
-  } else if (how == "colleague") {
-    const auto seat = std::ranges::find_if(act.after.desks, [&](const Desk& one) { return one.date == desk.date && !one.away && one.has(*other); });
-    if (seat == act.after.desks.end()) return ask_who_stands_in(request);
-    join(act.after, seat->id, {teacher, other});
-  } else if (desk.teachers.size() > 1) {
-    std::erase_if(desk.teachers, [&](const DeskTeacher& one) { return one.teacher == teacher; });
-  } else {
-    desk.away = true;
-  }
-  const auto name = people->name(same_person<PersonId>(teacher));
-  return office_.perform(request, *plan, act, {.title = say.say("{teacher} cannot come", {{"teacher", name}}),
-                                               .sentence = say.say("What becomes of the appointments, and who is told:"),
-                                               .button = say.say("Do it and tell them"), .back = office_link(plan->evening.id) + "/teachers", .done = "saved", .always = true});
-}
-
-Response OfficeDesks::back_again(const Request& request) const {
-  const auto plan = office_.plan(request);
-  const auto* before = plan ? desk_in(*plan, request) : nullptr;
-  if (before == nullptr) return office_.not_found(request);
-  Act act{.after = *plan};
-  auto& desk = desk_of(act.after, before->id);
-  desk.away = desk.away_with_date = false;
-  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id) + "/teachers"});
 }
 
 }  // namespace lodge::parents_evening

@@ -3,7 +3,7 @@
 
 namespace lodge::parents_evening {
 
-/// The teachers' desks: the table, one desk, and what to do when its teacher cannot come. [any thread]
+/// The teachers' desks: the table, and one desk. [any thread]
 class OfficeDesks {
  public:
   explicit OfficeDesks(const Office& office) : office_(office) {}
@@ -15,9 +15,6 @@ class OfficeDesks {
   Response desk(const Request& request) const;
   Response page_of(const Request& request, const Plan& plan, const Desk& desk, const OfficeFaults& faults) const;
   Response set_desk(const Request& request) const;
-  Response ask_who_stands_in(const Request& request) const;
-  Response away(const Request& request) const;
-  Response back_again(const Request& request) const;
   Value::Map row(const Request& request, const Plan& plan, const Desk& desk) const;
   std::string teachers_words(const Request& request, const Desk& desk) const;
 

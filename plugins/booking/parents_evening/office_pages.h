@@ -1,5 +1,6 @@
 #pragma once
 #include "office_allocation.h"
+#include "office_away.h"
 #include "office_dates.h"
 #include "office_desks.h"
 #include "office_doubtful.h"
@@ -25,6 +26,7 @@ class OfficePages {
     early_.add_routes(routes);
     dates_.add_routes(routes);
     desks_.add_routes(routes);
+    away_.add_routes(routes);
     lengths_.add_routes(routes);
     interpreters_.add_routes(routes);
     preflight_.add_routes(routes);
@@ -43,6 +45,7 @@ class OfficePages {
   OfficeEarly early_{office_};
   OfficeDates dates_{office_};
   OfficeDesks desks_{office_};
+  OfficeAway away_{office_};
   OfficeLengths lengths_{office_};
   OfficeInterpreters interpreters_{office_};
   OfficePreflight preflight_{office_};

@@ -125,7 +125,9 @@ struct Change {
   Instant now;
   Colleagues colleagues;
 
+  bool goes_away(const Appointment& one) const { return move.away && move.away->teacher == one.teacher && move.away->date == one.date; }
   Instant wished(const Appointment& one) const {
+    if (goes_away(one)) return one.when.starts() + move.away->by;
     const auto by = move.by.find(one.date);
     return by == move.by.end() ? one.when.starts() : one.when.starts() + by->second;
   }
@@ -156,6 +158,8 @@ std::vector<Fate> settled(const Change& change, const std::vector<Appointment>& 
     }
   };
   using Placed = std::optional<Appointment>;
+  // Who sits where others come to from another date keeps that.
+  give([&](const Appointment& one) { return close.contains(one.booking) || change.goes_away(one) ? Placed() : settling.keep(one, change.wished(one)); });
   give([&](const Appointment& one) { return close.contains(one.booking) ? Placed() : settling.keep(one, change.wished(one)); });
   give([&](const Appointment& one) { return close.contains(one.booking) ? settling.keep(one, change.wished(one), true) : Placed(); });
   give([&](const Appointment& one) {

@@ -8,6 +8,12 @@ namespace lodge::parents_evening {
 /// How an evening becomes another.
 struct Move {
   std::map<EveningDateId, std::chrono::microseconds> by{};  ///< what a date's appointments move by; those not named stay by the clock
+  struct Away {
+    TeacherId teacher{};
+    EveningDateId date{};
+    std::chrono::microseconds by{};
+  };
+  std::optional<Away> away{};  ///< one teacher's appointments of one date, and what they alone move by
   bool cancels = false;  ///< an appointment that cannot stay is given back; otherwise it goes to the nearest time that suits
   bool spreads = false;  ///< what the act makes too close goes to the nearest time that suits, where there is one; otherwise it stays
 };

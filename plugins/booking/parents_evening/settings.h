@@ -29,6 +29,9 @@ inline constexpr Setting kOfferOnTheDay{"evenings.offer_hold_last_day", Setting:
 
 inline constexpr Setting kRemindBefore{"evenings.remind_before", Setting::Type::duration, "24h",
                                        "How long before a parents' evening families are reminded of their appointments."};
+inline constexpr Setting kKit{"evenings.not_rooms", Setting::Type::text, "trolley, minibus, vehicle, equipment",
+                              "Words in the kind or the features of what is booked like a room and is none: no teacher's "
+                              "desk is put there."};
 inline constexpr Setting kPackFolder{"evenings.pack_folder", Setting::Type::text, "",
                                      "A folder of this machine where every list and slip is written as one PDF an hour "
                                      "before a parents' evening; empty: nowhere."};

@@ -10,6 +10,7 @@
 #include "store.h"
 #include "tell.h"
 #include "told.h"
+#include "waiting_end.h"
 #include "wishes.h"
 
 #include <lodge/parents.h>
@@ -138,6 +139,7 @@ class AtOneEvening {
            {plan_.evening.site, evening(), household, "cancelled", change_.actor.person, {{"lost", std::move(bookings)}}});
     }
   }
+    leave_lines();
 
   std::string cancelled_words(const Appointment& one) const {
     const auto& say = change_.say;
@@ -155,6 +157,20 @@ class AtOneEvening {
       if (!loses(household, student)) continue;
       remove_wishes(transaction_, evening(), household, student);
       add(change_.say.say("The wishes of {family} about {student} are taken off the list.",
+  void leave_lines() {
+    const auto ended = end_places(kernel_, transaction_, change_.actor, change_.after, evening(), [&](HouseholdId household, const Whom& whom) {
+      return std::ranges::find(change_.students, whom.student) != change_.students.end() && loses(household, whom.student);
+    });
+    for (const auto& [household, whom] : ended) {
+      for (const auto& one : whom) {
+        add(change_.say.say("{family} waits no more for {teacher} about {student}.",
+                            {{"family", family(household)},
+                             {"teacher", change_.after.name(same_person<PersonId>(one.teacher))},
+                             {"student", change_.after.name(same_person<PersonId>(one.student))}}));
+      }
+    }
+  }
+
                           {{"family", family(household)}, {"student", change_.after.name(same_person<PersonId>(student))}}));
     }
   }

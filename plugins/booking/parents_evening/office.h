@@ -44,7 +44,7 @@ class Office {
     Outcome outcome;
     std::size_t informed = 0;  ///< families whose letter or invitation names other dates or times
     bool meanwhile = false;    ///< the evening was changed since the form was made
-    bool tells() const { return outcome.families() > 0 || outcome.strains() || informed > 0 || meanwhile; }
+    bool tells() const { return outcome.families() > 0 || !outcome.out_of_line.empty() || outcome.strains() || informed > 0 || meanwhile; }
   };
   Response show(const Request& request, const Preview& preview, const Question& question) const;
   std::size_t informed(const Plan& before, const Act& act) const;

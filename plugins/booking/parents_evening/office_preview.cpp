@@ -65,6 +65,13 @@ std::string lost_words(const Say& say, const Act& act, std::int64_t lost) {
                               "For {count} appointments there is no time left: the families are asked to choose anew.", lost);
 }
 
+std::string out_of_line_words(const Say& say, const Outcome& outcome) {
+  if (outcome.out_of_line.empty()) return {};
+  return say.say_many("{count} family stands in line for somebody whom it may not see then. Its place ends, and it is told.",
+                      "{count} families stand in line for somebody whom they may not see then. Their places end, and they are told.",
+                      static_cast<std::int64_t>(outcome.out_of_line.size()));
+}
+
 Value::List fields_of(const Fields& form) {
   Value::List list;
   for (const auto& [name, value] : form.all()) {
@@ -134,6 +141,7 @@ Response Office::show(const Request& request, const Preview& preview, const Ques
       {"more", more_words(say, touches)},
       {"informed", informed == 0 ? "" : say.say_many("{count} family has a letter or an invitation that names other dates or times.",
                                                      "{count} families have letters or invitations that name other dates or times.", informed)},
+      {"out_of_line", out_of_line_words(say, preview.outcome)},
       {"any_strained", strains > 0},
       {"strained_count", say.say_many("{count} appointment stays as it is, though it could not be booked like that any more.",
                                       "{count} appointments stay as they are, though they could not be booked like that any more.", static_cast<std::int64_t>(strains))},

@@ -57,6 +57,11 @@ void WaitingList::serve(SiteId site, EveningId evening) const {
   });
   if (!line.plan || line.places.empty()) return;
   if (is_over(*line.plan, line.now)) return close(line);
+  const auto left = [&](const Waiting& place) { return line.people->student(place.whom.student) == nullptr || line.household(place) == HouseholdId(); };
+  for (const auto& place : line.places) {
+    if (left(place)) close(line, line.household(place), {place});
+  }
+  std::erase_if(line.places, left);
   for (const auto& place : line.places) {
     if (place.state == WaitingState::offered) settle(line, place);
   }

@@ -7,6 +7,7 @@
 #include "store.h"
 #include "tell.h"
 #include "told.h"
+#include "waiting_end.h"
 
 #include <lodge/rooms.h>
 
@@ -159,6 +160,9 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   }
   free_breaks(kernel_, transaction, *before, after);
   move_appointments(kernel_, transaction, after, *people, outcome.fates);
+  outcome.out_of_line = end_places(kernel_, transaction, actor, *people, after.evening.id, [&](HouseholdId household, const Whom& whom) {
+    return may_see(*before, *people, household, whom.student, whom.teacher) && !may_see(after, *people, household, whom.student, whom.teacher);
+  });
   claim_breaks(kernel_, transaction, actor, *before, after);
   if (auto clashes = claim_time(kernel_, transaction, actor, *before, after); !clashes.empty()) return std::unexpected(std::move(clashes));
   remove_rows(transaction, *before, after);
@@ -189,7 +193,11 @@ std::expected<Outcome, SetupRefusal> EveningSetup::preview(const Actor& actor, c
 void EveningSetup::tell_each(Transaction& transaction, const Actor& actor, const Act& act, const Outcome& outcome) const {
   const auto& evening = act.after.evening;
   auto some = touched(outcome.fates);
-  for (const auto household : outcome.told()) {
+  const auto told = outcome.told();
+  for (const auto& [household, whom] : outcome.out_of_line) {
+    if (!told.contains(household)) tell_waited(kernel_, transaction, actor, evening.id, household, whom);
+  }
+  for (const auto household : told) {
     Value::List lost;
     for (const auto* fate : some[household]) {
       if (!fate->after) lost.push_back(fate->before.booking.text());

@@ -1,6 +1,7 @@
 #pragma once
 #include "plans.h"
 #include "revise.h"
+#include "whom.h"
 #include "wishers.h"
 
 #include <lodge/booking.h>
@@ -36,6 +37,7 @@ struct Outcome {
   std::vector<Fate> fates{};  ///< of every live appointment
   std::vector<InTheWay> left_out{};  ///< created without these
   std::vector<Wisher> wishers{};     ///< families that wait for the preference round
+  std::map<HouseholdId, std::vector<Whom>> out_of_line{};  ///< who waited for somebody that the family may not see any more
   /// Who gets a message: for what becomes of its appointments, of its wishes, or of both.
   std::set<HouseholdId> told() const;
   std::size_t families() const { return told().size(); }

@@ -31,23 +31,35 @@ std::optional<Plan> with_shorter_slots(const Plan& plan) {
   return after;
 }
 
-/// Teachers of the same class, each at a desk of their own: the second sits down with the first.
-Plan with_joint_desks(const Plan& plan, const People& people) {
-  auto after = plan;
-  for (const auto& one : people.classes()) {
-    if (one.teachers.size() < 2) continue;
-    for (auto& desk : after.desks) {
-      if (desk.away || desk.teachers.size() != 1 || desk.teachers.front().teacher != one.teachers.front()) continue;
-      const auto other = std::ranges::find_if(after.desks, [&](const Desk& another) {
-        return another.date == desk.date && another.id != desk.id && !another.away && another.teachers.size() == 1 && another.has(one.teachers[1]);
-      });
-      if (other == after.desks.end()) continue;
-      desk.teachers.push_back(other->teachers.front());
-      other->teachers.clear();
-      other->away = true;
-    }
+/// The second sits down with the first, wherever each has a desk alone. Whether there was such a desk.
+bool sit_down_together(Plan& plan, TeacherId first, TeacherId second) {
+  const auto alone = [](const Desk& desk, TeacherId teacher) { return !desk.away && desk.teachers.size() == 1 && desk.has(teacher); };
+  bool any = false;
+  for (auto& desk : plan.desks) {
+    if (!alone(desk, first)) continue;
+    const auto other = std::ranges::find_if(plan.desks, [&](const Desk& one) { return one.date == desk.date && alone(one, second); });
+    if (other == plan.desks.end()) continue;
+    desk.teachers.push_back(other->teachers.front());
+    other->teachers.clear();
+    other->away = any = true;
   }
-  return after;
+  return any;
+}
+
+/// Teachers of one class at one desk, which has one desk's times: that makes no more of them, but families who see both go
+/// to one appointment. Only those for whom nobody loses a meeting by it.
+Plan with_joint_desks(const Plan& plan, const People& people) {
+  auto best = plan;
+  auto found = preflight(plan, people);
+  for (const auto& one : people.classes()) {
+    auto joint = best;
+    if (one.teachers.size() < 2 || !sit_down_together(joint, one.teachers[0], one.teachers[1])) continue;
+    auto then = preflight(joint, people);
+    if (then.unmet() > found.unmet() || then.appointments >= found.appointments) continue;
+    best = std::move(joint);
+    found = std::move(then);
+  }
+  return best;
 }
 
 std::string all_of_desk(const People& people, const Load& load) {
@@ -120,7 +132,11 @@ Value::List OfficePreflight::ways(const Request& request, const Plan& plan, cons
   };
   add("second_date", say.say("A second date, a week later"), with(request, plan, "second_date"));
   add("shorter_slots", say.say("Shorter appointments"), with(request, plan, "shorter_slots"));
-  add("joint", say.say("Teachers of one class at one desk"), with(request, plan, "joint"));
+  if (const int fewer = found.appointments - preflight(with_joint_desks(plan, *people), *people).appointments; fewer > 0) {
+    list.push_back(Value::Map{{"way", "joint"}, {"words", say.say("Teachers of one class at one desk")},
+                              {"effect", say.say_many("{count} appointment fewer to go to, since families see both at once. It makes no more times.",
+                                                      "{count} appointments fewer to go to, since families see both at once. It makes no more times.", fewer)}});
+  }
   if (!plan.evening.wishes_from && with(request, plan, "wishes")) {
     int wanted = 0, given = 0;
     for (const auto& load : found.loads) {

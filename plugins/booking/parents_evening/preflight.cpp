@@ -7,6 +7,7 @@
 #include <lodge/parents.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace lodge::parents_evening {
 namespace {
@@ -43,6 +44,22 @@ bool has_parent(const People& people, StudentId student) {
 
 }  // namespace
 
+int Load::unmet() const {
+  int left = times, unmet = 0;
+  for (const auto& [teachers, count] : of_several | std::views::reverse) {
+    const int given = std::min(left, count);
+    left -= given;
+    unmet += (count - given) * teachers;
+  }
+  return unmet;
+}
+
+int Preflight::unmet() const {
+  int all = 0;
+  for (const auto& load : loads) all += load.unmet();
+  return all;
+}
+
 int Preflight::lacking() const {
   int all = 0;
   for (const auto& load : loads) all += load.lacking();
@@ -51,16 +68,27 @@ int Preflight::lacking() const {
 
 Preflight preflight(const Plan& plan, const People& people) {
   Preflight found;
-  std::map<std::vector<TeacherId>, int> wanted;
+  std::map<std::vector<TeacherId>, Load> wanted;
   for (const auto* student : people.students()) {
     if (!invited(plan, people, *student)) continue;
     const auto who = comers(plan, people, student->id);
     const auto pairs = visits(plan, people, student->id);
-    for (const auto& visit : pairs) wanted[all_there(plan, visit.teacher)] += static_cast<int>(who.size()) * length_of(plan, people, student->id, visit.teacher);
+    for (const auto& visit : pairs) {
+      auto& load = wanted[all_there(plan, visit.teacher)];
+      const int times = static_cast<int>(who.size()) * length_of(plan, people, student->id, visit.teacher);
+      load.wanted += times;
+      load.of_several[1 + static_cast<int>(visit.with.size())] += times;
+      found.appointments += static_cast<int>(who.size());
+    }
     if (!has_parent(people, student->id)) found.without_parent.push_back(student->id);
     if (std::ranges::none_of(pairs, [&](const Pairing& one) { return plan.seats(one.teacher); })) found.without_teacher.push_back(student->id);
   }
-  for (const auto& [all, count] : wanted) found.loads.push_back({all.front(), count, times_of(plan, all.front()), {all.begin() + 1, all.end()}});
+  for (auto& [all, load] : wanted) {
+    load.teacher = all.front();
+    load.times = times_of(plan, all.front());
+    load.with.assign(all.begin() + 1, all.end());
+    found.loads.push_back(std::move(load));
+  }
   std::ranges::sort(found.loads, {}, [&](const Load& load) {
     return std::tuple(load.times - load.wanted, people.name(same_person<PersonId>(load.teacher)), load.teacher);
   });

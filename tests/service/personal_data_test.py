@@ -13,7 +13,7 @@ from school import SOURCE, School
 OWNERS = {"house": SOURCE / "host/core/migrations/central",
           **{folder.parent.name: folder for folder in sorted(SOURCE.glob("plugins/*/*/migrations"))}}
 
-PEOPLE = {"student", "teacher", "substitute", "contact", "household", "author", "person", "owner", "asked_by", "recipient", "actor",
+PEOPLE = {"student", "teacher", "substitute", "contact", "household", "author", "needs_author", "person", "owner", "asked_by", "recipient", "actor",
           "teachers"}
 THINGS = {"id", "site", "booking", "resource", "whole", "part", "series", "room", "ticket", "evening", "evening_date", "words", "offer",
           "desk", "display", "what", "sitting", "copied_from", "interpreter"}

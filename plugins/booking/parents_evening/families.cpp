@@ -64,16 +64,21 @@ class AtOneEvening {
   /// The needs are sealed to their household's place.
   Wishes of_new_household(Wishes wishes) const {
     const auto site = plan_.evening.site;
-    if (!wishes.needs.empty()) {
-      const auto text = kernel_.privacy.open(site, wishes.author, needs_place(evening(), wishes.household), wishes.needs);
-      wishes.needs = text ? kernel_.privacy.seal(site, wishes.author, needs_place(evening(), change_.to), *text) : "";
+    if (const auto author = wishes.needs_author; author && !wishes.needs.empty()) {
+      const auto text = kernel_.privacy.open(site, *author, needs_place(evening(), wishes.household), wishes.needs);
+      wishes.needs = text ? kernel_.privacy.seal(site, *author, needs_place(evening(), change_.to), *text) : "";
     }
     wishes.household = change_.to;
     return wishes;
   }
 
   Wishes one_list(const Wishes& own, const Wishes& theirs) const {
-    auto whole = theirs.sent_at > own.sent_at ? of_new_household(theirs) : own;
+    const auto moved = of_new_household(theirs);
+    auto whole = moved.sent_at > own.sent_at ? moved : own;
+    const auto& needs = moved.needs_at > own.needs_at ? moved : own;
+    whole.needs = needs.needs;
+    whole.needs_author = needs.needs_author;
+    whole.needs_at = needs.needs_at;
     for (const auto* list : {&own.whom, &theirs.whom}) {
       for (const auto& whom : *list) {
         if (std::ranges::find(whole.whom, whom) == whole.whom.end()) whole.whom.push_back(whom);
@@ -134,12 +139,12 @@ class AtOneEvening {
       }
       drop_wishes(student);
     }
+    leave_lines();
     for (auto& [household, bookings] : lost) {
       tell(kernel_, transaction_, change_.after,
            {plan_.evening.site, evening(), household, "cancelled", change_.actor.person, {{"lost", std::move(bookings)}}});
     }
   }
-    leave_lines();
 
   std::string cancelled_words(const Appointment& one) const {
     const auto& say = change_.say;
@@ -152,11 +157,6 @@ class AtOneEvening {
                     {"times", time_words(kernel_, say, site, one.when)}});
   }
 
-  void drop_wishes(StudentId student) {
-    for (const auto household : wishes_about(transaction_, evening(), student)) {
-      if (!loses(household, student)) continue;
-      remove_wishes(transaction_, evening(), household, student);
-      add(change_.say.say("The wishes of {family} about {student} are taken off the list.",
   void leave_lines() {
     const auto ended = end_places(kernel_, transaction_, change_.actor, change_.after, evening(), [&](HouseholdId household, const Whom& whom) {
       return std::ranges::find(change_.students, whom.student) != change_.students.end() && loses(household, whom.student);
@@ -171,6 +171,11 @@ class AtOneEvening {
     }
   }
 
+  void drop_wishes(StudentId student) {
+    for (const auto household : wishes_about(transaction_, evening(), student)) {
+      if (!loses(household, student)) continue;
+      remove_wishes(transaction_, evening(), household, student);
+      add(change_.say.say("The wishes of {family} about {student} are taken off the list.",
                           {{"family", family(household)}, {"student", change_.after.name(same_person<PersonId>(student))}}));
     }
   }

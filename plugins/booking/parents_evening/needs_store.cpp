@@ -4,8 +4,8 @@ namespace lodge::parents_evening {
 namespace {
 
 #define SAID_NEEDS                                                                                                  \
-  "select w.evening, w.household, w.author, w.needs from family_wishes w join evening e on e.id = w.evening "      \
-  "where e.site = ? and (e.id = ? or e.created_at < ?)"
+  "select w.evening, w.household, w.needs_author, w.needs from family_wishes w join evening e on e.id = w.evening "      \
+  "where w.needs_author is not null and e.site = ? and (e.id = ? or e.created_at < ?)"
 #define THE_LATEST_FIRST " order by w.household, case when e.id = ? then 0 else 1 end, e.created_at desc"
 
 std::vector<SealedNeeds> list(Reader& reader, std::string_view sql, std::initializer_list<Bind> binds) {
@@ -31,12 +31,13 @@ std::optional<SealedNeeds> said_needs(Reader& reader, const Evening& evening, Ho
   return said.empty() ? std::nullopt : std::optional(std::move(said.front()));
 }
 
-constexpr std::string_view kPutNeeds = "update family_wishes set author = ?, needs = ? where evening = ? and household = ?";
-constexpr std::string_view kNeedsAlone = "insert into family_wishes (evening, household, author, windows, needs, sent_at) values (?, ?, ?, '[]', ?, ?)";
+constexpr std::string_view kPutNeeds = "update family_wishes set needs_author = ?, needs = ?, needs_at = ? where evening = ? and household = ?";
+constexpr std::string_view kNeedsAlone =
+    "insert into family_wishes (evening, household, author, windows, needs, sent_at, needs_author, needs_at) values (?, ?, ?, '[]', ?, ?, ?, ?)";
 
 void put(Transaction& transaction, const SealedNeeds& said, Instant now) {
-  if (transaction.execute(kPutNeeds, {said.author, said.needs, said.evening, said.household}) == 1) return;
-  transaction.execute(kNeedsAlone, {said.evening, said.household, said.author, said.needs, now});
+  if (transaction.execute(kPutNeeds, {said.author, said.needs, now, said.evening, said.household}) == 1) return;
+  transaction.execute(kNeedsAlone, {said.evening, said.household, said.author, said.needs, now, said.author, now});
 }
 
 }  // namespace lodge::parents_evening

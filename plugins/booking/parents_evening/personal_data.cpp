@@ -54,11 +54,12 @@ Value::List requests_of(const Kernel& kernel, Reader& reader, SiteId site, Perso
 Value::List wishes_of(const Kernel& kernel, Reader& reader, SiteId site, const Whose& who) {
   Value::List list;
   for (const auto& one : wishes_by(reader, who)) {
-    const auto needs = one.needs.empty() ? std::nullopt : kernel.privacy.open(site, one.author, needs_place(one.evening, one.household), one.needs);
+    const auto needs = one.needs.empty() ? std::nullopt : kernel.privacy.open(site, one.needs_author.value(), needs_place(one.evening, one.household), one.needs);
+    const bool own = one.author == who.person || one.needs_author == who.person;
     Value::List windows;
     for (const auto& window : one.windows) windows.push_back(Value::List{instant_text(window.starts()), instant_text(window.ends())});
     list.push_back(Value::Map{{"evening", one.evening.text()}, {"sent_at", instant_text(one.sent_at)}, {"can_come", std::move(windows)},
-                              {"needs", needs.value_or("")}, {"own_words", one.author == who.person}});
+                              {"needs", needs.value_or("")}, {"own_words", own}});
   }
   return list;
 }

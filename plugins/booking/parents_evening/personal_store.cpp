@@ -72,7 +72,7 @@ constexpr About kForget[] = {
     {"pp", "update appointment set note = '' where author = ? or student = ?"},
     {"p", "delete from teacher_request where student = ?"},
     {"pp", "update teacher_request set note = '' where author = ? or teacher = ?"},
-    {"p", "update family_wishes set needs = '' where author = ?"},
+    {"p", "update family_wishes set needs = '', needs_author = null where needs_author = ?"},
     {"p", "delete from wish where student = ?"},
     {"p", "delete from wish_refused where student = ?"},
     {"p", "delete from calendar_feed where contact = ?"},
@@ -97,11 +97,12 @@ void forget_rows_about(Transaction& transaction, const Whose& who) {
   for (const auto& about : kForgetHousehold) transaction.execute(about.sql, binds_of(about, who));
 }
 
-constexpr std::string_view kWishesBy = "select evening, household from family_wishes where author = ? or household = ? or household = ? order by evening, household";
+constexpr std::string_view kWishesBy =
+    "select evening, household from family_wishes where author = ? or needs_author = ? or household = ? or household = ? order by evening, household";
 
 std::vector<Wishes> wishes_by(Reader& reader, const Whose& who) {
   std::vector<Wishes> all;
-  for (const auto& [evening, household] : reader.rows<EveningId, HouseholdId>(kWishesBy, {who.person, who.household, who.own})) {
+  for (const auto& [evening, household] : reader.rows<EveningId, HouseholdId>(kWishesBy, {who.person, who.person, who.household, who.own})) {
     if (auto one = find_wishes(reader, evening, household)) all.push_back(std::move(*one));
   }
   return all;

@@ -14,8 +14,10 @@ struct Wishes {
   PersonId author{};
   std::vector<Whom> whom{};         ///< the dearest first
   std::vector<Interval> windows{};  ///< when it can come
-  std::string needs{};              ///< sealed to needs_place under the author's key: JSON of Needs; empty: none
+  std::string needs{};              ///< sealed to needs_place under needs_author's key: JSON of Needs; empty: none
   Instant sent_at{};
+  std::optional<PersonId> needs_author{};  ///< who said what the family needs, or that it needs nothing; perhaps the office
+  Instant needs_at{};
 };
 
 std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId household);

@@ -27,16 +27,18 @@ std::vector<Interval> parse_windows(const std::string& text) {
   return windows;
 }
 
+#define WISHES_COLUMNS "author, windows, needs, sent_at, needs_author, needs_at"
+
 }  // namespace
 
-constexpr std::string_view kWishesOf = "select household, author, windows, needs, sent_at from family_wishes where evening = ? order by household";
+constexpr std::string_view kWishesOf = "select household, " WISHES_COLUMNS " from family_wishes where evening = ? order by household";
 constexpr std::string_view kWhomOfAll = "select household, student, teacher from wish where evening = ? order by household, nth";
 
 std::vector<Wishes> wishes_of(Reader& reader, EveningId evening) {
   std::vector<Wishes> all;
-  for (const auto& [household, author, windows, needs, sent_at] :
-       reader.rows<HouseholdId, PersonId, std::string, std::string, Instant>(kWishesOf, {evening})) {
-    all.push_back({evening, household, author, {}, parse_windows(windows), needs, sent_at});
+  for (const auto& [household, author, windows, needs, sent_at, needs_author, needs_at] :
+       reader.rows<HouseholdId, PersonId, std::string, std::string, Instant, std::optional<PersonId>, Instant>(kWishesOf, {evening})) {
+    all.push_back({evening, household, author, {}, parse_windows(windows), needs, sent_at, needs_author, needs_at});
   }
   auto at = all.begin();
   for (const auto& [household, student, teacher] : reader.rows<HouseholdId, StudentId, TeacherId>(kWhomOfAll, {evening})) {
@@ -47,27 +49,28 @@ std::vector<Wishes> wishes_of(Reader& reader, EveningId evening) {
   return all;
 }
 
-constexpr std::string_view kFindWishes = "select author, windows, needs, sent_at from family_wishes where evening = ? and household = ?";
+constexpr std::string_view kFindWishes = "select " WISHES_COLUMNS " from family_wishes where evening = ? and household = ?";
 constexpr std::string_view kFindWhom = "select student, teacher from wish where evening = ? and household = ? order by nth";
 
 std::optional<Wishes> find_wishes(Reader& reader, EveningId evening, HouseholdId household) {
-  const auto row = reader.row<PersonId, std::string, std::string, Instant>(kFindWishes, {evening, household});
+  const auto row = reader.row<PersonId, std::string, std::string, Instant, std::optional<PersonId>, Instant>(kFindWishes, {evening, household});
   if (!row) return std::nullopt;
-  const auto& [author, windows, needs, sent_at] = *row;
-  Wishes wishes{evening, household, author, {}, parse_windows(windows), needs, sent_at};
+  const auto& [author, windows, needs, sent_at, needs_author, needs_at] = *row;
+  Wishes wishes{evening, household, author, {}, parse_windows(windows), needs, sent_at, needs_author, needs_at};
   for (const auto& [student, teacher] : reader.rows<StudentId, TeacherId>(kFindWhom, {evening, household})) wishes.whom.push_back({student, teacher});
   return wishes;
 }
 
 constexpr std::string_view kRemoveWishes = "delete from family_wishes where evening = ? and household = ?";
 constexpr std::string_view kRemoveWhom = "delete from wish where evening = ? and household = ?";
-constexpr std::string_view kInsertWishes = "insert into family_wishes (evening, household, author, windows, needs, sent_at) values (?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kInsertWishes = "insert into family_wishes (evening, household, " WISHES_COLUMNS ") values (?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kInsertWhom = "insert into wish (evening, household, student, teacher, nth) values (?, ?, ?, ?, ?)";
 
 void replace(Transaction& transaction, const Wishes& wishes) {
   transaction.execute(kRemoveWishes, {wishes.evening, wishes.household});
   transaction.execute(kRemoveWhom, {wishes.evening, wishes.household});
-  transaction.execute(kInsertWishes, {wishes.evening, wishes.household, wishes.author, windows_text(wishes.windows), wishes.needs, wishes.sent_at});
+  transaction.execute(kInsertWishes, {wishes.evening, wishes.household, wishes.author, windows_text(wishes.windows), wishes.needs, wishes.sent_at,
+                                      wishes.needs_author, wishes.needs_at});
   std::int64_t nth = 0;
   for (const auto& whom : wishes.whom) transaction.execute(kInsertWhom, {wishes.evening, wishes.household, whom.student, whom.teacher, ++nth});
 }

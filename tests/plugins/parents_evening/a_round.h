@@ -29,6 +29,7 @@ class ARound : public testing::TestWithParam<Engine> {
     Wishes wishes{.evening = school_.evening, .household = household, .author = same_person<PersonId>(author), .whom = std::move(whom),
                   .windows = std::move(windows)};
     if (const auto said = text(needs); !said.empty()) {
+      wishes.needs_author = wishes.author;
       wishes.needs = school_.kernel->privacy.seal(school_.site, wishes.author, needs_place(school_.evening, household), said);
     }
     school_.store.database().write([&](Transaction& transaction) { replace(transaction, wishes); });

@@ -50,7 +50,7 @@ class Families : public testing::TestWithParam<Engine> {
     const auto person = same_person<PersonId>(author);
     const auto sealed = needs.empty() ? "" : school_.privacy.seal(school_.site, person, needs_place(school_.evening, household), needs);
     school_.wait(1s);
-    write([&](Transaction& t) { replace(t, {school_.evening, household, person, std::move(whom), {}, sealed, school_.clock.now()}); });
+    write([&](Transaction& t) { replace(t, {school_.evening, household, person, std::move(whom), {}, sealed, school_.clock.now(), person, school_.clock.now()}); });
   }
   /// What the module does when the people change so, as the host lets it; then they have changed.
   std::vector<std::string> change(const Edit& edit, HouseholdId from = {}, HouseholdId to = {}, std::vector<ContactId> moving = {}) {
@@ -82,7 +82,7 @@ class Families : public testing::TestWithParam<Engine> {
     return read([&](Reader& reader) { return find_wishes(reader, school_.evening, household); });
   }
   std::string needs(const Wishes& one) {
-    return school_.privacy.open(school_.site, one.author, needs_place(one.evening, one.household), one.needs).value_or("");
+    return school_.privacy.open(school_.site, one.needs_author.value(), needs_place(one.evening, one.household), one.needs).value_or("");
   }
   bool is_free(TeacherId teacher, int slot) {
     const auto at = read([&](Reader& reader) { return at_desk(reader, school_.desk(teacher).id); });
@@ -122,6 +122,32 @@ TEST_P(Families, SplitLeaveTheWishesWithWhoWroteThem) {
   EXPECT_FALSE(wishes(school_.coles));
   wish(school_.coles, school_.jo, {{school_.sam, school_.lowther}});
   EXPECT_THAT(wishes(kims)->whom, SizeIs(1)) << "each has its own now";
+}
+
+TEST_P(Families, HaveWrittenTheirWishesThoughTheOfficeEntersWhatTheyNeed) {
+  wish(school_.coles, school_.kim, {{school_.sam, school_.okafor}});
+  const auto office = school_.office().person;
+  const auto sealed = school_.privacy.seal(school_.site, office, needs_place(school_.evening, school_.coles), R"({"interpreter":"Urdu"})");
+  write([&](Transaction& t) { put(t, SealedNeeds{school_.evening, school_.coles, office, sealed}, school_.clock.now()); });
+  EXPECT_EQ(wishes(school_.coles)->author, same_person<PersonId>(school_.kim));
+  const auto kims = split_off(school_.kim, school_.coles);
+  EXPECT_THAT(said_, Contains(HasSubstr("go along with Kim Cole")));
+  ASSERT_TRUE(wishes(kims));
+  EXPECT_EQ(wishes(kims)->needs_author, office);
+  EXPECT_THAT(needs(*wishes(kims)), HasSubstr("Urdu"));
+}
+
+TEST_P(Families, JoinedKeepTheWishesAndTheNeedsThatWereWrittenLast) {
+  wish(school_.anns, school_.ann, {{school_.maya, school_.okafor}}, R"({"step_free":true})");
+  wish(school_.toms, school_.tom, {{school_.maya, school_.lowther}});
+  school_.wait(1s);
+  const auto office = school_.office().person;
+  const auto sealed = school_.privacy.seal(school_.site, office, needs_place(school_.evening, school_.anns), R"({"interpreter":"Urdu"})");
+  write([&](Transaction& t) { put(t, SealedNeeds{school_.evening, school_.anns, office, sealed}, school_.clock.now()); });
+  join(school_.tom, school_.toms, school_.anns);
+  ASSERT_TRUE(wishes(school_.anns));
+  EXPECT_EQ(wishes(school_.anns)->author, same_person<PersonId>(school_.tom));
+  EXPECT_THAT(needs(*wishes(school_.anns)), HasSubstr("Urdu"));
 }
 
 TEST_P(Families, SplitLeaveTheWishesOfWhoStays) {

@@ -144,7 +144,7 @@ TEST_P(OpeningOneAfterAnother, LetsTheOfficeFindFamiliesByNameClassGroupAndNeed)
   school_.store.database().write([&](Transaction& transaction) {
     const auto jo = same_person<PersonId>(school_.jo);
     const auto sealed = school_.privacy.seal(school_.site, jo, needs_place(school_.evening, school_.coles), text(Needs{.step_free = true}));
-    replace(transaction, {.evening = school_.evening, .household = school_.coles, .author = jo, .needs = sealed, .sent_at = start_});
+    replace(transaction, {.evening = school_.evening, .household = school_.coles, .author = jo, .needs = sealed, .sent_at = start_, .needs_author = jo, .needs_at = start_});
   });
   EXPECT_EQ(found("need=step_free"), coles);
   EXPECT_EQ(found("need=any"), coles);

@@ -47,7 +47,7 @@ Tables tables_in(const std::filesystem::path& folder) {
 }
 
 bool names_somebody(const std::string& column) {
-  static const std::set<std::string> kWords{"student", "teacher", "substitute", "contact", "household", "author", "person", "owner",
+  static const std::set<std::string> kWords{"student", "teacher", "substitute", "contact", "household", "author", "needs_author", "person", "owner",
                                             "asked_by", "made_for", "booked_by", "invited_by", "recipient", "parent", "member", "who"};
   return kWords.contains(column);
 }

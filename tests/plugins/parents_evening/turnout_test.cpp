@@ -21,7 +21,7 @@ class Counting : public testing::TestWithParam<Engine> {
     school_.store.database().write([&](Transaction& transaction) {
       const auto jo = same_person<PersonId>(school_.jo);
       const auto sealed = school_.privacy.seal(school_.site, jo, needs_place(school_.evening, school_.coles), text(Needs{.interpreter = "Polish"}));
-      replace(transaction, {.evening = school_.evening, .household = school_.coles, .author = jo, .needs = sealed, .sent_at = school_.clock.instant});
+      replace(transaction, {.evening = school_.evening, .household = school_.coles, .author = jo, .needs = sealed, .sent_at = school_.clock.instant, .needs_author = jo});
     });
     const Appointments appointments{*school_.kernel, plans_};
     ASSERT_TRUE(appointments.book(school_.parent(school_.jo), school_.basket(school_.coles, {school_.choice(school_.sam, school_.lowther, 0)})));

@@ -9,11 +9,6 @@
 namespace lodge::rooms {
 namespace {
 
-LocalDate monday_of(LocalDate date) {
-  const std::chrono::sys_days day(date);
-  return day - (std::chrono::weekday(day) - std::chrono::Monday);
-}
-
 /// A week (Monday to Sunday) of one owner: its bookings are counted, so that each new one moves its version.
 std::string week_key(PersonId owner, LocalDate monday) { return "rooms.week/" + owner.text() + "/" + date_text(monday); }
 

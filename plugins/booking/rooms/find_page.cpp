@@ -28,11 +28,6 @@ std::string joined(const std::vector<std::string>& words) {
   return all;
 }
 
-LocalDate monday_of(LocalDate date) {
-  const std::chrono::sys_days day(date);
-  return day - (std::chrono::weekday(day) - std::chrono::Monday);
-}
-
 }  // namespace
 
 /// The next school day and the period that runs or comes next, when nothing was typed.

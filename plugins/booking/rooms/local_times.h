@@ -46,6 +46,12 @@ enum class Unfit {
   nothing_left,        ///< every date of a series was left out
 };
 
+/// Monday of the week that `date` lies in.
+inline LocalDate monday_of(LocalDate date) {
+  const std::chrono::sys_days day(date);
+  return day - (std::chrono::weekday(day) - std::chrono::Monday);
+}
+
 std::expected<When, Unfit> resolve(const Calendar& calendar, SiteId site, const TimeWish& wish);
 
 /// `from` or the nearest school day after it (`step` 1) or before it (-1); `from` itself when none is near.

@@ -19,7 +19,8 @@ std::string_view state_word(BookingState state) {
 std::string_view api_field(Unfit unfit) {
   switch (unfit) {
     case Unfit::no_purpose:
-    case Unfit::too_long_text: return "purpose";
+    case Unfit::too_long_purpose: return "purpose";
+    case Unfit::too_long_notes: return "notes";
     case Unfit::no_such_room: return "room";
     case Unfit::no_such_period: return "period";
     case Unfit::no_such_person: return "owner";

@@ -21,7 +21,8 @@ std::string_view field_of(const Refusal& refusal) {
   if (unfit == nullptr) return "";
   switch (*unfit) {
     case Unfit::no_purpose:
-    case Unfit::too_long_text: return "purpose";
+    case Unfit::too_long_purpose: return "purpose";
+    case Unfit::too_long_notes: return "notes";
     case Unfit::no_such_room: return "room";
     case Unfit::no_such_period: return "period";
     case Unfit::not_five_minutes: return "from";

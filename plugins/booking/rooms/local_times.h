@@ -37,7 +37,8 @@ enum class Unfit {
   closed_day,
   outside_hours,
   no_purpose,
-  too_long_text,
+  too_long_purpose,
+  too_long_notes,
   no_such_room,
   no_such_person,
   last_before_first,   ///< of a series

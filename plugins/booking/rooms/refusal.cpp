@@ -25,7 +25,8 @@ std::string unfit_sentence(const Say& say, Unfit unfit) {
     case Unfit::closed_day: return say.say("The school is closed on that day. Choose a school day.");
     case Unfit::outside_hours: return say.say("The building is shut at that time. Choose a time within its hours.");
     case Unfit::no_purpose: return say.say("Say what the room is for.");
-    case Unfit::too_long_text: return say.say("That is too long. Say it in fewer words.");
+    case Unfit::too_long_purpose:
+    case Unfit::too_long_notes: return say.say("That is too long. Say it in fewer words.");
     case Unfit::no_such_room: return say.say("There is no such room any more. Choose another.");
     case Unfit::no_such_person: return say.say("There is no such teacher here. Choose another.");
     case Unfit::last_before_first: return say.say("The last date is before the first. Choose a later one.");
@@ -57,10 +58,10 @@ std::string sentence(const Say& say, const Refusal& refusal) {
 }
 
 std::string_view word(const Refusal& refusal) {
-  constexpr std::array<std::string_view, 17> kUnfit{
-      "no-such-period", "not-five-minutes", "ends-before-starts", "impossible-time", "past",       "too-short-notice",
-      "too-far-ahead",  "closed-day",       "outside-hours",      "no-purpose",      "too-long-text", "no-such-room",
-      "no-such-person", "last-before-first", "too-many-dates",    "no-school-day",   "nothing-left"};
+  constexpr std::array<std::string_view, 18> kUnfit{
+      "no-such-period", "not-five-minutes", "ends-before-starts", "impossible-time", "past",          "too-short-notice",
+      "too-far-ahead",  "closed-day",       "outside-hours",      "no-purpose",      "too-long-text", "too-long-text",
+      "no-such-room",   "no-such-person",   "last-before-first",  "too-many-dates",  "no-school-day", "nothing-left"};
   return std::visit(Either{[&](Unfit unfit) { return kUnfit.at(static_cast<std::size_t>(unfit)); },
                            [](const RuleSaysNo&) { return std::string_view("rule"); },
                            [](const Taken&) { return std::string_view("taken"); },

@@ -36,7 +36,8 @@ std::optional<Unfit> unfit(Words& words) {
   trim(words.purpose);
   trim(words.notes);
   if (words.purpose.empty()) return Unfit::no_purpose;
-  if (characters(words.purpose) > kLongestPurpose || characters(words.notes) > kLongestNotes) return Unfit::too_long_text;
+  if (characters(words.purpose) > kLongestPurpose) return Unfit::too_long_purpose;
+  if (characters(words.notes) > kLongestNotes) return Unfit::too_long_notes;
   return std::nullopt;
 }
 

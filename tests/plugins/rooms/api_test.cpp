@@ -85,7 +85,9 @@ TEST_P(RoomsApi, NonsenseIsRefusedByTheNameOfItsField) {
   EXPECT_EQ(with({{"period", R"("9")"}}), "period");
   EXPECT_EQ(with({{"purpose", "7"}}), "purpose");
   EXPECT_EQ(with({{"purpose", "null"}}), "purpose");
+  EXPECT_EQ(with({{"purpose", '"' + std::string(201, 'x') + '"'}}), "purpose");
   EXPECT_EQ(with({{"notes", "5"}}), "notes");
+  EXPECT_EQ(with({{"notes", '"' + std::string(4001, 'x') + '"'}}), "notes");
   EXPECT_EQ(with({{"owner", R"("garbage")"}}), "owner");
   EXPECT_EQ(with({{"repeat_until", R"("18/12/2026")"}}), "repeat_until");
   EXPECT_EQ(with({{"repeat_until", R"("2026-11-01")"}}), "repeat_until");

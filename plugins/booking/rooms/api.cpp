@@ -9,6 +9,7 @@
 #include "settings.h"
 
 #include <algorithm>
+#include <map>
 
 namespace lodge::rooms {
 namespace {
@@ -36,19 +37,63 @@ Filter filter_of(Given& given, const Request& request) {
   return rooms::filter_of(request.query);
 }
 
-/// A booking of a room or a lesson in one, as the list has them.
+/// A booking of a room or a lesson in one, as the list has them. A lesson in two rooms is there twice.
 struct Listed {
   Instant starts;
   BookingId id;
+  RoomId room;
   std::optional<std::pair<Record, Booking>> booking;
   std::optional<Lesson> lesson;
 };
 
-std::string cursor_of(const Listed& one) { return instant_text(one.starts) + "." + one.id.text(); }
+std::string cursor_of(const Listed& one) { return instant_text(one.starts) + "." + one.id.text() + "." + one.room.text(); }
 
 bool is_cursor(const std::string& text) {
-  const auto point = text.rfind('.');
-  return point != std::string::npos && parse_instant(text.substr(0, point)) && BookingId::parse(text.substr(point + 1));
+  constexpr std::size_t kIds = 2 * (1 + RawId::kTextSize);
+  if (text.size() < kIds) return false;
+  const auto ids = text.substr(text.size() - kIds);
+  return parse_instant(text.substr(0, text.size() - kIds)) && BookingId::parse(ids.substr(1, RawId::kTextSize)) && RoomId::parse(ids.substr(kIds / 2 + 1));
+}
+
+struct Wanted {
+  SiteId site;
+  Interval when;
+  std::vector<RoomId> rooms;
+  std::string kind;
+  std::optional<PersonId> owner;
+};
+
+/// The rooms under which a lesson is listed: those that are wanted, or its own when it is in the way from there (a hall
+/// whose part is wanted).
+std::vector<RoomId> rooms_of(const Lesson& lesson, const Wanted& wanted) {
+  auto rooms = lesson.rooms;
+  std::erase_if(rooms, [&](RoomId room) { return std::ranges::find(wanted.rooms, room) == wanted.rooms.end(); });
+  return rooms.empty() ? lesson.rooms : rooms;
+}
+
+std::vector<Listed> listed(const Kernel& kernel, Reader& reader, const Wanted& wanted) {
+  std::vector<ResourceId> resources;
+  for (const auto room : wanted.rooms) resources.push_back(resource_of(room));
+  std::map<BookingId, Booking> live;
+  std::vector<BookingId> ids;
+  bool lessons = false;
+  for (auto& booking : kernel.ledger.between(reader, resources, wanted.when)) {
+    if (wanted.owner && booking.owner != wanted.owner) continue;
+    lessons |= booking.kind == kLessonKind && wanted.kind != "booking";
+    if (booking.kind == kBookingKind && wanted.kind != "lesson") ids.push_back(booking.id);
+    live.emplace(booking.id, std::move(booking));
+  }
+  std::vector<Listed> all;
+  for (auto& record : find_all(reader, ids)) {
+    auto& booking = live.at(record.booking);
+    all.push_back({record.when.interval.starts(), record.booking, record.room, std::pair(std::move(record), std::move(booking)), {}});
+  }
+  if (!lessons) return all;
+  for (const auto& lesson : kernel.timetable.lessons(reader, wanted.site, with_those_running(wanted.when))) {
+    if (!live.contains(lesson.booking)) continue;
+    for (const auto room : rooms_of(lesson, wanted)) all.push_back({lesson.when.starts(), lesson.booking, room, {}, lesson});
+  }
+  return all;
 }
 
 }  // namespace
@@ -113,36 +158,14 @@ Response RoomApi::bookings(const Request& request) const {
   if (given.has("cursor") && !is_cursor(given.text("cursor"))) given.is_wrong("cursor");
   if (!given.wrong().empty()) return malformed(request, given);
 
-  std::vector<ResourceId> resources;
+  Wanted wanted{request.actor.site, *when, {}, kind, mine ? std::optional(request.actor.person) : std::nullopt};
   for (const auto& room : rooms->all()) {
-    if (!given.has("room") || room.code == code) resources.push_back(resource_of(room.id));
+    if (!given.has("room") || room.code == code) wanted.rooms.push_back(room.id);
   }
-  auto all = kernel_.database.read([&](Reader& reader) {
-    std::map<BookingId, Booking> live;
-    bool lessons = false;
-    for (auto& booking : kernel_.ledger.between(reader, resources, *when)) {
-      if (mine && booking.owner != request.actor.person) continue;
-      lessons |= booking.kind == kLessonKind && kind != "booking";
-      live.emplace(booking.id, std::move(booking));
-    }
-    std::vector<BookingId> ids;
-    for (const auto& [id, booking] : live) {
-      if (booking.kind == kBookingKind && kind != "lesson") ids.push_back(id);
-    }
-    std::vector<Listed> some;
-    for (auto& record : find_all(reader, ids)) {
-      auto& booking = live.at(record.booking);
-      some.push_back({record.when.interval.starts(), record.booking, std::pair(std::move(record), std::move(booking)), {}});
-    }
-    if (!lessons) return some;
-    for (auto& lesson : kernel_.timetable.lessons(reader, request.actor.site, with_those_running(*when))) {
-      if (live.contains(lesson.booking)) some.push_back({lesson.when.starts(), lesson.booking, {}, std::move(lesson)});
-    }
-    return some;
-  });
+  auto all = kernel_.database.read([&](Reader& reader) { return listed(kernel_, reader, wanted); });
   std::ranges::sort(all, {}, cursor_of);
   const auto answer = page(given, all, cursor_of, [&](const Listed& one) {
-    return one.lesson ? json_of(kernel_, request.actor.site, *one.lesson) : json_of(kernel_, one.booking->first, one.booking->second);
+    return one.lesson ? json_of(kernel_, request.actor.site, *one.lesson, one.room) : json_of(kernel_, one.booking->first, one.booking->second);
   });
   return given.wrong().empty() ? Response::json(answer) : malformed(request, given);
 }
@@ -161,9 +184,25 @@ std::optional<std::pair<Record, Booking>> RoomApi::found(SiteId site, BookingId 
   });
 }
 
+std::optional<Lesson> RoomApi::lesson(const Request& request) const {
+  const auto id = BookingId::parse(request.parts.get("id"));
+  if (!id) return std::nullopt;
+  return kernel_.database.read([&](Reader& reader) -> std::optional<Lesson> {
+    const auto booking = kernel_.ledger.find(reader, *id);
+    const bool here = booking && booking->site == request.actor.site && booking->state != BookingState::cancelled;
+    return here ? kernel_.timetable.lesson(reader, *id) : std::nullopt;
+  });
+}
+
+/// Of what is no booking of a room's: a lesson can be seen, and not touched.
+Response RoomApi::untouchable(const Request& request) const {
+  return lesson(request) ? problem_of(kernel_, request, NotYours{}) : unknown(request);
+}
+
 Response RoomApi::booking(const Request& request) const {
-  const auto one = found(request);
-  return one ? Response::json(json_of(kernel_, one->first, one->second)) : unknown(request);
+  if (const auto one = found(request)) return Response::json(json_of(kernel_, one->first, one->second));
+  const auto lesson = this->lesson(request);
+  return lesson ? Response::json(json_of(kernel_, request.actor.site, *lesson, lesson->rooms.empty() ? RoomId() : lesson->rooms.front())) : unknown(request);
 }
 
 }  // namespace lodge::rooms

@@ -25,6 +25,8 @@ class RoomApi {
 
   std::optional<std::pair<Record, Booking>> found(const Request& request) const;
   std::optional<std::pair<Record, Booking>> found(SiteId site, BookingId id) const;
+  std::optional<Lesson> lesson(const Request& request) const;
+  Response untouchable(const Request& request) const;
   std::optional<TimeWish> time_of(SiteId site, Given& given) const;
   std::expected<Order, Response> order_of(const Request& request) const;
   Response not_yet(const Request& request, const NotYet& why) const;

@@ -127,7 +127,7 @@ Response RoomApi::preview(const Request& request) const {
 
 Response RoomApi::change(const Request& request) const {
   const auto one = found(request);
-  if (!one) return unknown(request);
+  if (!one) return untouchable(request);
   const auto& [record, now] = *one;
   Given given(request.json);
   const auto scope = scope_of(given);
@@ -151,7 +151,7 @@ Response RoomApi::change(const Request& request) const {
 
 Response RoomApi::cancel(const Request& request) const {
   const auto one = found(request);
-  if (!one) return unknown(request);
+  if (!one) return untouchable(request);
   Given given(request.query);
   const auto scope = scope_of(given);
   if (!given.wrong().empty()) return malformed(request, given);

@@ -15,6 +15,7 @@ constexpr std::string_view kBooking = R"({"type":"object","additionalProperties"
 "period":{"type":["string","null"]},"starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"},
 "purpose":{"type":"string"},"notes":{"type":"string"},"owner":{"type":"string","description":"a person; empty for a lesson that nobody teaches"},
 "state":{"enum":["held","pending","confirmed","cancelled"]},"series":{"type":["string","null"]},"version":{"type":"integer"},
+"rooms":{"type":"array","items":{"type":"string"},"description":"of a lesson: the codes of all its rooms; it is listed under each"},
 "occurrences":{"type":"array","items":{"type":"string"},"description":"of a new series: the ids of all its bookings"}}})";
 
 constexpr std::string_view kPaging = R"("limit":{"type":"integer","minimum":1,"maximum":200},"cursor":{"type":"string","description":"next of the page before"})";
@@ -56,7 +57,7 @@ ApiDoc bookings_doc() {
   return {"The bookings of rooms and the lessons in them that touch a time, by start; without from and to, the coming 14 days", object(query), "", page_of(kBooking), 200};
 }
 
-ApiDoc booking_doc() { return {"One booking of a room", "", "", std::string(kBooking), 200}; }
+ApiDoc booking_doc() { return {"One booking of a room, or a lesson", "", "", std::string(kBooking), 200}; }
 
 namespace {
 

@@ -15,6 +15,11 @@ std::string_view state_word(BookingState state) {
   return "cancelled";
 }
 
+std::string code_of(const Rooms& rooms, RoomId id) {
+  const auto* room = rooms.room(id);
+  return room == nullptr ? "" : room->code;
+}
+
 /// The field of a body that such a refusal is about.
 std::string_view api_field(Unfit unfit) {
   switch (unfit) {
@@ -48,11 +53,10 @@ Value json_of(const Room& room) {
 }
 
 Value json_of(const Kernel& kernel, const Record& record, const Booking& booking) {
-  const auto* room = kernel.rooms.rooms(record.site)->room(record.room);
   const auto words = open(kernel.privacy, record.site, record.words);
   return Value::Map{{"id", record.booking.text()},
                     {"kind", "booking"},
-                    {"room", room == nullptr ? "" : room->code},
+                    {"room", code_of(*kernel.rooms.rooms(record.site), record.room)},
                     {"date", date_text(record.when.date)},
                     {"period", record.when.period.empty() ? Value() : Value(record.when.period)},
                     {"starts", instant_text(record.when.interval.starts())},
@@ -65,12 +69,14 @@ Value json_of(const Kernel& kernel, const Record& record, const Booking& booking
                     {"version", booking.version}};
 }
 
-Value json_of(const Kernel& kernel, SiteId site, const Lesson& lesson) {
+Value json_of(const Kernel& kernel, SiteId site, const Lesson& lesson, RoomId room) {
   const auto rooms = kernel.rooms.rooms(site);
-  const auto* room = lesson.rooms.empty() ? nullptr : rooms->room(lesson.rooms.front());
+  Value::List codes;
+  for (const auto one : lesson.rooms) codes.push_back(code_of(*rooms, one));
   return Value::Map{{"id", lesson.booking.text()},
                     {"kind", "lesson"},
-                    {"room", room == nullptr ? "" : room->code},
+                    {"room", code_of(*rooms, room)},
+                    {"rooms", std::move(codes)},
                     {"date", date_text(kernel.calendar.date_of(site, lesson.when.starts()))},
                     {"period", lesson.period.empty() ? Value() : Value(lesson.period)},
                     {"starts", instant_text(lesson.when.starts())},

@@ -11,7 +11,8 @@ namespace lodge::rooms {
 
 Value json_of(const Room& room);
 Value json_of(const Kernel& kernel, const Record& record, const Booking& booking);
-Value json_of(const Kernel& kernel, SiteId site, const Lesson& lesson);
+/// As it is listed under one of its rooms.
+Value json_of(const Kernel& kernel, SiteId site, const Lesson& lesson, RoomId room);
 /// [{room, starts, ends}] of what is free nearby.
 Value nearest_json(const Rooms& rooms, const std::vector<Want>& wants);
 /// The `type` of such a problem.

@@ -164,15 +164,44 @@ TEST_P(RoomsApi, AKeyIsAnsweredWithItsBookingAlsoOnceThatWasChanged) {
 }
 
 TEST_P(RoomsApi, ALessonThatIsRunningIsListed) {
-  school_.add_lesson("S03", kThursday, "5", "9x/Sc1", 1);
+  school_.add_lesson({"S03"}, kThursday, "5", "9x/Sc1", 1);
   auto request = school_.request(school_.teacher(), "/api/v1/bookings");
   request.query.add("kind", "lesson");
   request.query.add("from", instant_text(school_.period(kThursday, "5").starts() + std::chrono::minutes(5)));
   EXPECT_THAT(school_.serve(request).body, HasSubstr("9x/Sc1"));
 }
 
+TEST_P(RoomsApi, ALessonInTwoRoomsIsListedUnderEach) {
+  const auto lesson = school_.add_lesson({"S03", "Hall"}, kThursday, "5", "9x/Sc1", 1);
+  const auto rooms_listed = [&](std::initializer_list<std::pair<std::string, std::string>> query) {
+    auto request = school_.request(school_.teacher(), "/api/v1/bookings");
+    request.query.add("kind", "lesson");
+    for (const auto& [name, value] : query) request.query.add(name, value);
+    const auto json = *parse_json(school_.serve(request).body);
+    std::string all;
+    for (const auto& item : *json.at("items").list()) all += item.text_or("room") + " ";
+    return std::pair(all, json.text_or("next"));
+  };
+  EXPECT_EQ(rooms_listed({{"room", "Hall"}}).first, "Hall ");
+  EXPECT_EQ(rooms_listed({{"room", "S03"}}).first, "S03 ");
+  const auto [first, next] = rooms_listed({{"limit", "1"}});
+  const auto second = rooms_listed({{"limit", "1"}, {"cursor", next}}).first;
+  EXPECT_THAT((std::vector{first, second}), testing::UnorderedElementsAre("Hall ", "S03 "));
+  const auto one = send(Method::get, "/api/v1/bookings/" + lesson.text(), "");
+  ASSERT_EQ(one.status, 200) << one.body;
+  EXPECT_EQ(parse_json(one.body)->at("rooms"), Value(Value::List{"S03", "Hall"}));
+}
+
+TEST_P(RoomsApi, ALessonIsSeenAndNotTouched) {
+  const auto at = "/api/v1/bookings/" + school_.add_lesson({"S03"}, kThursday, "5", "9x/Sc1", 1).text();
+  EXPECT_THAT(send(Method::get, at, "").body, HasSubstr("9x/Sc1"));
+  EXPECT_EQ(send(Method::patch, at, R"({"purpose":"y"})").status, 403);
+  EXPECT_EQ(send(Method::del, at, "").status, 403);
+  EXPECT_EQ(send(Method::get, "/api/v1/bookings/" + BookingId::random().text(), "").status, 404);
+}
+
 TEST_P(RoomsApi, ASeriesClashesAreSeenBeforehand) {
-  school_.add_lesson("S03", std::chrono::year(2026) / 11 / 19, "4", "9x/Sc1", 1);
+  school_.add_lesson({"S03"}, std::chrono::year(2026) / 11 / 19, "4", "9x/Sc1", 1);
   const auto looked = send(Method::post, "/api/v1/bookings/preview",
                            R"({"room":"S03","date":"2026-11-12","period":"4","purpose":"x","repeat_until":"2026-11-26"})");
   ASSERT_EQ(looked.status, 200) << looked.body;
@@ -187,7 +216,7 @@ TEST_P(RoomsApi, ASeriesClashesAreSeenBeforehand) {
 }
 
 TEST_P(RoomsApi, LessonsAreListedWithTheBookingsWhenAskedFor) {
-  school_.add_lesson("S03", kThursday, "5", "9x/Sc1", 1);
+  school_.add_lesson({"S03"}, kThursday, "5", "9x/Sc1", 1);
   book();
   const auto kinds = [&](const std::string& kind) {
     auto request = school_.request(school_.teacher(), "/api/v1/bookings");

@@ -84,7 +84,7 @@ TEST_P(RoomsBooking, ATakenRoomIsRefusedWithWhatIsFree) {
 }
 
 TEST_P(RoomsBooking, ALessonStandsInTheWay) {
-  school_.add_lesson("S03", kThursday, "4", "9x/Sc1", 1);
+  school_.add_lesson({"S03"}, kThursday, "4", "9x/Sc1", 1);
   const auto answer = book();
   EXPECT_EQ(answer.status, 409);
   EXPECT_THAT(answer.body, HasSubstr("There is a lesson in this room then."));
@@ -167,7 +167,7 @@ TEST_P(RoomsBooking, AWeeklyBookingPassesOverHolidaysAndIsOneSeries) {
 }
 
 TEST_P(RoomsBooking, EveryClashOfASeriesIsShownBeforeAnythingIsWritten) {
-  school_.add_lesson("S03", std::chrono::year(2026) / 11 / 19, "4", "9x/Sc1", 1);
+  school_.add_lesson({"S03"}, std::chrono::year(2026) / 11 / 19, "4", "9x/Sc1", 1);
   const auto asked = book({{"repeat", "weekly"}, {"until", "2026-12-18"}});
   EXPECT_EQ(asked.status, 409);
   EXPECT_THAT(asked.body, HasSubstr("4 dates are free."));
@@ -180,7 +180,7 @@ TEST_P(RoomsBooking, EveryClashOfASeriesIsShownBeforeAnythingIsWritten) {
 }
 
 TEST_P(RoomsBooking, ADateOfASeriesCanBeLeftOut) {
-  school_.add_lesson("S03", std::chrono::year(2026) / 11 / 19, "4", "9x/Sc1", 1);
+  school_.add_lesson({"S03"}, std::chrono::year(2026) / 11 / 19, "4", "9x/Sc1", 1);
   const auto answer = book({{"repeat", "weekly"}, {"until", "2026-12-18"}, {"choice-2026-11-19", "skip"}});
   ASSERT_EQ(answer.status, 303) << answer.body;
   EXPECT_THAT(page(target(answer)), Not(HasSubstr("19 November")));

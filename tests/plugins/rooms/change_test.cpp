@@ -62,7 +62,7 @@ TEST_P(RoomsChange, LaterDatesOfASeriesMoveTogether) {
 TEST_P(RoomsChange, EveryDateThatCannotMoveIsNamedAndNoneMoves) {
   const auto at = target(book({{"repeat", "weekly"}, {"until", "2026-11-26"}}));
   book({{"room", "S05"}, {"date", "2026-11-19"}}, 1);
-  school_.add_lesson("S05", std::chrono::year(2026) / 11 / 26, "4", "9x/Sc1", 1);
+  school_.add_lesson({"S05"}, std::chrono::year(2026) / 11 / 26, "4", "9x/Sc1", 1);
   const auto answer = school_.post(school_.teacher(), at + "/edit", order({{"room", "S05"}, {"scope", "all"}, {"version", "1"}}));
   EXPECT_EQ(answer.status, 409);
   EXPECT_THAT(answer.body, HasSubstr("Thursday 19 November: Somebody has booked this room then."));

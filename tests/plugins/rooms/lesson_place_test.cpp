@@ -83,7 +83,7 @@ TEST_P(LessonPlace, IsNotGivenWhenSomebodyElseIsInTheWayThanWasShown) {
 }
 
 TEST_P(LessonPlace, OfAnotherLessonDoesNotGiveWay) {
-  school_.add_lesson("S03", kThursday, "4", "9y/En1", 0);
+  school_.add_lesson({"S03"}, kThursday, "4", "9y/En1", 0);
   const auto lesson = import_lesson();
   EXPECT_THAT(list(), AllOf(HasSubstr("the timetable has to be put right"), Not(HasSubstr(link(lesson)))));
   const auto answer = give(lesson, "");

@@ -15,7 +15,7 @@ void fill(School& school) {
   for (const auto& room : school.catalogue.listed->list) {
     for (const auto* period : {"1", "2", "3", "4", "5"}) {
       if (room.kind == "Minibus" || dice() % 5 > 2) continue;
-      school.add_lesson(room.code, kThursday, period, std::to_string(7 + dice() % 5) + "x/" + subjects[dice() % 8] + "1", dice() % 3);
+      school.add_lesson({room.code}, kThursday, period, std::to_string(7 + dice() % 5) + "x/" + subjects[dice() % 8] + "1", dice() % 3);
     }
   }
   const auto book = [&](std::size_t who, const std::string& room, const std::string& period, const std::string& purpose) {

@@ -70,13 +70,16 @@ Interval School::period(LocalDate date, std::string_view code) const {
   return std::ranges::find(day.periods, code, &Period::code)->when;
 }
 
-void School::add_lesson(std::string_view code, LocalDate date, std::string_view period_code, std::string name, std::size_t teacher) {
+BookingId School::add_lesson(std::vector<std::string_view> codes, LocalDate date, std::string_view period_code, std::string name, std::size_t teacher) {
   const auto& who = directory.named->staff.at(teacher);
   const auto when = period(date, period_code);
-  const BookingWish wish{.site = site, .kind = "timetable.lesson", .owner = same_person<PersonId>(who.id), .held_until = {},
-                         .wants = {{resource_of(room(code)), when, 1}}, .idempotency_key = "", .series = {}, .decided_on = {}};
+  std::vector<RoomId> rooms;
+  BookingWish wish{.site = site, .kind = "timetable.lesson", .owner = same_person<PersonId>(who.id), .held_until = {},
+                   .wants = {}, .idempotency_key = "", .series = {}, .decided_on = {}};
+  for (const auto code : codes) wish.wants.push_back({resource_of(rooms.emplace_back(room(code))), when, 1});
   const auto booked = store.database().write([&](Transaction& transaction) { return ledger->book(transaction, wish); });
-  timetable.list.push_back({booked->id, when, std::string(period_code), "English", {std::move(name)}, {who.id}, {room(code)}});
+  timetable.list.push_back({booked->id, when, std::string(period_code), "English", {std::move(name)}, {who.id}, std::move(rooms)});
+  return booked->id;
 }
 
 }  // namespace lodge::test

@@ -24,7 +24,7 @@ class School : public AskedByPage<School> {
   Actor office() const;
   RoomId room(std::string_view code) const { return catalogue.listed->by_code(code)->id; }
   /// A lesson in the ledger and in the timetable.
-  void add_lesson(std::string_view code, LocalDate date, std::string_view period, std::string name, std::size_t teacher);
+  BookingId add_lesson(std::vector<std::string_view> codes, LocalDate date, std::string_view period, std::string name, std::size_t teacher);
   Interval period(LocalDate date, std::string_view code) const;
 
   SiteId site = SiteId::random();

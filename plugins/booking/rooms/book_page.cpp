@@ -56,8 +56,8 @@ Value::Map BookPage::fields(const Request& request, const Typed& typed) const {
   const auto site = request.actor.site;
   const auto rooms = kernel_.rooms.rooms(site);
   const auto date = parse_date(typed.date);
-  const auto today = kernel_.calendar.date_of(site, kernel_.clock.now());
-  const auto day = kernel_.calendar.day(site, date.value_or(today));
+  const auto next = school_day(kernel_.calendar, site, kernel_.calendar.date_of(site, kernel_.clock.now()), 1);
+  const auto day = kernel_.calendar.day(site, date.value_or(next));
   Value::List room_list, period_list;
   for (const auto& room : rooms->all()) {
     room_list.push_back(Value::Map{{"code", room.code}, {"words", room_words(*rooms, room.id)}, {"chosen", room.code == typed.room}});

@@ -152,6 +152,11 @@ TEST_P(RoomsBooking, NonsenseKeepsTheForm) {
   EXPECT_THAT(notices(), IsEmpty());
 }
 
+TEST_P(RoomsBooking, AnEmptyFormBeginsWithTheNextSchoolDay) {
+  school_.clock.instant += std::chrono::days(2);
+  EXPECT_THAT(page("/staff/rooms/book"), HasSubstr("name=\"date\" value=\"2026-11-16\"")) << "it is Saturday";
+}
+
 TEST_P(RoomsBooking, AClockTimeIsBookedToo) {
   EXPECT_EQ(book({{"period", ""}, {"from", "16:30"}, {"to", "17:45"}}).status, 303);
   EXPECT_THAT(told(0), HasSubstr("4:30 to 5:45 pm"));

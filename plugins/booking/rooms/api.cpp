@@ -112,18 +112,18 @@ void RoomApi::add_routes(Routes& routes) {
   add(Method::del, "/api/v1/bookings/{id}", kBook, cancel_doc(), [this](const Request& request) { return cancel(request); });
 }
 
-Response RoomApi::rooms(const Request& request) const {
-  Given given(request.query);
-  const auto filter = filter_of(given, request);
-  const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  if (const auto cursor = given.text("cursor"); given.has("cursor") && rooms->by_code(cursor) == nullptr) given.is_wrong("cursor");
-  std::vector<const Room*> some;
-  for (const auto& room : rooms->all()) {
-    if (filter.takes(room)) some.push_back(&room);
-  }
+/// A page of rooms, by their codes.
+Response RoomApi::rooms_page(const Request& request, Given& given, std::vector<const Room*> some) const {
+  if (given.has("cursor") && kernel_.rooms.rooms(request.actor.site)->by_code(given.text("cursor")) == nullptr) given.is_wrong("cursor");
   std::ranges::sort(some, {}, &Room::code);
   const auto answer = page(given, some, [](const Room* room) { return room->code; }, [](const Room* room) { return json_of(*room); });
   return given.wrong().empty() ? Response::json(answer) : malformed(request, given);
+}
+
+Response RoomApi::rooms(const Request& request) const {
+  Given given(request.query);
+  const auto rooms = kernel_.rooms.rooms(request.actor.site);
+  return rooms_page(request, given, filter_of(given, request).choose(*rooms));
 }
 
 Response RoomApi::availability(const Request& request) const {
@@ -134,15 +134,8 @@ Response RoomApi::availability(const Request& request) const {
   const auto when = resolve(kernel_.calendar, request.actor.site, *time);
   if (!when) return problem_of(kernel_, request, when.error());
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  std::vector<const Room*> wanted;
-  for (const auto& room : rooms->all()) {
-    if (filter.takes(room)) wanted.push_back(&room);
-  }
-  Value::List items;
-  for (const auto* room : kernel_.database.read([&](Reader& reader) { return free_rooms(reader, kernel_.ledger, wanted, when->interval); })) {
-    items.push_back(json_of(*room));
-  }
-  return Response::json(Value::Map{{"items", std::move(items)}, {"next", nullptr}});
+  const auto wanted = filter.choose(*rooms);
+  return rooms_page(request, given, kernel_.database.read([&](Reader& reader) { return free_rooms(reader, kernel_.ledger, wanted, when->interval); }));
 }
 
 Response RoomApi::bookings(const Request& request) const {

@@ -15,6 +15,7 @@ class RoomApi {
 
  private:
   Response rooms(const Request& request) const;
+  Response rooms_page(const Request& request, Given& given, std::vector<const Room*> some) const;
   Response availability(const Request& request) const;
   Response bookings(const Request& request) const;
   Response booking(const Request& request) const;

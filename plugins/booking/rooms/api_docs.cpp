@@ -47,7 +47,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 ApiDoc rooms_doc() { return {"The rooms of the school", object(joined({kLike, kPaging})), "", page_of(kRoom), 200}; }
 
 ApiDoc availability_doc() {
-  return {"The rooms that are free for all of a time", object(joined({kTime, kLike})), "", page_of(kRoom), 200};
+  return {"The rooms that are free for all of a time", object(joined({kTime, kLike, kPaging})), "", page_of(kRoom), 200};
 }
 
 ApiDoc bookings_doc() {

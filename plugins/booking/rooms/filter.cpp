@@ -73,6 +73,14 @@ Value free(const Say& say, const Filter& now, const std::string& at) {
 
 }  // namespace
 
+std::vector<const Room*> Filter::choose(const Rooms& rooms) const {
+  std::vector<const Room*> some;
+  for (const auto& room : rooms.all()) {
+    if (takes(room)) some.push_back(&room);
+  }
+  return some;
+}
+
 bool Filter::takes(const Room& room) const {
   return (building.empty() || room.building == building) && room.capacity >= seats &&
          std::ranges::all_of(features, [&](const std::string& one) { return std::ranges::find(room.features, one) != room.features.end(); });

@@ -17,6 +17,7 @@ struct Filter {
   bool only_free = false;
 
   bool takes(const Room& room) const;  ///< all but only_free
+  std::vector<const Room*> choose(const Rooms& rooms) const;  ///< those that it takes; lent like `rooms`
   bool empty() const { return building.empty() && features.empty() && seats == 0 && !only_free; }
   auto operator<=>(const Filter&) const = default;
 };

@@ -45,10 +45,7 @@ Typed FindPage::with_standards(const Request& request, Typed typed) const {
 Value::List FindPage::free(const Request& request, const When& when) const {
   const auto filter = filter_of(request.query);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  std::vector<const Room*> wanted;
-  for (const auto& room : rooms->all()) {
-    if (filter.takes(room)) wanted.push_back(&room);
-  }
+  const auto wanted = filter.choose(*rooms);
   auto free = kernel_.database.read([&](Reader& reader) { return free_rooms(reader, kernel_.ledger, wanted, when.interval); });
   std::ranges::stable_sort(free, {}, [&](const Room* room) { return filter.seats == 0 ? 0 : room->capacity; });  // the smallest that does
   Value::List list;

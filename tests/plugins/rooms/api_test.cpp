@@ -264,6 +264,16 @@ TEST_P(RoomsApi, TheApiKnowsTheRoomsAndWhichAreFree) {
   EXPECT_THAT(*parse_json(school_.serve(request).body)->at("items").list(), SizeIs(59));
 }
 
+TEST_P(RoomsApi, FreeRoomsComeInPagesToo) {
+  book({{"room", "A02"}});
+  auto request = school_.request(school_.teacher(), "/api/v1/rooms/availability");
+  for (const auto& [name, value] : {std::pair("date", "2026-11-12"), std::pair("period", "4"), std::pair("limit", "1")}) request.query.add(name, value);
+  const auto first = *parse_json(school_.serve(request).body);
+  EXPECT_EQ(first.at("items").list()->front().text_or("code"), "A01");
+  request.query.add("cursor", first.text_or("next"));
+  EXPECT_EQ(parse_json(school_.serve(request).body)->at("items").list()->front().text_or("code"), "A03") << "A02 is taken";
+}
+
 LODGE_ON_BOTH_ENGINES(RoomsApi);
 
 }  // namespace

@@ -118,6 +118,22 @@ TEST_P(LedgerBook, AnswersARetriedRequestWithTheFirstBooking) {
   EXPECT_EQ(book(wanted)->state, BookingState::cancelled);
 }
 
+TEST_P(LedgerBook, KnowsWhatAnOwnerBookedUnderAKey) {
+  const auto under = [&](PersonId who, std::string_view key) {
+    return central().read([&](Reader& reader) { return ledger.booked_under(reader, who, key); });
+  };
+  auto wanted = wish({{room(), at(0, 60), 1}});
+  wanted.idempotency_key = "form-1";
+  EXPECT_FALSE(under(owner, "form-1"));
+  const auto booked = book(wanted);
+  ASSERT_TRUE(under(owner, "form-1"));
+  EXPECT_EQ(under(owner, "form-1")->id, booked->id);
+  EXPECT_FALSE(under(owner, "Form-1"));
+  EXPECT_FALSE(under(PersonId::random(), "form-1"));
+  cancel(booked->id);
+  EXPECT_EQ(under(owner, "form-1")->state, BookingState::cancelled);
+}
+
 TEST_P(LedgerBook, BooksOnceWhenOneRequestArrivesManyTimesAtOnce) {
   const auto laptops = pool(30);
   auto wanted = wish({{laptops, at(0, 60), 2}});

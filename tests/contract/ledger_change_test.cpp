@@ -135,6 +135,39 @@ TEST_P(LedgerChange, LetsOneOfManyChangesThrough) {
   EXPECT_THAT(faults(), IsEmpty());
 }
 
+TEST_P(LedgerChange, RaisesWhatChangesWereDecidedOnOnceEachOrNoneOfIt) {
+  const auto raise = [&](std::vector<DecidedOn> decided_on) {
+    return central().write([&](Transaction& transaction) { return ledger.raise(transaction, decided_on); });
+  };
+  const auto version = [&](std::string_view what) { return central().read([&](Reader& reader) { return ledger.version(reader, what); }); };
+  EXPECT_FALSE(raise({{"week 2", 0}, {"week 1", 0}, {"week 2", 0}}));
+  EXPECT_EQ(version("week 2"), 1);
+  const auto moved = raise({{"week 1", 1}, {"week 2", 0}});
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->what, "week 2");
+  EXPECT_EQ(version("week 1"), 1) << "nothing is raised when something has moved";
+}
+
+TEST_P(LedgerChange, LetsOneOfManyChangesThroughThatWereDecidedOnTheSame) {
+  std::vector<BookingId> booked;
+  std::vector<ResourceId> rooms;
+  for (int i = 0; i < 8; ++i) booked.push_back(book(rooms.emplace_back(room()), 0, 60)->id);
+  std::atomic<int> through = 0;
+  at_once(8, [&](int turn) {
+    const auto i = static_cast<std::size_t>(turn);
+    const auto done = central().write([&](Transaction& transaction) -> std::expected<void, ChangeRefusal> {
+      const auto changed = ledger.change(transaction, booked[i], 1, std::vector<Want>{{rooms[i], at(60, 120), 1}});
+      if (!changed) return std::unexpected(changed.error());
+      if (auto moved = ledger.raise(transaction, std::vector<DecidedOn>{{"week", 0}})) return std::unexpected(std::move(*moved));
+      return {};
+    });
+    if (done) ++through;
+  });
+  EXPECT_EQ(through, 1);
+  EXPECT_EQ(std::ranges::count_if(booked, [&](BookingId id) { return find(id)->version == 2; }), 1) << "who was too late has what they had";
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
 TEST_P(LedgerChange, DisplacesWhoeverStandsInTheWay) {
   const auto hall = room(), gym = room();
   const auto one = book(hall, 0, 30), other = book(wish({{hall, at(50, 70), 1}, {gym, at(50, 70), 1}})), beside = book(hall, 70, 90);

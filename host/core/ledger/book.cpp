@@ -61,25 +61,10 @@ bool try_remember(Transaction& transaction, const std::vector<OwnersKey>& keys) 
   }
 }
 
-/// What all of them decided on, each once, in the order in which every writer locks them.
 std::vector<DecidedOn> decided_by(std::span<const BookingWish> wishes, const std::vector<std::size_t>& fresh) {
   std::vector<DecidedOn> all;
   for (const auto i : fresh) all.insert(all.end(), wishes[i].decided_on.begin(), wishes[i].decided_on.end());
-  const auto by_what = [](const DecidedOn& one) { return std::tuple(std::string_view(one.what), one.version); };
-  std::ranges::sort(all, {}, by_what);
-  const auto again = std::ranges::unique(all, {}, by_what);
-  all.erase(again.begin(), again.end());
   return all;
-}
-
-/// Raises all of them, or none and answers which has moved.
-std::optional<Moved> raise_all(Transaction& transaction, const std::vector<DecidedOn>& decided) {
-  for (std::size_t i = 0; i < decided.size(); ++i) {
-    if (raise_version(transaction, decided[i])) continue;
-    for (std::size_t j = i; j-- > 0;) lower_version(transaction, decided[j]);
-    return Moved{decided[i].what};
-  }
-  return std::nullopt;
 }
 
 Batch begin_batch(std::span<const BookingWish> wishes, Instant now) {
@@ -167,7 +152,7 @@ std::vector<Clash> StoredLedger::preview(Reader& reader, std::span<const Booking
   auto batch = begin_batch(wishes, clock_.now());
   for (std::size_t i = 0; i < wishes.size(); ++i) {
     const auto& key = batch.keys[i];
-    if (!key || !booked_under(reader, key->key, key->owner)) batch.fresh.push_back(i);
+    if (!key || !ledger::booked_under(reader, key->key, key->owner)) batch.fresh.push_back(i);
   }
   work_out(reader, batch);
   return clashes(reader, batch, judge(reader, batch.requests, clock_.now()));
@@ -187,7 +172,7 @@ Batch StoredLedger::book_all(Transaction& transaction, std::span<const BookingWi
   const auto shortages = claim(transaction, shapes_, batch.requests, clashing, stamp());
   batch.clashes = clashes(transaction, batch, shortages);
   leave_out(transaction, batch, shortages, shortages.empty() ? Clashing::leave_out : clashing);
-  batch.moved = raise_all(transaction, decided_by(wishes, batch.fresh));
+  batch.moved = raise(transaction, decided_by(wishes, batch.fresh));
   if (batch.moved) {
     undo(transaction, batch);
     return batch;

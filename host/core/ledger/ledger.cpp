@@ -20,6 +20,16 @@ std::int64_t random_writer() {
   return std::bit_cast<std::int64_t>(std::hash<BookingId>{}(BookingId::random()) >> 2U);
 }
 
+/// In the order in which every writer locks them.
+std::vector<DecidedOn> each_once(std::span<const DecidedOn> decided_on) {
+  std::vector<DecidedOn> all(decided_on.begin(), decided_on.end());
+  const auto by_what = [](const DecidedOn& one) { return std::tuple(std::string_view(one.what), one.version); };
+  std::ranges::sort(all, {}, by_what);
+  const auto again = std::ranges::unique(all, {}, by_what);
+  all.erase(again.begin(), again.end());
+  return all;
+}
+
 std::vector<std::string> prove(Reader& reader) {
   Proof proof(resources_changed_since(reader, Instant()));
   proof.bookings(all_bookings(reader));
@@ -101,6 +111,21 @@ std::vector<Booking> StoredLedger::between(Reader& reader, std::span<const Resou
 
 std::vector<Booking> StoredLedger::of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after) {
   return bookings_of_owner(reader, site, owner, ends_after, clock_.now());
+}
+
+std::optional<Booking> StoredLedger::booked_under(Reader& reader, PersonId owner, std::string_view key) {
+  const auto id = ledger::booked_under(reader, key, owner);
+  return id ? find(reader, *id) : std::nullopt;
+}
+
+std::optional<Moved> StoredLedger::raise(Transaction& transaction, std::span<const DecidedOn> decided_on) {
+  const auto decided = each_once(decided_on);
+  for (std::size_t i = 0; i < decided.size(); ++i) {
+    if (raise_version(transaction, decided[i])) continue;
+    for (std::size_t j = i; j-- > 0;) lower_version(transaction, decided[j]);
+    return Moved{decided[i].what};
+  }
+  return std::nullopt;
 }
 
 std::int64_t StoredLedger::version(Reader& reader, std::string_view what) { return version_of(reader, what); }

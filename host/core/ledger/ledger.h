@@ -50,12 +50,14 @@ class StoredLedger final : public Ledger {
   std::expected<Booking, ChangeRefusal> change(Transaction& transaction, BookingId id, std::int64_t version,
                                                std::span<const Want> wants) override;
   std::vector<std::size_t> change_all(Transaction& transaction, std::span<const NewWants> all) override;
+  std::optional<Moved> raise(Transaction& transaction, std::span<const DecidedOn> decided_on) override;
   std::expected<Booking, ChangeRefusal> advance(Transaction& transaction, BookingId id, std::int64_t version,
                                                 BookingState to) override;
   std::expected<Booking, ChangeRefusal> cancel(Transaction& transaction, BookingId id) override;
   std::vector<Booking> displace(Transaction& transaction, std::span<const Want> wants) override;
 
   std::optional<Booking> find(Reader& reader, BookingId id) override;
+  std::optional<Booking> booked_under(Reader& reader, PersonId owner, std::string_view key) override;
   std::vector<Booking> between(Reader& reader, std::span<const ResourceId> resources, Interval when) override;
   std::vector<Booking> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after) override;
   std::vector<ResourceId> free(Reader& reader, std::span<const ResourceId> resources, Interval when, int units) override;

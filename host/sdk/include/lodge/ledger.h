@@ -142,6 +142,9 @@ class Ledger {
   /// take. Nothing is answered when it is done. Else none is changed, and the answer are the places in `all` of those
   /// that cannot be: who is not in `all` has what they want, one before them in `all` gets it, or they are cancelled.
   virtual std::vector<std::size_t> change_all(Transaction& transaction, std::span<const NewWants> all) = 0;
+  /// Raises what the changes of this write were decided on, as `book` does what a booking was: each once, or none and
+  /// which has moved. Then the write is answered with a refusal, and decided again. Called last, once for all of them.
+  virtual std::optional<Moved> raise(Transaction& transaction, std::span<const DecidedOn> decided_on) = 0;
   /// held or pending → confirmed; held → pending.
   virtual std::expected<Booking, ChangeRefusal> advance(Transaction& transaction, BookingId id, std::int64_t version,
                                                         BookingState to) = 0;
@@ -151,6 +154,8 @@ class Ledger {
   virtual std::vector<Booking> displace(Transaction& transaction, std::span<const Want> wants) = 0;
 
   virtual std::optional<Booking> find(Reader& reader, BookingId id) = 0;
+  /// What the owner has booked under an idempotency key, whatever became of it.
+  virtual std::optional<Booking> booked_under(Reader& reader, PersonId owner, std::string_view key) = 0;
   /// Live bookings (held and unexpired, pending, confirmed) that touch `when` on any of `resources`; by start.
   virtual std::vector<Booking> between(Reader& reader, std::span<const ResourceId> resources, Interval when) = 0;
   virtual std::vector<Booking> of_owner(Reader& reader, SiteId site, PersonId owner, Instant ends_after) = 0;

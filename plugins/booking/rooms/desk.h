@@ -116,8 +116,15 @@ class Desk {
                           const Booked& booked) const;
 
   std::expected<std::vector<Record>, Refusal> records_in(const Actor& actor, BookingId booking, Scope scope) const;
-  std::expected<Record, Occurrence> changed(const Actor& actor, const Changing& changing, const Record& record) const;
-  std::vector<Occurrence> write_changes(const Actor& actor, const Changing& changing, const std::vector<Record>& after) const;
+  /// A booking as it is to be, and what that rests on besides the room.
+  struct Decided {
+    Record record;
+    std::vector<DecidedOn> decided_on;
+  };
+  /// Nothing: what was decided on has moved, decide again.
+  std::optional<std::expected<std::size_t, NotChanged>> try_to_change(const Actor& actor, const Changing& changing, const SealedWords& words) const;
+  std::expected<Decided, Occurrence> decide(const Actor& actor, const Changing& changing, const Record& record) const;
+  std::expected<void, std::vector<Occurrence>> write_changes(const Actor& actor, const Changing& changing, const std::vector<Decided>& after) const;
 
   const Kernel& kernel_;
   mutable SchoolDays school_days_;

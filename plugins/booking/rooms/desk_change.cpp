@@ -5,6 +5,8 @@
 #include "notices.h"
 #include "settings.h"
 
+#include <lodge/errors.h>
+
 #include <algorithm>
 
 namespace lodge::rooms {
@@ -47,7 +49,7 @@ std::expected<std::vector<Record>, Refusal> Desk::records_in(const Actor& actor,
   });
 }
 
-std::expected<Record, Occurrence> Desk::changed(const Actor& actor, const Changing& changing, const Record& record) const {
+std::expected<Desk::Decided, Occurrence> Desk::decide(const Actor& actor, const Changing& changing, const Record& record) const {
   const auto refused = [&](Refusal why) { return std::unexpected(trouble_of(record, std::move(why))); };
   auto time = changing.time;
   if (changing.scope != Scope::this_one) time.date = record.when.date;
@@ -56,57 +58,70 @@ std::expected<Record, Occurrence> Desk::changed(const Actor& actor, const Changi
   auto after = record;
   after.room = changing.room;
   after.when = *when;
-  if (after.room == record.room && same(*when, record.when)) return after;
+  if (after.room == record.room && same(*when, record.when)) return Decided{std::move(after), {}};
   const auto rooms = kernel_.rooms.rooms(actor.site);
   const Asked asked{rooms->room(changing.room), *when, record.owner, record.series.has_value(), record.booking};
-  if (auto judged = judge(actor, asked); judged.trouble) return refused(std::move(*judged.trouble));
-  return after;
+  auto judged = judge(actor, asked);
+  if (judged.trouble) return refused(std::move(*judged.trouble));
+  return Decided{std::move(after), std::move(judged.decided_on)};
 }
 
-/// Answers each date that could not be had; none: all of it is done.
-std::vector<Occurrence> Desk::write_changes(const Actor& actor, const Changing& changing, const std::vector<Record>& after) const {
-  const auto done = kernel_.database.write([&](Transaction& transaction) -> std::expected<void, std::vector<Occurrence>> {
+/// Refused with each date that could not be had; with none: what was decided on has moved.
+std::expected<void, std::vector<Occurrence>> Desk::write_changes(const Actor& actor, const Changing& changing, const std::vector<Decided>& after) const {
+  return kernel_.database.write([&](Transaction& transaction) -> std::expected<void, std::vector<Occurrence>> {
     std::vector<Occurrence> troubles;
-    for (const auto& record : after) {
+    std::vector<DecidedOn> decided_on;
+    for (const auto& [record, weeks] : after) {
       const auto now = kernel_.ledger.find(transaction, record.booking);
       if (!now || now->state == BookingState::cancelled) return std::unexpected(std::vector{trouble_of(record, Gone{})});
       const Want wants[] = {{resource_of(record.room), record.when.interval, 1}};
       const auto changed = kernel_.ledger.change(transaction, now->id, version_of(changing, *now), wants);
       if (!changed) troubles.push_back(trouble_of(record, refusal_of(changed.error())));
       if (changed) update(transaction, record);
+      decided_on.insert(decided_on.end(), weeks.begin(), weeks.end());
     }
-    if (!troubles.empty()) return std::unexpected(std::move(troubles));
+    if (!troubles.empty() || kernel_.ledger.raise(transaction, decided_on)) return std::unexpected(std::move(troubles));
     kernel_.audit.record(transaction, actor, {"rooms.changed", changing.booking.text(), ""});
-    tell(kernel_, transaction, actor, after.front().owner, "rooms.changed", changing.booking, after.size());
+    tell(kernel_, transaction, actor, after.front().record.owner, "rooms.changed", changing.booking, after.size());
     return {};
   });
-  return done ? std::vector<Occurrence>() : done.error();
 }
 
-std::expected<std::size_t, NotChanged> Desk::change(const Actor& actor, const Changing& changing) const {
+std::optional<std::expected<std::size_t, NotChanged>> Desk::try_to_change(const Actor& actor, const Changing& changing, const SealedWords& words) const {
   const auto refused = [](Refusal why) { return std::unexpected(NotChanged{std::move(why)}); };
-  auto words = changing.words;
-  if (const auto wrong = unfit(words)) return refused(*wrong);
   const auto records = records_in(actor, changing.booking, changing.scope);
   if (!records) return refused(records.error());
   if (records->empty() || records->front().when.interval.ends() <= kernel_.clock.now()) return refused(Unfit::past);
-  const auto sealed = seal(kernel_.privacy, actor.site, actor.person, words);
-  std::vector<Record> after;
+  std::vector<Decided> after;
   std::vector<Occurrence> troubles;
   for (const auto& record : *records) {
-    auto one = changed(actor, changing, record);
+    auto one = decide(actor, changing, record);
     if (!one) {
       troubles.push_back(std::move(one.error()));
       continue;
     }
-    one->words = sealed;
+    one->record.words = words;
     after.push_back(std::move(*one));
   }
-  if (troubles.empty()) troubles = write_changes(actor, changing, after);
-  if (troubles.empty()) return after.size();
+  if (troubles.empty()) {
+    auto done = write_changes(actor, changing, after);
+    if (done) return after.size();
+    if (done.error().empty()) return std::nullopt;
+    troubles = std::move(done.error());
+  }
   add_stand_ins(actor, troubles, changing.room);
   auto why = *troubles.front().trouble;
   return std::unexpected(NotChanged{std::move(why), std::move(troubles)});
+}
+
+std::expected<std::size_t, NotChanged> Desk::change(const Actor& actor, const Changing& changing) const {
+  auto words = changing.words;
+  if (const auto wrong = unfit(words)) return std::unexpected(NotChanged{*wrong});
+  const auto sealed = seal(kernel_.privacy, actor.site, actor.person, words);
+  for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+    if (auto answer = try_to_change(actor, changing, sealed)) return std::move(*answer);
+  }
+  throw Unavailable("others booked in that week a hundred times meanwhile");
 }
 
 std::expected<std::vector<Record>, Refusal> Desk::cancel(const Actor& actor, BookingId booking, Scope scope) const {

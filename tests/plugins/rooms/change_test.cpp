@@ -71,6 +71,33 @@ TEST_P(RoomsChange, EveryDateThatCannotMoveIsNamedAndNoneMoves) {
   EXPECT_THAT(faults(), IsEmpty());
 }
 
+TEST_P(RoomsChange, AQuotaHoldsWhileTwoBookingsMoveIntoOneWeek) {
+  const auto first = target(book()), second = target(book({{"room", "S04"}}));
+  const auto into_next_week = [&](const std::string& at, const char* room) {
+    return school_.post(school_.teacher(), at + "/edit", order({{"room", room}, {"date", "2026-11-19"}, {"version", "1"}}));
+  };
+  bool slips_in = true;
+  school_.rules.answer = [&](const Value& question) {
+    const bool allowed = question.at("actor").integer_or("bookings_this_week", 0) < 1;
+    if (allowed && std::exchange(slips_in, false)) {
+      EXPECT_EQ(into_next_week(second, "S04").status, 303);
+    }
+    return Verdict{allowed, "One a week.", "quota"};
+  };
+  const auto late = into_next_week(first, "S03");
+  EXPECT_EQ(late.status, 409) << "there was no booking that week when it was decided, and one when it was written";
+  EXPECT_THAT(late.body, HasSubstr("One a week."));
+  EXPECT_THAT(page(first), HasSubstr("12 November"));
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsChange, DatesOfASeriesThatLieInOneWeekMoveTogether) {
+  const auto at = target(book({{"repeat", "weekly"}, {"until", "2026-11-19"}}));
+  ASSERT_EQ(school_.post(school_.teacher(), at + "/edit", order({{"date", "2026-11-20"}, {"version", "1"}})).status, 303);
+  EXPECT_EQ(school_.post(school_.teacher(), at + "/edit", order({{"room", "S05"}, {"date", "2026-11-20"}, {"scope", "all"}, {"version", "2"}})).status, 303);
+  EXPECT_THAT(page(at), Not(HasSubstr("Science lab S03")));
+}
+
 TEST_P(RoomsChange, GivingBackFreesTheRoomAndOffersItAgain) {
   const auto at = target(book());
   EXPECT_EQ(school_.post(school_.teacher(), at + "/cancel", {}).status, 303);

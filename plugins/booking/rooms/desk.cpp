@@ -8,17 +8,10 @@
 #include <lodge/errors.h>
 
 #include <algorithm>
+#include <array>
 
 namespace lodge::rooms {
 namespace {
-
-/// A series has a key for each date, within the ledger's 64 characters.
-std::string key_of(const Order& order, const Occurrence& occurrence) {
-  constexpr std::size_t kRoomForDate = 64 - 11;
-  if (order.idempotency_key.empty() || !order.repeat_until) return order.idempotency_key;
-  const auto& key = order.idempotency_key;
-  return (key.size() <= kRoomForDate ? key : key.substr(0, 32) + entity_tag(key)) + "/" + date_text(occurrence.date);
-}
 
 BookingWish wish(const Actor& actor, const Order& order, const Occurrence& occurrence, std::optional<SeriesId> series) {
   return {.site = actor.site,
@@ -27,7 +20,7 @@ BookingWish wish(const Actor& actor, const Order& order, const Occurrence& occur
           .state = BookingState::confirmed,
           .held_until = {},
           .wants = {{resource_of(occurrence.room), occurrence.when->interval, 1}},
-          .idempotency_key = key_of(order, occurrence),
+          .idempotency_key = "",
           .series = series,
           .decided_on = occurrence.decided_on};
 }
@@ -59,7 +52,7 @@ std::vector<const Occurrence*> all_timed(const std::vector<Occurrence>& occurren
 }
 
 Booked result_of(const std::vector<Booking>& booked) {
-  Booked result{.bookings = {}, .series = booked.front().series, .first = {}, .repeated = std::ranges::all_of(booked, &Booking::repeated)};
+  Booked result{.bookings = {}, .series = booked.front().series};
   for (const auto& booking : booked) result.bookings.push_back(booking.id);
   return result;
 }
@@ -119,15 +112,15 @@ void Desk::name_clashes(const Actor& actor, const Order& order, std::vector<Occu
 std::expected<Booked, NotWritten> Desk::write(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const {
   const auto chosen = all_wanted(occurrences);
   const auto series = order.repeat_until ? std::optional(SeriesId::random()) : std::nullopt;
-  const auto wishes = wishes_of(actor, order, chosen, series);
+  auto wishes = wishes_of(actor, order, chosen, series);
+  wishes.front().idempotency_key = order.idempotency_key;  // all are written or none, so the first stands for them
   const auto words = seal(kernel_.privacy, actor.site, actor.person, order.words);
 
   return kernel_.database.write([&](Transaction& transaction) -> std::expected<Booked, NotWritten> {
     const auto booked = kernel_.ledger.book_series(transaction, wishes);
     if (!booked) return std::unexpected(NotWritten{booked.error()});
+    if (booked->front().repeated) return std::unexpected(NotWritten{{}, true});
     auto result = result_of(*booked);
-    if (result.repeated) return result;  // all of this was said before
-    if (std::ranges::any_of(*booked, &Booking::repeated)) return std::unexpected(NotWritten{{}, true});
     for (std::size_t i = 0; i < booked->size(); ++i) {
       const auto& booking = (*booked)[i];
       const Record record{booking.id, actor.site, chosen[i]->room, order.owner, *chosen[i]->when, words, booking.series};
@@ -152,7 +145,6 @@ std::optional<std::expected<Booked, NotYet>> Desk::try_to_book(const Actor& acto
     return std::unexpected(NotYet{std::move(all)});
   }
   auto booked = write(actor, order, all);
-  if (booked && booked->repeated && !is_what_was_booked(actor, order, all, *booked)) return refused(order, KeyUsed{}, {});
   if (booked) return std::move(*booked);
   if (booked.error().key_used) return refused(order, KeyUsed{}, {});
   if (booked.error().clashes.empty()) return std::nullopt;
@@ -160,34 +152,37 @@ std::optional<std::expected<Booked, NotYet>> Desk::try_to_book(const Actor& acto
   return std::unexpected(NotYet{std::move(all)});
 }
 
-/// Only whoever booked under the key knows it, so a booking that is written for a moment and taken back tells: the
-/// ledger answers a key that it knows with what was booked, and claims nothing.
-std::optional<Booked> Desk::sent_before(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const {
-  const auto timed = all_timed(occurrences);
-  if (order.idempotency_key.empty() || timed.empty()) return std::nullopt;
-  const auto wishes = wishes_of(actor, order, timed, {});
-  std::optional<Booked> before;
-  kernel_.database.write([&](Transaction& transaction) -> std::expected<void, NotWritten> {
-    const auto booked = kernel_.ledger.book_series(transaction, wishes);
-    before = booked ? std::optional(result_of(*booked)) : std::nullopt;
-    return std::unexpected(NotWritten{});
+std::optional<std::expected<Booked, NotYet>> Desk::sent_before(const Actor& actor, const Order& order) const {
+  if (order.idempotency_key.empty()) return std::nullopt;
+  std::optional<Booking> keyed;
+  std::vector<Record> records;
+  std::set<BookingId> changed;
+  kernel_.database.read([&](Reader& reader) {
+    keyed = kernel_.ledger.booked_under(reader, order.owner, order.idempotency_key);
+    if (!keyed) return;
+    records = keyed->series ? of_series(reader, *keyed->series) : find_all(reader, std::array{keyed->id});
+    for (const auto& one : records) {
+      const auto now = kernel_.ledger.find(reader, one.booking);
+      const std::int64_t untouched = now && now->state == BookingState::cancelled ? 2 : 1;  // given back, it says what was wished
+      if (now && now->version > untouched) changed.insert(one.booking);
+    }
   });
-  return before && before->repeated ? before : std::nullopt;
+  if (!keyed) return std::nullopt;
+  const bool of_here = !records.empty() && records.front().site == actor.site;
+  if (!of_here || !is_what_was_booked(actor, order, records, changed)) return refused(order, KeyUsed{}, {});
+  Booked before{.bookings = {}, .series = keyed->series};
+  for (const auto& one : records) before.bookings.push_back(one.booking);
+  std::ranges::stable_partition(before.bookings, [&](BookingId id) { return id == keyed->id; });  // the answer begins as it did
+  return before;
 }
 
-bool Desk::is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences,
-                              const Booked& booked) const {
-  const auto chosen = all_timed(occurrences);
-  const auto [records, changed] = kernel_.database.read([&](Reader& reader) {
-    const bool is_changed = std::ranges::any_of(booked.bookings, [&](BookingId id) {
-      const auto now = kernel_.ledger.find(reader, id);
-      return now && now->version > 1;
-    });
-    return std::pair(booked.series ? of_series(reader, *booked.series) : find_all(reader, booked.bookings), is_changed);
-  });
-  if (changed) return true;  // what was wished then cannot be seen any more: whoever asks again is answered with it
-  if (records.size() != chosen.size()) return false;
+/// What was wished before a change cannot be seen any more: whoever asks again is answered with what it became.
+bool Desk::is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Record>& records, const std::set<BookingId>& changed) const {
+  const auto all = occurrences(actor, order);
+  const auto chosen = all_timed(all);
+  if (records.size() != chosen.size() || records.front().series.has_value() != order.repeat_until.has_value()) return false;
   return std::ranges::all_of(records, [&](const Record& record) {
+    if (changed.contains(record.booking)) return true;
     const auto words = open(kernel_.privacy, actor.site, record.words);
     const bool same_words = words.purpose == order.words.purpose && words.notes == order.words.notes;
     return same_words && std::ranges::any_of(chosen, [&](const Occurrence* one) {
@@ -221,12 +216,10 @@ std::expected<Booked, NotYet> Desk::book(const Actor& actor, Order order) const 
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
     auto answer = try_to_book(actor, order);
     if (!answer) continue;
-    if (*answer) return std::move(*answer);
-    auto& all = answer->error().occurrences;
-    const auto before = sent_before(actor, order, all);
-    if (!before) return std::move(*answer);
-    if (is_what_was_booked(actor, order, all, *before)) return *before;
-    return refused(order, KeyUsed{}, {});
+    if (!*answer) {
+      if (auto before = sent_before(actor, order)) return std::move(*before);
+    }
+    return std::move(*answer);
   }
   throw Unavailable("others booked in that week a hundred times meanwhile");
 }

@@ -10,6 +10,7 @@
 #include <expected>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +33,6 @@ struct Booked {
   std::optional<SeriesId> series;
   /// The first as it was written; nothing when it had been booked before, under the same idempotency key.
   std::optional<std::pair<Record, Booking>> first = {};
-  bool repeated = false;  ///< all of it was booked before, under the same idempotency key
 };
 
 /// Nothing was written: some dates cannot be had. All dates are here, so that they can be shown and decided on.
@@ -111,9 +111,9 @@ class Desk {
   void add_stand_ins(const Actor& actor, std::vector<Occurrence>& occurrences, RoomId wanted) const;
   std::expected<Booked, NotWritten> write(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const;
   std::optional<Unfit> nonsense(const Actor& actor, Order& order) const;
-  std::optional<Booked> sent_before(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences) const;
-  bool is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Occurrence>& occurrences,
-                          const Booked& booked) const;
+  /// What was booked under the order's key; KeyUsed when that was another order; nothing when the key is new.
+  std::optional<std::expected<Booked, NotYet>> sent_before(const Actor& actor, const Order& order) const;
+  bool is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Record>& records, const std::set<BookingId>& changed) const;
 
   std::expected<std::vector<Record>, Refusal> records_in(const Actor& actor, BookingId booking, Scope scope) const;
   /// A booking as it is to be, and what that rests on besides the room.

@@ -153,6 +153,21 @@ TEST_P(RoomsApi, AKeyIsNotAnsweredWithAnotherWishsBooking) {
   EXPECT_EQ(send(Method::post, "/api/v1/bookings", slot("S03"), "k").status, 201);
 }
 
+TEST_P(RoomsApi, AKeyIsNotAnsweredWithAnotherSeries) {
+  const auto weekly = [&](const std::string& first, const std::string& last) {
+    return send(Method::post, "/api/v1/bookings", R"({"room":"S03","period":"4","purpose":"x","date":")" + first + R"(","repeat_until":")" + last + "\"}", "k");
+  };
+  const auto booked = weekly("2026-11-13", "2026-11-27");
+  ASSERT_EQ(booked.status, 201) << booked.body;
+  EXPECT_EQ(weekly("2026-11-13", "2026-11-27").body, booked.body);
+  for (const auto* first : {"2026-11-16", "2026-11-20", "2027-01-15"}) {
+    const auto other = weekly(first, "2027-01-29");
+    EXPECT_EQ(other.status, 422) << first;
+    EXPECT_THAT(other.body, HasSubstr("idempotency-key-used"));
+  }
+  EXPECT_THAT(notices(), SizeIs(1));
+}
+
 TEST_P(RoomsApi, AKeyIsAnsweredWithItsBookingAlsoOnceThatWasChanged) {
   const std::string slot = R"({"room":"S03","date":"2026-11-13","period":"4","purpose":"x"})";
   const auto first = send(Method::post, "/api/v1/bookings", slot, "k");

@@ -49,7 +49,36 @@ TEST_P(RoomsBooking, AnotherSeriesInTheSameFormIsNotAnsweredWithTheFirst) {
   EXPECT_EQ(until("2026-12-18").status, 422) << "longer";
   EXPECT_EQ(until("2026-11-19").status, 422) << "shorter";
   EXPECT_EQ(target(until("2026-11-26")), target(first));
+  for (const auto* date : {"2026-11-13", "2027-01-14"}) {
+    EXPECT_EQ(book({{"idempotency_key", "k"}, {"date", date}, {"repeat", "weekly"}, {"until", "2027-01-28"}}).status, 422) << "no date is the same";
+  }
+  EXPECT_EQ(book({{"idempotency_key", "k"}}).status, 422) << "once, not weekly";
+  EXPECT_THAT(notices(), SizeIs(1));
   EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsBooking, AFormWhoseBookingWasGivenBackBooksNothingElse) {
+  const auto first = target(book({{"idempotency_key", "k"}}));
+  school_.post(school_.teacher(), first + "/cancel", {});
+  EXPECT_EQ(book({{"idempotency_key", "k"}, {"room", "S04"}}).status, 422);
+  EXPECT_EQ(target(book({{"idempotency_key", "k"}})), first);
+}
+
+TEST_P(RoomsBooking, TheFormOfOneBookingBooksNoSeriesAsWell) {
+  const auto first = book({{"idempotency_key", "k"}});
+  const auto weekly = book({{"idempotency_key", "k"}, {"repeat", "weekly"}, {"until", "2026-11-26"}});
+  EXPECT_EQ(weekly.status, 422);
+  EXPECT_EQ(target(book({{"idempotency_key", "k"}})), target(first));
+  EXPECT_THAT(notices(), SizeIs(1));
+}
+
+TEST_P(RoomsBooking, AFormSentAgainIsAnsweredWithTheSeriesThatWasChangedSince) {
+  const auto weekly = [&] { return target(book({{"idempotency_key", "k"}, {"repeat", "weekly"}, {"until", "2026-11-26"}})); };
+  const auto first = weekly();
+  ASSERT_EQ(school_.post(school_.teacher(), first + "/edit", order({{"date", "2026-12-02"}, {"version", "1"}})).status, 303);
+  EXPECT_EQ(weekly(), first) << "though it is the last by date now";
+  school_.post(school_.teacher(), first + "/cancel", {});
+  EXPECT_EQ(weekly(), first);
 }
 
 TEST_P(RoomsBooking, AFormSentAgainIsAnsweredThoughTheQuotaIsFullByIt) {

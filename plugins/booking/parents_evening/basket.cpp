@@ -16,18 +16,16 @@ std::vector<Choice> in_basket(const Kernel& kernel, const Family& family) {
   return choices;
 }
 
-std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, const Actor& actor, const Family& family,
-                       std::vector<Choice> choices) {
-  std::vector<Gone> gone;
-  const auto until = kernel.clock.now() + kernel.settings.duration(actor.site, kHold);
+std::vector<Lost> ask_for_what_is_there(std::vector<Choice> choices, const std::function<Booked(const std::vector<Choice>&)>& ask) {
+  std::vector<Lost> lost;
   // Each round something goes, or the evening was changed meanwhile: then all of it is tried once more.
   for (std::size_t round = 0; !choices.empty() && round <= kMostChoices; ++round) {
-    const auto held = appointments.hold(actor, {.evening = family.evening(), .household = family.household(), .choices = choices}, until);
-    if (held) return gone;
+    const auto booked = ask(choices);
+    if (booked) return lost;
     std::set<std::size_t> out;
-    for (const auto& refused : held.error()) {
+    for (const auto& refused : booked.error()) {
       if (refused.why == Why::moved && round == 0) continue;
-      if (refused.choice < choices.size() && out.insert(refused.choice).second) gone.emplace_back(choices[refused.choice], refused.why);
+      if (refused.choice < choices.size() && out.insert(refused.choice).second) lost.push_back({choices[refused.choice], refused});
     }
     std::vector<Choice> left;
     for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -35,7 +33,19 @@ std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, c
     }
     choices = std::move(left);
   }
-  appointments.release(actor, family.evening(), family.household());
+  return lost;
+}
+
+std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, const Actor& actor, const Family& family,
+                       std::vector<Choice> choices) {
+  const auto until = kernel.clock.now() + kernel.settings.duration(actor.site, kHold);
+  const auto wanted = choices.size();
+  const auto lost = ask_for_what_is_there(std::move(choices), [&](const std::vector<Choice>& some) {
+    return appointments.hold(actor, {.evening = family.evening(), .household = family.household(), .choices = some}, until);
+  });
+  if (lost.size() == wanted) appointments.release(actor, family.evening(), family.household());
+  std::vector<Gone> gone;
+  for (const auto& [choice, refused] : lost) gone.emplace_back(choice, refused.why);
   return gone;
 }
 

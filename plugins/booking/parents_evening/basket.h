@@ -1,4 +1,5 @@
 #pragma once
+#include "book.h"
 #include "family.h"
 
 #include <lodge/booking.h>
@@ -7,6 +8,15 @@ namespace lodge::parents_evening {
 
 /// What did not go into a basket, and why.
 using Gone = std::pair<Choice, Why>;
+
+/// What was refused, and why.
+struct Lost {
+  Choice choice;
+  Refused refused;
+};
+
+/// Asks for all of them, and where some are refused for the others; answers what cannot be had.
+std::vector<Lost> ask_for_what_is_there(std::vector<Choice> choices, const std::function<Booked(const std::vector<Choice>&)>& ask);
 
 /// What a family has in its basket, with what it wrote to the teachers.
 std::vector<Choice> in_basket(const Kernel& kernel, const Family& family);

@@ -1,5 +1,6 @@
 #include "on_behalf.h"
 
+#include "basket.h"
 #include "keep_needs.h"
 #include "lengths.h"
 #include "needs_fields.h"
@@ -11,6 +12,8 @@
 #include "telephone.h"
 #include "waiting_list.h"
 #include "windows.h"
+
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -43,17 +46,26 @@ std::string link_of(const Plan& plan, HouseholdId household) {
   return "/admin/evenings/" + plan.evening.id.text() + "/families/" + household.text();
 }
 
-Value::List free_times(const Kernel& kernel, const Say& say, const Situation& s, const Whom& whom) {
+std::string time_at(const Kernel& kernel, const Say& say, const Situation& s, Instant starts) {
+  const auto site = s.plan.evening.site;
+  const auto day = s.plan.dates.size() > 1 ? say.short_day(kernel.calendar.date_of(site, starts)) + ", " : "";
+  return day + say.time(kernel.calendar.minutes_of(site, starts));
+}
+
+std::string times_of(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Spot>& spots) {
+  std::vector<std::string> times;
+  for (const auto& spot : spots) times.push_back(time_at(kernel, say, s, spot.when.starts()));
+  return fmt::format("{}", fmt::join(times, ", "));
+}
+
+Value::List free_times(const Kernel& kernel, const Say& say, const Situation& s, const Whom& whom, const std::string& typed) {
   Value::List list;
   const int slots = slots_for(s, whom.student, whom.teacher);
   for (const auto* desk : desks_for(s, whom.teacher)) {
     for (int slot = 0; slot < desk->slots; ++slot) {
       if (!is_open(s, *desk, slot, slots)) continue;
-      const auto starts = desk->when(slot).starts();
-      const auto site = s.plan.evening.site;
-      const auto time = say.time(kernel.calendar.minutes_of(site, starts));
-      const auto day = s.plan.dates.size() > 1 ? say.short_day(kernel.calendar.date_of(site, starts)) + ", " : "";
-      list.push_back(Value::Map{{"value", slot_text(desk->id, slot)}, {"words", day + time}});
+      const auto value = slot_text(desk->id, slot);
+      list.push_back(Value::Map{{"value", value}, {"words", time_at(kernel, say, s, desk->when(slot).starts())}, {"chosen", value == typed}});
     }
   }
   return list;
@@ -69,7 +81,7 @@ Value line_of(const Say& say, const std::vector<Waiting>& places, const Whom& wh
                     {"join", in_line ? "" : text(whom)}};
 }
 
-Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Waiting>& places) {
+Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Waiting>& places, const Fields& typed) {
   Value::List list;
   for (const auto* student : children(s.plan, s.people, s.household)) {
     Value::List teachers;
@@ -77,10 +89,11 @@ Value::List children_of_card(const Kernel& kernel, const Say& say, const Situati
       const Whom whom{student->id, pairing.teacher};
       const bool has = std::ranges::any_of(s.family, [&](const Appointment& one) { return seen_as(s.plan, s.people, whom_of(one)) == whom; });
       if (has || !s.plan.seats(pairing.teacher)) continue;
-      auto times = free_times(kernel, say, s, whom);
+      const auto& choice = typed.get(field_of(whom));
+      auto times = free_times(kernel, say, s, whom, choice);
       teachers.push_back(Value::Map{{"field", field_of(whom)}, {"teacher", seen_words(say, s.plan, s.people, student->id, pairing.teacher)},
                                     {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
-                                    {"any", !times.empty()}, {"line", times.empty() ? line_of(say, places, whom) : Value()},
+                                    {"any", !times.empty()}, {"any_chosen", choice == kAnyTime}, {"line", times.empty() ? line_of(say, places, whom) : Value()},
                                     {"times", std::move(times)}});
     }
     list.push_back(Value::Map{{"name", s.people.name(same_person<PersonId>(student->id))}, {"form", student->registration_class},
@@ -140,7 +153,7 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
                  {"done", request.query.has("done")}, {"lengths", length_choices(say, s.least_slots)}, {"length_saved", request.query.has("length")},
                  {"cancelled", request.query.has("cancelled")}, {"round", stage(s.plan, s.people, s.household, s.now) == Stage::wishes},
                  {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
-                 {"children", children_of_card(kernel_, say, s, places)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
+                 {"children", children_of_card(kernel_, say, s, places, request.form)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
                  {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}, {"needs_saved", request.query.has("needs")}};
   add_needs_fields(values, say, s.plan, s.needs);
   return kernel_.pages.page(request, "parents_evening/on_behalf", names_of(say, s.people, s.household), values, status);
@@ -166,15 +179,17 @@ OnBehalfPage::Wanted OnBehalfPage::wanted(const Fields& form, const Situation& s
 }
 
 std::vector<std::string> OnBehalfPage::put(const Request& request, const Appointments::Known& known, const std::vector<Choice>& choices) const {
-  std::vector<std::string> faults;
-  if (choices.empty()) return faults;
   const auto& s = known.situation;
-  const auto booked = appointments_.book(request.actor, {.evening = s.plan.evening.id, .household = s.household, .choices = choices,
-                                                         .made_by = MadeBy::office, .idempotency_key = request.idempotency_key,
-                                                         .instead_of_holds = true});
-  if (booked) return faults;
-  for (const auto& one : booked.error()) {
-    faults.push_back(about(*request.say, s.people, whom_of(choices[one.choice]), parents_evening::sentence(*request.say, one.why, one.reason)));
+  const auto lost = ask_for_what_is_there(choices, [&](const std::vector<Choice>& some) {
+    return appointments_.book(request.actor, {.evening = s.plan.evening.id, .household = s.household, .choices = some,
+                                              .made_by = MadeBy::office, .idempotency_key = request.idempotency_key,
+                                              .instead_of_holds = true});
+  });
+  std::vector<std::string> faults;
+  for (const auto& [choice, refused] : lost) {
+    auto why = parents_evening::sentence(*request.say, refused.why, refused.reason);
+    if (!refused.nearest.empty()) why += " " + request.say->say("Free near it: {times}.", {{"times", times_of(kernel_, *request.say, s, refused.nearest)}});
+    faults.push_back(about(*request.say, s.people, whom_of(choice), why));
   }
   return faults;
 }

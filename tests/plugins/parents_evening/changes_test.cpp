@@ -212,7 +212,9 @@ TEST_P(ManyChanges, LeaveNobodyWithoutAWordAndGiveNobodyTwo) {
   seat_everybody(two, *people, two.dates.back().id);
   done({.after = two});
   int done = 0, strained = 0, lost = 0, wishing = 0;
-  for (unsigned seed = 1; seed <= 60; ++seed) {
+  const auto seen_all = [&] { return done > 45 && strained > 0 && lost > 0 && wishing > 5; };
+  // Which desk is hit hangs on ids, and those are random: rarely it takes more than sixty until each thing has happened.
+  for (unsigned seed = 1; seed <= 60 || (!seen_all() && seed <= 400); ++seed) {
     dice_.seed(seed);
     school_.change([](Evening& evening) { evening.wishes_from.reset(); });
     book_something();
@@ -234,10 +236,7 @@ TEST_P(ManyChanges, LeaveNobodyWithoutAWordAndGiveNobodyTwo) {
     }
     EXPECT_THAT(school_.faults(), IsEmpty()) << "seed " << seed;
   }
-  EXPECT_GT(done, 45);
-  EXPECT_GT(strained, 0);
-  EXPECT_GT(lost, 0);
-  EXPECT_GT(wishing, 5);
+  EXPECT_TRUE(seen_all()) << done << " done, " << strained << " strained, " << lost << " lost, " << wishing << " with wishes";
   const auto before = households.views();
   school_.outbox.posted.clear();
   Act act{.after = plan(), .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};

@@ -1,5 +1,7 @@
 #include "pages/calendar_api.h"
 
+#include "pages/api_list.h"
+
 #include <lodge/iso8601.h>
 
 namespace lodge::pages {
@@ -43,9 +45,7 @@ Value json_of(const Term& term) {
 Response day(const Calendar& calendar, const Clock& clock, const Request& request) {
   const auto site = request.actor.site;
   const auto date = request.query.has("date") ? parse_date(request.query.get("date")) : calendar.date_of(site, clock.now());
-  if (!date) {
-    return Response::problem(400, "malformed", request.say->say("“{field}” is missing or not of its form.", {{"field", "date"}}), {{"field", "date"}});
-  }
+  if (!date) return malformed(request, "date");
   const auto day = calendar.day(site, *date);
   const auto term = calendar.term_at(site, *date);
   Value::List periods;

@@ -1,7 +1,7 @@
 #include "pages/access_pages.h"
 
 #include "core/encoding.h"
-#include "core/units.h"
+#include "pages/api_list.h"
 
 #include <algorithm>
 #include <set>
@@ -9,26 +9,35 @@
 namespace lodge::pages {
 namespace {
 
-constexpr std::int64_t kUsualPage = 100, kLargestPage = 500;
-
 constexpr auto kSitesSchema =
-    R"({"type":"object","required":["items","next"],"properties":{"items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","code","name","time_zone"],"properties":{"id":{"type":"string"},"code":{"type":"string"},"name":{"type":"string"},"time_zone":{"type":"string"}}}},"next":{"type":"null"}}})";
-constexpr auto kPeopleQuery =
-    R"({"type":"object","properties":{"kind":{"type":"string","enum":["teacher","student"],"default":"teacher"},"limit":{"type":"integer","minimum":1,"maximum":500,"default":100},"cursor":{"type":"string","description":"next of the page before"}}})";
+    R"({"type":"object","required":["items","next"],"properties":{"items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","code","name","time_zone"],"properties":{"id":{"type":"string"},"code":{"type":"string"},"name":{"type":"string"},"time_zone":{"type":"string"}}}},"next":{"type":["string","null"],"description":"cursor of the next page"}}})";
+constexpr auto kKind = R"("kind":{"type":"string","enum":["teacher","student"],"default":"teacher"},)";
 constexpr auto kPeopleSchema =
     R"({"type":"object","required":["items","next"],"properties":{"items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","kind","name"],"properties":{"id":{"type":"string"},"kind":{"type":"string","enum":["teacher","student"]},"name":{"type":"string"},"registration_class":{"type":"string"},"year_group":{"type":"integer"}}}},"next":{"type":["string","null"],"description":"cursor of the next page"}}})";
 
-Response sites(const AccessPages& on, const Request& request) {
+/// By their ids, which is the order of the pages.
+using Listed = std::map<std::string, Value>;
+
+Response page_of(const Request& request, const Listed& listed) {
+  const auto limit = limit_of(request);
+  const auto after = core::parse_base64url(request.query.get("cursor"));
+  if (!limit || !after) return malformed(request, limit ? "cursor" : "limit");
   Value::List items;
-  for (const auto& site : core::sites(on.central)) {
-    if (!on.access.may(request.actor, kReadSites, {site.id, {}})) continue;
-    items.push_back(Value::Map{{"id", site.id.text()}, {"code", site.code}, {"name", site.name}, {"time_zone", site.time_zone}});
-  }
-  return Response::json(Value::Map{{"items", std::move(items)}, {"next", nullptr}});
+  auto one = listed.upper_bound(*after);
+  for (; one != listed.end() && std::ssize(items) < *limit; ++one) items.push_back(one->second);
+  const bool more = one != listed.end() && one != listed.begin();
+  const auto next = more ? Value(core::to_base64url(std::prev(one)->first)) : Value();
+  return Response::json(Value::Map{{"items", std::move(items)}, {"next", next}});
 }
 
-/// People by their ids, which is the order of the pages.
-using Listed = std::map<std::string, Value>;
+Response sites(const AccessPages& on, const Request& request) {
+  Listed listed;
+  for (const auto& site : core::sites(on.central)) {
+    if (!on.access.may(request.actor, kReadSites, {site.id, {}})) continue;
+    listed[site.id.text()] = Value::Map{{"id", site.id.text()}, {"code", site.code}, {"name", site.name}, {"time_zone", site.time_zone}};
+  }
+  return page_of(request, listed);
+}
 
 Value shown(const Teacher& teacher) {
   return Value::Map{{"id", teacher.id.text()}, {"kind", "teacher"}, {"name", teacher.shown()}};
@@ -69,29 +78,10 @@ Listed students(const AccessPages& on, const Request& request) {
   return listed;
 }
 
-Response malformed(const Request& request, std::string_view field, std::string detail) {
-  return Response::problem(400, "malformed", request.say->say("“{field}” is missing or not of its form.", {{"field", std::string(field)}}),
-                           {{"field", field}, {"detail", std::move(detail)}});
-}
-
-Response page_of(const Request& request, const Listed& listed) {
-  const auto& wanted = request.query.get("limit");
-  const auto limit = wanted.empty() ? kUsualPage : core::parse_whole_number(wanted).value_or(0);
-  const auto after = core::parse_base64url(request.query.get("cursor"));
-  if (limit < 1 || limit > kLargestPage || !after)
-    return malformed(request, !after ? "cursor" : "limit", request.say->say("limit is 1 to 500, and cursor is the next of an earlier answer."));
-  Value::List items;
-  auto one = listed.upper_bound(*after);
-  for (; one != listed.end() && static_cast<std::int64_t>(items.size()) < limit; ++one) items.push_back(one->second);
-  const bool more = one != listed.end() && one != listed.begin();
-  const auto next = more ? Value(core::to_base64url(std::prev(one)->first)) : Value();
-  return Response::json(Value::Map{{"items", std::move(items)}, {"next", next}});
-}
-
 Response people(const AccessPages& on, const Request& request) {
   const auto& kind = request.query.get("kind");
   if (kind != "" && kind != "teacher" && kind != "student")
-    return malformed(request, "kind", request.say->say("kind is teacher or student."));
+    return malformed(request, "kind");
   if (kind != "student") return page_of(request, teachers(on, request));
   const Object own{request.actor.site, request.actor.person};
   if (!on.access.may(request.actor, kReadStudents, own))
@@ -106,12 +96,12 @@ void add_people_routes(Routes& routes, const AccessPages& on) {
               .pattern = "/api/v1/sites",
               .permission = kReadSites,
               .handler = [on](const Request& request) { return sites(on, request); },
-              .api = ApiDoc{"The schools that you may see", "", "", kSitesSchema}});
+              .api = ApiDoc{"The schools that you may see", paging_query(), "", kSitesSchema}});
   routes.add({.method = Method::get,
               .pattern = "/api/v1/people",
               .permission = kReadTeachers,
               .handler = [on](const Request& request) { return people(on, request); },
-              .api = ApiDoc{"Teachers, or the students that you may see", kPeopleQuery, "", kPeopleSchema}});
+              .api = ApiDoc{"Teachers, or the students that you may see", paging_query(kKind), "", kPeopleSchema}});
 }
 
 }  // namespace lodge::pages

@@ -33,11 +33,13 @@ std::optional<StoredPlan> find_plan(Reader& reader, PlanId id) {
 
 constexpr std::string_view kOfSite =
     "select id, site, made_at, state, base_revision, done_revision, leased_until, summary from sync_plan where site = ? "
-    "order by made_at desc, id limit ?";
+    "and (made_at < ? or (made_at = ? and id > ?)) order by made_at desc, id limit ?";
 
-std::vector<StoredPlan> plans_of(Reader& reader, SiteId site, int64_t at_most) {
+std::vector<StoredPlan> plans_of(Reader& reader, SiteId site, int64_t at_most, const std::optional<StoredPlan>& after) {
+  const auto made_at = after ? after->made_at : Instant::max();
+  const auto id = after ? after->id.text() : "";
   std::vector<StoredPlan> plans;
-  for (const auto& row : reader.rows<PlanId, SiteId, Instant, string, int64_t, int64_t, Instant, string>(kOfSite, {site, at_most})) {
+  for (const auto& row : reader.rows<PlanId, SiteId, Instant, string, int64_t, int64_t, Instant, string>(kOfSite, {site, made_at, made_at, id, at_most})) {
     plans.push_back(plan_in(row));
   }
   return plans;

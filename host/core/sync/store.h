@@ -19,8 +19,8 @@ struct StoredPlan {
 
 void insert_plan(Transaction& transaction, const StoredPlan& plan);
 std::optional<StoredPlan> find_plan(Reader& reader, PlanId id);
-/// The newest first, at most `at_most`.
-std::vector<StoredPlan> plans_of(Reader& reader, SiteId site, std::int64_t at_most);
+/// The newest first, at most `at_most`; those that come after one of them.
+std::vector<StoredPlan> plans_of(Reader& reader, SiteId site, std::int64_t at_most, const std::optional<StoredPlan>& after = {});
 /// Moves a plan on; false when it was not (or no longer) in the state `from`, or somebody else's lease has not ended.
 bool move_plan(Transaction& transaction, PlanId id, PlanState from, PlanState to, std::int64_t done_revision, Instant now, Instant leased_until);
 

@@ -68,8 +68,14 @@ std::string_view state_of(const Situation& s, const Desk& desk, int slot, int sl
 
 Value all_of(Value::List items) { return Value::Map{{"items", std::move(items)}, {"next", nullptr}}; }
 
-Response malformed(const Request& request) {
-  return Response::problem(400, "malformed", request.say->say("Something in the request is missing or not of its form."));
+Response malformed(const Request& request, std::string_view field) {
+  return Response::problem(400, "malformed", request.say->say("“{field}” is missing or not of its form.", {{"field", std::string(field)}}), {{"field", field}});
+}
+
+std::string problem_word(std::string_view word) {
+  std::string hyphened(word);
+  std::ranges::replace(hyphened, '_', '-');
+  return hyphened;
 }
 
 Response unknown(const Request& request) { return Response::problem(404, "not-found", request.say->say("There is no such thing here.")); }
@@ -119,11 +125,12 @@ Response EveningApi::slots(const Request& request) const {
   const auto known = this->known(request, request.query.get("household"));
   if (!known) return unknown(request);
   const auto& s = known->situation;
-  const auto only = request.query.has("teacher") ? TeacherId::parse(request.query.get("teacher")) : std::nullopt;
+  const auto only = TeacherId::parse(request.query.get("teacher"));
+  if (request.query.has("teacher") && !only) return malformed(request, "teacher");
   std::vector<std::tuple<Instant, TeacherId, const Desk*, int>> some;
   std::map<TeacherId, int> lengths;
   for (const auto teacher : teachers_of(s)) {
-    if (request.query.has("teacher") && only != teacher) continue;
+    if (only && only != teacher) continue;
     const int length = lengths[teacher] = shortest(s, teacher);
     for (const auto* desk : desks_for(s, teacher)) {
       for (int slot = 0; slot + length <= desk->slots; ++slot) {
@@ -138,10 +145,7 @@ Response EveningApi::slots(const Request& request) const {
                                {"ends", instant_text(desk->when(slot, lengths[teacher]).ends())},
                                {"state", std::string(state_of(s, *desk, slot, lengths[teacher]))}});
   }
-  auto answer = Response::json(all_of(std::move(items)));
-  const auto tag = entity_tag(answer.body);
-  if (names_tag(request.if_none_match, tag)) return Response{.status = 304, .content_type = "", .body = "", .headers = {{"ETag", tag}}};
-  return std::move(answer).with("ETag", tag);
+  return Response::json(all_of(std::move(items)));
 }
 
 Value EveningApi::json_of(const Appointments::Known& known, const Appointment& one) const {
@@ -181,23 +185,23 @@ Value EveningApi::nearest_json(const std::vector<Spot>& spots) const {
 Response EveningApi::refused(const Request& request, const std::vector<Refused>& all) const {
   Value::List list;
   for (const auto& one : all) {
-    list.push_back(Value::Map{{"index", one.choice}, {"type", std::string(word(one.why))}, {"title", sentence(*request.say, one.why, one.reason)},
+    list.push_back(Value::Map{{"index", one.choice}, {"type", "urn:lodge:problem:" + problem_word(word(one.why))}, {"title", sentence(*request.say, one.why, one.reason)},
                               {"nearest", nearest_json(one.nearest)}});
   }
   const auto& first = all.front();
-  return Response::problem(409, word(first.why), sentence(*request.say, first.why, first.reason), {{"nearest", nearest_json(first.nearest)}, {"refused", std::move(list)}});
+  return Response::problem(409, problem_word(word(first.why)), sentence(*request.say, first.why, first.reason), {{"nearest", nearest_json(first.nearest)}, {"refused", std::move(list)}});
 }
 
 Response EveningApi::book(const Request& request) const {
   const auto known = this->known(request, request.json.text_or("household"));
   if (!known) return unknown(request);
   const auto* wanted = request.json.at("appointments").list();
-  if (wanted == nullptr || wanted->empty() || wanted->size() > kMostChoices) return malformed(request);
+  if (wanted == nullptr || wanted->empty() || wanted->size() > kMostChoices) return malformed(request, "appointments");
   Basket basket{.evening = known->plan->evening.id, .household = known->situation.household, .choices = {},
                 .made_by = known->situation.on_behalf ? MadeBy::office : MadeBy::parent, .idempotency_key = request.idempotency_key};
   for (const auto& one : *wanted) {
     const auto choice = choice_of(one);
-    if (!choice) return malformed(request);
+    if (!choice) return malformed(request, "appointments");
     basket.choices.push_back(*choice);
   }
   const auto booked = appointments_.book(request.actor, basket);
@@ -222,7 +226,8 @@ Response EveningApi::move(const Request& request) const {
   if (!known) return unknown(request);
   const auto desk = DeskId::parse(request.json.text_or("desk"));
   const auto slot = request.json.integer_or("slot", -1);
-  if (!desk || slot < 0 || slot > 1'000) return malformed(request);
+  if (!desk) return malformed(request, "desk");
+  if (slot < 0 || slot > 1'000) return malformed(request, "slot");
   const auto moved = appointments_.move(request.actor, one->booking, *desk, static_cast<int>(slot));
   return moved ? Response::json(json_of(*known, moved->front())) : refused(request, moved.error());
 }

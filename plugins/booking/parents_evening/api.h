@@ -38,7 +38,9 @@ class EveningApi {
 
 // Answers that each list, each faulty request and each unknown thing gets.
 Value all_of(Value::List items);
-Response malformed(const Request& request);
+Response malformed(const Request& request, std::string_view field);
 Response unknown(const Request& request);
+/// "not-open" of "not_open", as problem types are written.
+std::string problem_word(std::string_view word);
 
 }  // namespace lodge::parents_evening

@@ -3,26 +3,26 @@
 namespace lodge::parents_evening {
 namespace {
 
-constexpr std::string_view kEvening = R"({"type":"object","required":["id","title","state","dates"],"properties":{
+constexpr std::string_view kEvening = R"({"type":"object","additionalProperties":false,"required":["id","title","state","opens_at","closes_at","dates"],"properties":{
 "id":{"type":"string"},"title":{"type":"string"},"state":{"enum":["published","cancelled"]},
 "opens_at":{"type":["string","null"],"format":"date-time"},"closes_at":{"type":["string","null"],"format":"date-time"},
-"dates":{"type":"array","items":{"type":"object","required":["id","starts","ends","mode"],"properties":{
+"dates":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","starts","ends","mode"],"properties":{
 "id":{"type":"string"},"starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"},
 "mode":{"enum":["in_person","online","telephone","mixed"]}}}}}})";
 
-constexpr std::string_view kSlot = R"({"type":"object","required":["teacher","desk","slot","starts","ends","state"],"properties":{
+constexpr std::string_view kSlot = R"({"type":"object","additionalProperties":false,"required":["teacher","desk","slot","starts","ends","state"],"properties":{
 "teacher":{"type":"string"},"desk":{"type":"string"},"slot":{"type":"integer","minimum":0},
 "starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"},
 "state":{"enum":["free","taken","yours"],"description":"yours: this household has it"}}})";
 
-constexpr std::string_view kAppointment = R"({"type":"object","required":["id","student","teacher","desk","slot","starts","ends","place"],"properties":{
+constexpr std::string_view kAppointment = R"({"type":"object","additionalProperties":false,"required":["id","student","teacher","desk","slot","starts","ends","place"],"properties":{
 "id":{"type":"string"},"student":{"type":"string"},"teacher":{"type":"string"},"student_name":{"type":"string"},"teacher_name":{"type":"string"},
 "desk":{"type":"string"},"slot":{"type":"integer"},"starts":{"type":"string","format":"date-time"},"ends":{"type":"string","format":"date-time"},
 "place":{"type":"string"},"mode":{"enum":["in_person","online","telephone","mixed"]}}})";
 
 // "offer" is an appointment or null.
 std::string place_schema() {
-  return R"({"type":"object","required":["id","student","teacher","state","joined_at","families_before","offer","offered_until"],"properties":{
+  return R"({"type":"object","additionalProperties":false,"required":["id","student","teacher","state","joined_at","families_before","offer","offered_until"],"properties":{
 "id":{"type":"string","description":"of the place: student.teacher"},"student":{"type":"string"},"teacher":{"type":"string"},
 "state":{"enum":["waiting","offered","booked","lapsed","left","closed"]},"joined_at":{"type":"string","format":"date-time"},
 "families_before":{"type":"integer","minimum":0},"offered_until":{"type":["string","null"],"format":"date-time"},

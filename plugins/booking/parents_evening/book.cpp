@@ -20,7 +20,6 @@ namespace {
 BookingWish wish_of(const Actor& actor, const Plan& plan, const Basket& basket, std::size_t i, std::optional<Instant> held_until) {
   const auto& choice = basket.choices[i];
   const auto& desk = *plan.desk(choice.desk);
-  const auto key = basket.idempotency_key.empty() ? "" : basket.idempotency_key + "/" + std::to_string(i);
   return {.site = actor.site,
           .kind = std::string(kAppointmentKind),
           .owner = same_person<PersonId>(basket.household),
@@ -28,7 +27,7 @@ BookingWish wish_of(const Actor& actor, const Plan& plan, const Basket& basket, 
           .held_until = held_until,
           .wants = claims_of({.desk = desk.id, .slot = choice.slot, .slots = choice.slots, .household = basket.household,
                               .when = desk.when(choice.slot, choice.slots), .interpreter = choice.interpreter}),
-          .idempotency_key = key,
+          .idempotency_key = key_of(basket, i),
           .series = {},
           .decided_on = {}};
 }
@@ -195,7 +194,8 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
       if (booking.repeated) {
         repeated = true;
         const auto before = find(transaction, booking.id);
-        if (!before || before->state == AppointmentState::cancelled) return std::unexpected(std::vector<Refused>());  // given back since
+        const bool is_it = before && before->state != AppointmentState::cancelled && is_what_was_booked(basket.choices[i], *before, booking.version);
+        if (!is_it) return std::unexpected(std::vector<Refused>());  // given back since, or something else
         all.push_back(*before);
         continue;
       }

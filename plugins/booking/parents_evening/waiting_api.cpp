@@ -70,7 +70,7 @@ Response WaitingApi::list(const Request& request) const {
 }
 
 Response WaitingApi::refused(const Request& request, Joined joined) const {
-  return Response::problem(409, word(joined), why_not(*request.say, joined));
+  return Response::problem(409, problem_word(word(joined)), why_not(*request.say, joined));
 }
 
 Response WaitingApi::join(const Request& request) const {
@@ -78,7 +78,7 @@ Response WaitingApi::join(const Request& request) const {
   const auto student = StudentId::parse(request.json.text_or("student"));
   const auto teacher = TeacherId::parse(request.json.text_or("teacher"));
   if (!known) return unknown(request);
-  if (!student || !teacher) return malformed(request);
+  if (!student || !teacher) return malformed(request, student ? "teacher" : "student");
   const auto evening = known->plan->evening.id;
   const auto household = known->situation.household;
   const auto joined = list_.join(request.actor, evening, household, {*student, *teacher});
@@ -97,11 +97,23 @@ Response WaitingApi::leave(const Request& request) const {
   return left ? Response::json(Value::Map{{"left", text(*whom)}}) : unknown(request);
 }
 
+/// What a place that was taken is now: a request that comes again is answered with it.
+std::optional<Appointment> WaitingApi::became(const std::vector<Waiting>& places, const std::string& name) const {
+  const auto whom = parse_whom(name);
+  const auto found = std::ranges::find_if(places, [&](const Waiting& one) { return one.state == WaitingState::booked && one.offer && one.whom == whom; });
+  if (found == places.end()) return std::nullopt;
+  auto one = kernel_.database.read([&](Reader& reader) { return find(reader, *found->offer); });
+  return one && one->state == AppointmentState::booked ? one : std::nullopt;
+}
+
 Response WaitingApi::take(const Request& request) const {
   const auto known = evenings_.known(request, request.json.text_or("household"));
   const auto places = known ? list_.places(*known->people, known->plan->evening.id, known->situation.household) : std::vector<Waiting>();
   const auto* place = place_in(places, request.parts.get("place"));
-  if (place == nullptr) return unknown(request);
+  if (place == nullptr) {
+    const auto before = became(places, request.parts.get("place"));
+    return before ? Response::json(evenings_.json_of(*known, *before), 201) : unknown(request);
+  }
   const auto taken = list_.take(request.actor, known->plan->evening.id, known->situation.household, place->whom);
   return taken ? Response::json(evenings_.json_of(*known, taken->front()), 201) : evenings_.refused(request, taken.error());
 }

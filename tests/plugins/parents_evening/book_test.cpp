@@ -157,10 +157,16 @@ TEST_P(BookingAppointments, HeardTwiceBooksOnce) {
   const auto second = appointments_.book(school_.parent(school_.ann), basket);
   ASSERT_TRUE(first && second);
   EXPECT_EQ(first->front().booking, second->front().booking);
-  const auto other = appointments_.book(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.leo, school_.bo, 7)}, "once"));
-  ASSERT_TRUE(other);
-  EXPECT_EQ(other->front().student, school_.maya) << "the key answers what was booked under it";
   EXPECT_THAT(school_.outbox.posted, SizeIs(1));
+}
+
+TEST_P(BookingAppointments, SaysOfNothingElseThatItIsBookedBecauseTheKeyIsKnown) {
+  ASSERT_TRUE(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)}, "once"));
+  const auto other = book(school_.ann, school_.anns, {school_.choice(school_.leo, school_.bo, 7)}, "once");
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->front().student, school_.leo);
+  EXPECT_EQ(why(book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 9)}, "once")), Why::has_already);
+  EXPECT_THAT(of(school_.anns), SizeIs(2));
 }
 
 TEST_P(BookingAppointments, HoldsAProposalAndThenMakesItFirm) {

@@ -2,7 +2,6 @@
 
 import collections
 import csv
-import datetime
 import io
 import pathlib
 import subprocess
@@ -12,6 +11,7 @@ import urllib.parse
 
 import engines
 from client import Client
+from evening import open_evening
 from mail import Mail
 from school import BUILD, School
 
@@ -31,29 +31,13 @@ class OpenedEvening:
     def __enter__(self):
         self.school.start()
         office = self.school.client("office")
-        self.id = self._make(office)
+        self.id = open_evening(office, "The rush", range(7, 12), starts="09:00", ends="17:00", slot="5")  # SLOTS
         self.letters = self._letters(office)
         return self
 
     def __exit__(self, *_):
         self.school.__exit__()
         self.mail.stop()
-
-    def _make(self, office):
-        form = office.get("/admin/evenings/new")
-        years = [("year_group", year) for year in range(7, 12)]
-        today = datetime.date.today()
-        saturday = today + datetime.timedelta(days=14 + (5 - today.weekday()) % 7)  # no lesson is in the way
-        fields = {**next(f for f in form.parsed.forms if "title" in f["fields"])["fields"], "title": "The rush",
-                  "date": saturday.isoformat(), "from": "09:00", "to": "17:00", "slot": "5",  # SLOTS
-                  "opens_at": f"{today - datetime.timedelta(days=1)}T18:00", "closes_at": f"{saturday}T08:00"}
-        made = office.post("/admin/evenings/new", [*fields.items(), *years, ("class_teachers", "yes")], follow=False)
-        assert made.status == 303, made.text
-        link = made.headers["location"].split("?")[0]
-        page = office.get(f"{link}/publish")
-        done = office.submit(page, {}, next(f for f in page.parsed.forms if "version" in f["fields"]))
-        assert "done=published" in done.path, done.text
-        return link.rsplit("/", 1)[1]
 
     def _letters(self, office):
         """{family, students, code} of each."""

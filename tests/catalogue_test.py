@@ -15,7 +15,7 @@ EVENING = "plugins/booking/parents_evening/"
 OFFICE = [
     "host/core/access/*", "host/core/ledger/*", "host/core/settings/*", "host/core/parents/knocks.h", "plugins/booking/rooms/*",
     *(f"host/pages/{name}.cpp" for name in (
-        "access_pages", "calendar_api", "families*", "family_card", "messages", "parent_attempts", "people_api", "second_factor", "settings", "sign_in",
+        "access_pages", "families*", "family_card", "messages", "parent_attempts", "people_api", "second_factor", "settings", "sign_in",
         "timetable", "users")),
     *(f"host/pages/templates/{name}.html" for name in (
         "confirm", "families", "family*", "messages", "new_codes", "new_password_fields", "parent_attempts", "password", "recovery_codes", "second_factor",

@@ -124,7 +124,7 @@ TEST(RulesWorker, LeavesARuleOutThatSpentItsTimeThreeTimes) {
   const auto outcome = ask(pool, question, 5s);
   const auto& failures = *outcome.reply.at("failures").list();
   ASSERT_EQ(failures.size(), 1U) << "still noted, so that the hook decides";
-  EXPECT_THAT(failures[0].text_or("why"), testing::HasSubstr("not asked for ten seconds"));
+  EXPECT_THAT(failures[0].text_or("kind"), testing::HasSubstr("not asked for ten seconds"));
 }
 
 TEST(RulesWorker, AsksForRulesThatItDoesNotKnow) {

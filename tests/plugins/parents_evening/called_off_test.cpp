@@ -134,6 +134,8 @@ TEST_P(ADate, ThatMovesHasItsRemindersAndItsPackAnew) {
 
 TEST_P(ADate, ThatMovesTakesTheLettersCodesAlong) {
   const auto what = "evening/" + school_.evening.text();
+  EXPECT_TRUE(school_.parents.extended.contains(what)) << "a date was added";
+  school_.parents.extended.clear();
   done(later(15min));
   EXPECT_FALSE(school_.parents.extended.contains(what)) << "the second date ends later still";
   Act act{.after = plan()};

@@ -81,8 +81,12 @@ std::string number_of(const Numbers& numbers, HouseholdId household) {
 }
 
 std::string dialled(std::string_view number) {
-  std::string dialled;
-  std::ranges::copy_if(number, std::back_inserter(dialled), [](char c) { return is_digit(c) || c == '+'; });
+  const auto first = number.find_first_of("+0123456789");
+  const bool abroad = first != std::string_view::npos && number[first] == '+';
+  const auto trunk = abroad ? number.find("(0)") : std::string_view::npos;  // which is not dialled after the country's code
+  std::string dialled(abroad ? "+" : "");
+  std::ranges::copy_if(number.substr(0, trunk), std::back_inserter(dialled), is_digit);
+  if (trunk != std::string_view::npos) std::ranges::copy_if(number.substr(trunk + 3), std::back_inserter(dialled), is_digit);
   return dialled;
 }
 

@@ -30,7 +30,7 @@ using Numbers = std::map<HouseholdId, std::string>;
 Numbers numbers_for(const Kernel& kernel, Reader& reader, const Plan& plan, const std::vector<Appointment>& appointments);
 /// Empty where there is none.
 std::string number_of(const Numbers& numbers, HouseholdId household);
-/// As a telephone dials it: digits, and the + in front.
+/// As a telephone dials it: digits, and the + in front; of "+44 (0)1632 960 123" without the 0.
 std::string dialled(std::string_view number);
 /// The number, or what a teacher does about a family that gave none.
 std::string number_words(const Say& say, const std::string& number);

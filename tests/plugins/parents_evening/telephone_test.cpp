@@ -24,6 +24,8 @@ TEST(ANumber, IsDigitsWithWhatPeopleWriteBetweenThem) {
   form.add("telephone", "  ٠١٦٣٢ ۹۶۰ 123 ");
   EXPECT_EQ(typed_number(form), kNumber);
   EXPECT_EQ(dialled("+44 1632 (960)"), "+441632960");
+  EXPECT_EQ(dialled("+44 (0)1632 960-123"), "+441632960123");
+  EXPECT_EQ(dialled("(0)1632 960+123"), "01632960123") << "no country's code, and + nowhere but in front";
 }
 
 /// Mr Bo, who teaches Leo, rings his families.

@@ -20,6 +20,31 @@
 namespace lodge::parents_evening {
 namespace {
 
+bool leaves(const FamiliesChange& change, PersonId author) {
+  return std::ranges::find(change.moving, same_person<ContactId>(author)) != change.moving.end();
+}
+
+/// The needs are sealed to their household's place.
+std::string resealed(const Kernel& kernel, const FamiliesChange& change, const Wishes& theirs) {
+  const auto author = theirs.needs_author;
+  if (!author || theirs.needs.empty()) return {};
+  const auto text = kernel.privacy.open(change.actor.site, *author, needs_place(theirs.evening, theirs.household), theirs.needs);
+  return text ? kernel.privacy.seal(change.actor.site, *author, needs_place(theirs.evening, change.to), *text) : "";
+}
+
+/// Whoever leaves takes along what they said that the family needs, though the wishes stay. Of an evening that is over too:
+/// said_needs goes back to it.
+bool move_needs(const Kernel& kernel, Transaction& transaction, const FamiliesChange& change, EveningId evening) {
+  const auto theirs = change.splits() ? find_wishes(transaction, evening, change.from) : std::nullopt;
+  if (!theirs || !theirs->needs_author || !leaves(change, *theirs->needs_author)) return false;
+  const auto own = find_wishes(transaction, evening, change.to);
+  if (!own || !own->needs_author || own->needs_at < theirs->needs_at) {
+    put(transaction, {evening, change.to, *theirs->needs_author, resealed(kernel, change, *theirs)}, theirs->needs_at);
+  }
+  remove_needs(transaction, evening, change.from);
+  return true;
+}
+
 /// What one evening to come makes of it. [the closure's thread]
 class AtOneEvening {
  public:
@@ -32,6 +57,9 @@ class AtOneEvening {
     families_moved(transaction_, evening(), change_.before.revision() + 1);
     if (change_.from != HouseholdId()) {
       move_wishes();
+      if (move_needs(kernel_, transaction_, change_, evening())) {
+        add(change_.say.say("What they need goes along with {family}, who said it.", {{"family", family(change_.to)}}));
+      }
       move_early();
       move_told();
       move_length();
@@ -46,12 +74,12 @@ class AtOneEvening {
 
   void move_wishes() {
     auto theirs = find_wishes(transaction_, evening(), change_.from);
-    const bool goes = theirs && (change_.joins() || std::ranges::find(change_.moving, same_person<ContactId>(theirs->author)) != change_.moving.end());
     if (!theirs) return;
     const auto& say = change_.say;
-    if (!goes) return add(say.say("The wishes stay with {family}; the other household sends its own.", {{"family", family(change_.from)}}));
+    if (!change_.joins() && !leaves(change_, theirs->author)) return add(say.say("The wishes stay with {family}; the other household sends its own.", {{"family", family(change_.from)}}));
     auto refused = refused_wishes(transaction_, evening(), change_.from);
     remove_wishes(transaction_, evening(), change_.from);
+    leave_needs(*theirs);
     const auto own = find_wishes(transaction_, evening(), change_.to);
     replace(transaction_, own ? one_list(*own, *theirs) : of_new_household(*theirs));
     keep_refused(refused);
@@ -61,13 +89,19 @@ class AtOneEvening {
     else add(say.say("The wishes go along."));
   }
 
-  /// The needs are sealed to their household's place.
+  /// What somebody said who stays. The office's goes with the wishes.
+  void leave_needs(Wishes& wishes) {
+    const auto author = wishes.needs_author;
+    if (!author || household_of(change_.after, *author) != change_.from) return;
+    put(transaction_, {evening(), change_.from, *author, wishes.needs}, wishes.needs_at);
+    wishes.needs.clear();
+    wishes.needs_author.reset();
+    wishes.needs_at = {};
+    add(change_.say.say("What they need stays with {family}, who said it.", {{"family", family(change_.from)}}));
+  }
+
   Wishes of_new_household(Wishes wishes) const {
-    const auto site = plan_.evening.site;
-    if (const auto author = wishes.needs_author; author && !wishes.needs.empty()) {
-      const auto text = kernel_.privacy.open(site, *author, needs_place(evening(), wishes.household), wishes.needs);
-      wishes.needs = text ? kernel_.privacy.seal(site, *author, needs_place(evening(), change_.to), *text) : "";
-    }
+    wishes.needs = resealed(kernel_, change_, wishes);
     wishes.household = change_.to;
     return wishes;
   }
@@ -208,8 +242,11 @@ std::vector<std::string> change_families(const Kernel& kernel, Transaction& tran
   const auto now = kernel.clock.now();
   for (const auto& evening : evenings(transaction, change.actor.site)) {
     const auto plan = evening.state == EveningState::cancelled ? std::nullopt : load_plan(transaction, evening.id);
-    if (!plan || (!plan->dates.empty() && plan->ends() <= now)) continue;
-    AtOneEvening(kernel, transaction, change, *plan, done).settle();
+    if (!plan || (!plan->dates.empty() && plan->ends() <= now)) {
+      move_needs(kernel, transaction, change, evening.id);
+    } else {
+      AtOneEvening(kernel, transaction, change, *plan, done).settle();
+    }
   }
   return done;
 }

@@ -36,6 +36,8 @@ std::vector<SealedNeeds> said_needs(Reader& reader, const Evening& evening);
 std::optional<SealedNeeds> said_needs(Reader& reader, const Evening& evening, HouseholdId household);
 /// In the place of what the family said for this evening before; its wishes stay.
 void put(Transaction& transaction, const SealedNeeds& needs, Instant now);
+/// As if it had said nothing for this evening; its wishes stay.
+void remove_needs(Transaction& transaction, EveningId evening, HouseholdId household);
 
 /// The same, opened: of those who said something. @throws Unavailable
 std::map<HouseholdId, Needs> needs_known(const Kernel& kernel, Reader& reader, const Evening& evening);

@@ -40,4 +40,8 @@ void put(Transaction& transaction, const SealedNeeds& said, Instant now) {
   transaction.execute(kNeedsAlone, {said.evening, said.household, said.author, said.needs, now, said.author, now});
 }
 
+constexpr std::string_view kRemoveNeeds = "update family_wishes set needs_author = null, needs = '', needs_at = 0 where evening = ? and household = ?";
+
+void remove_needs(Transaction& transaction, EveningId evening, HouseholdId household) { transaction.execute(kRemoveNeeds, {evening, household}); }
+
 }  // namespace lodge::parents_evening

@@ -52,6 +52,21 @@ class Families : public testing::TestWithParam<Engine> {
     school_.wait(1s);
     write([&](Transaction& t) { replace(t, {school_.evening, household, person, std::move(whom), {}, sealed, school_.clock.now(), person, school_.clock.now()}); });
   }
+  void say_needs(HouseholdId household, ContactId author, const std::string& needs) {
+    const auto person = same_person<PersonId>(author);
+    school_.wait(1s);
+    const auto sealed = school_.privacy.seal(school_.site, person, needs_place(school_.evening, household), needs);
+    write([&](Transaction& t) { put(t, SealedNeeds{school_.evening, household, person, sealed}, school_.clock.now()); });
+  }
+  /// On the pages of an evening that was made later.
+  std::string number_of(HouseholdId household) {
+    return read([&](Reader& reader) {
+      auto later = find_evening(reader, school_.evening).value();
+      later.id = EveningId::random();
+      later.created_at += 1h;
+      return needs_known(*school_.kernel, reader, later, household).telephone;
+    });
+  }
   /// What the module does when the people change so, as the host lets it; then they have changed.
   std::vector<std::string> change(const Edit& edit, HouseholdId from = {}, HouseholdId to = {}, std::vector<ContactId> moving = {}) {
     const auto before = school_.directory.whole;
@@ -135,6 +150,46 @@ TEST_P(Families, HaveWrittenTheirWishesThoughTheOfficeEntersWhatTheyNeed) {
   ASSERT_TRUE(wishes(kims));
   EXPECT_EQ(wishes(kims)->needs_author, office);
   EXPECT_THAT(needs(*wishes(kims)), HasSubstr("Urdu"));
+}
+
+TEST_P(Families, SplitTakeAlongANumberThatWhoLeavesTypedThoughTheWishesStay) {
+  wish(school_.coles, school_.jo, {{school_.sam, school_.okafor}}, R"({"step_free":true})");
+  say_needs(school_.coles, school_.kim, R"({"telephone":"01632 960 777"})");
+  const auto kims = split_off(school_.kim, school_.coles);
+  EXPECT_THAT(said_, AllOf(Contains(HasSubstr("stay with Jo Cole")), Contains(HasSubstr("What they need goes along with Kim Cole"))));
+  EXPECT_EQ(number_of(school_.coles), "") << "on no page of Jo's";
+  EXPECT_EQ(number_of(kims), "01632 960 777");
+  EXPECT_THAT(wishes(school_.coles)->whom, SizeIs(1));
+  EXPECT_THAT(wishes(school_.coles)->needs, IsEmpty());
+  EXPECT_THAT(wishes(kims)->whom, IsEmpty());
+}
+
+TEST_P(Families, SplitLeaveANumberOfWhoStaysThoughTheWishesGo) {
+  wish(school_.coles, school_.kim, {{school_.sam, school_.okafor}}, R"({"step_free":true})");
+  say_needs(school_.coles, school_.jo, R"({"telephone":"01632 960 777"})");
+  const auto kims = split_off(school_.kim, school_.coles);
+  EXPECT_THAT(said_, AllOf(Contains(HasSubstr("go along with Kim Cole")), Contains(HasSubstr("What they need stays with Jo Cole"))));
+  EXPECT_EQ(number_of(school_.coles), "01632 960 777");
+  EXPECT_EQ(number_of(kims), "");
+  EXPECT_THAT(wishes(kims)->whom, SizeIs(1));
+  EXPECT_THAT(wishes(kims)->needs, IsEmpty());
+}
+
+TEST_P(Families, SplitTakeAlongANumberOfAnEveningThatIsOverOrCancelled) {
+  for (const bool over : {true, false}) {
+    wish(school_.coles, school_.jo, {{school_.sam, school_.okafor}}, R"({"step_free":true})");
+    say_needs(school_.coles, school_.kim, R"({"telephone":"01632 960 777"})");
+    school_.change([&](Evening& evening) { evening.state = over ? EveningState::published : EveningState::cancelled; });
+    const auto began = school_.clock.instant;
+    if (over) school_.clock.instant = std::chrono::sys_days(test::kEveningDay) + 24h;
+    const auto kims = split_off(school_.kim, school_.coles);
+    EXPECT_THAT(said_, IsEmpty());
+    EXPECT_EQ(number_of(school_.coles), "") << "which a later evening would go back to";
+    EXPECT_EQ(number_of(kims), "01632 960 777");
+    EXPECT_THAT(wishes(school_.coles)->whom, SizeIs(1)) << "the rest is over";
+    join(school_.kim, kims, school_.coles);
+    school_.clock.instant = began;
+  }
 }
 
 TEST_P(Families, JoinedKeepTheWishesAndTheNeedsThatWereWrittenLast) {

@@ -35,16 +35,16 @@ void give_interpreters(const Kernel& kernel, Transaction& transaction, const Sit
 
 }  // namespace
 
-std::string sealed_needs(const Kernel& kernel, const Actor& actor, const Situation& s, const Needs& needs) {
+SealedNeeds sealed_needs(const Kernel& kernel, PersonId author, const Situation& s, const Needs& needs) {
+  const auto& evening = s.plan.evening;
   const auto said = text(needs);
-  return said.empty() ? "" : kernel.privacy.seal(actor.site, actor.person, needs_place(s.plan.evening.id, s.household), said);
+  return {evening.id, s.household, author, said.empty() ? "" : kernel.privacy.seal(evening.site, author, needs_place(evening.id, s.household), said)};
 }
 
-void keep_needs(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Situation& s, const Needs& needs, const std::string& sealed) {
-  const auto& evening = s.plan.evening;
-  put(transaction, SealedNeeds{evening.id, s.household, actor.person, sealed}, s.now);
+void keep_needs(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Situation& s, const Needs& needs, const SealedNeeds& sealed) {
+  put(transaction, sealed, s.now);
   give_interpreters(kernel, transaction, s, needs.interpreter);
-  kernel.audit.record(transaction, actor, {"evening.needs_said", evening.id.text(), ""});
+  kernel.audit.record(transaction, actor, {"evening.needs_said", s.plan.evening.id.text(), ""});
 }
 
 }  // namespace lodge::parents_evening

@@ -5,12 +5,12 @@
 
 namespace lodge::parents_evening {
 
-/// As it is kept; empty when it needs nothing. Called before a write begins. @throws Unavailable
-std::string sealed_needs(const Kernel& kernel, const Actor& actor, const Situation& situation, const Needs& needs);
+/// As they are kept, as words of `author`. Called before a write begins. @throws Unavailable
+SealedNeeds sealed_needs(const Kernel& kernel, PersonId author, const Situation& situation, const Needs& needs);
 /// Keeps what the family says now that it needs for this evening, and gives its appointments to come interpreters, or
 /// takes them away. One for which nobody is free stays as it is: the family and the office see it. Inside
 /// Database::write. @throws Unavailable
 void keep_needs(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Situation& situation, const Needs& needs,
-                const std::string& sealed);
+                const SealedNeeds& sealed);
 
 }  // namespace lodge::parents_evening

@@ -34,7 +34,7 @@ Response NeedsPage::save(const Request& request) const {
   if (is_over(*family)) return stage_page(kernel_, request, *family);
   const auto needs = read_needs(request.form, family->situation().needs);
   if (const auto fault = unfit(*request.say, needs)) return form(request, *family, needs, fault);
-  const auto sealed = sealed_needs(kernel_, request.actor, family->situation(), needs);
+  const auto sealed = sealed_needs(kernel_, request.actor.person, family->situation(), needs);
   kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed); });
   return Response::see_other(evening_link(family->evening(), "/needs?done=saved"));
 }

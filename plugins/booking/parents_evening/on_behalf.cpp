@@ -248,7 +248,7 @@ Response OnBehalfPage::set_needs(const Request& request) const {
   if (!before) return kernel_.pages.sorry(request, 404);
   const auto needs = read_needs(request.form, before->situation.needs);
   if (const auto fault = unfit(*request.say, needs)) return kernel_.pages.sorry(request, 400, fault->words);
-  const auto sealed = sealed_needs(kernel_, request.actor, before->situation, needs);
+  const auto sealed = sealed_needs(kernel_, request.actor.person, before->situation, needs);
   kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, before->situation, needs, sealed); });
   return Response::see_other(link_of(*before->plan, before->situation.household) + "?needs=1");
 }

@@ -54,8 +54,8 @@ Value::List requests_of(const Kernel& kernel, Reader& reader, SiteId site, Perso
 Value::List wishes_of(const Kernel& kernel, Reader& reader, SiteId site, const Whose& who) {
   Value::List list;
   for (const auto& one : wishes_by(reader, who)) {
-    const auto needs = one.needs.empty() ? std::nullopt : kernel.privacy.open(site, one.needs_author.value(), needs_place(one.evening, one.household), one.needs);
-    const bool own = one.author == who.person || one.needs_author == who.person;
+    const bool own = one.needs_author == who.person, theirs = own || one.household == who.household || one.household == who.own;
+    const auto needs = one.needs.empty() || !theirs ? std::nullopt : kernel.privacy.open(site, one.needs_author.value(), needs_place(one.evening, one.household), one.needs);
     Value::List windows;
     for (const auto& window : one.windows) windows.push_back(Value::List{instant_text(window.starts()), instant_text(window.ends())});
     list.push_back(Value::Map{{"evening", one.evening.text()}, {"sent_at", instant_text(one.sent_at)}, {"can_come", std::move(windows)},

@@ -3,6 +3,8 @@
 #include "appointments.h"
 #include "keep_needs.h"
 
+#include <lodge/parents.h>
+
 #include <algorithm>
 #include <array>
 
@@ -24,6 +26,14 @@ std::string with_plain_digits(std::string_view text) {
     text.remove_prefix(other ? 1 : found->size());
   }
   return plain;
+}
+
+/// Whoever said the rest that is kept with it, else somebody of the family: its needs are no words of who types a number for it.
+PersonId whose_words(const Kernel& kernel, const Actor& actor, const Situation& s) {
+  const auto said = kernel.database.read([&](Reader& reader) { return said_needs(reader, s.plan.evening, s.household); });
+  if (said) return said->author;
+  const auto first = first_contact_of(s.people, s.household);
+  return first == ContactId() ? actor.person : same_person<PersonId>(first);
 }
 
 }  // namespace
@@ -62,7 +72,7 @@ void keep_number(const Kernel& kernel, const Actor& actor, const Situation& situ
   if (number.empty() || number == situation.needs.telephone) return;
   auto needs = situation.needs;
   needs.telephone = number;
-  const auto sealed = sealed_needs(kernel, actor, situation, needs);
+  const auto sealed = sealed_needs(kernel, situation.on_behalf ? whose_words(kernel, actor, situation) : actor.person, situation, needs);
   kernel.database.write([&](Transaction& transaction) { keep_needs(kernel, transaction, actor, situation, needs, sealed); });
 }
 

@@ -22,7 +22,7 @@ std::string number_fault(const Say& say);
 void add_number_field(Value::Map& values, bool rings, const std::string& number);
 
 /// Kept for the family from now on, in a write of its own; an empty one, or the one known already, changes nothing.
-/// @throws Unavailable
+/// Typed by staff it is kept among the family's words, not theirs; the audit names who typed it. @throws Unavailable
 void keep_number(const Kernel& kernel, const Actor& actor, const Situation& situation, const std::string& number);
 
 using Numbers = std::map<HouseholdId, std::string>;

@@ -150,7 +150,7 @@ Response WishesPage::send(const Request& request) const {
   if (wishes.whom.empty()) return form(request, *family, request.form, needs, "whom", say.say("Give number 1 to the teacher whom you would like to see most."));
   if (wishes.windows.empty()) return form(request, *family, request.form, needs, "when", say.say("Say from when to when you can come: the second time is later than the first."));
   if (const auto fault = unfit(say, needs)) return form(request, *family, request.form, needs, fault->field, fault->words);
-  const auto sealed = sealed_needs(kernel_, request.actor, family->situation(), needs);
+  const auto sealed = sealed_needs(kernel_, request.actor.person, family->situation(), needs);
   kernel_.database.write([&](Transaction& transaction) {
     replace(transaction, wishes);
     keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed);

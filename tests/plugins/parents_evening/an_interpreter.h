@@ -35,7 +35,7 @@ class AnInterpreter : public testing::TestWithParam<Engine> {
   }
   void say(HouseholdId household, ContactId who, const Needs& needs) {
     const auto known = appointments_.know(school_.parent(who), school_.evening, household);
-    const auto sealed = sealed_needs(*school_.kernel, school_.parent(who), known->situation, needs);
+    const auto sealed = sealed_needs(*school_.kernel, school_.parent(who).person, known->situation, needs);
     school_.store.database().write([&](Transaction& transaction) { keep_needs(*school_.kernel, transaction, school_.parent(who), known->situation, needs, sealed); });
   }
   Booked book(ContactId who, HouseholdId household, StudentId student, TeacherId teacher, int slot) {

@@ -95,7 +95,7 @@ TEST_P(TheLine, KeepsNothingForWhomItCannotBeOffered) {
   school_.change([](Evening&) {});
   const auto known = appointments_.know(school_.parent(school_.ann), school_.evening, school_.anns);
   const Needs needs{.step_free = true};
-  const auto sealed = sealed_needs(*school_.kernel, school_.parent(school_.ann), known->situation, needs);
+  const auto sealed = sealed_needs(*school_.kernel, school_.parent(school_.ann).person, known->situation, needs);
   school_.store.database().write([&](Transaction& transaction) { keep_needs(*school_.kernel, transaction, school_.parent(school_.ann), known->situation, needs, sealed); });
   ASSERT_TRUE(appointments_.cancel(school_.parent(school_.jo), taken_));
   EXPECT_TRUE(appointments_.book(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.lowther, 0)})))

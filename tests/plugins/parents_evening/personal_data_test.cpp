@@ -5,6 +5,7 @@
 #include "appointments.h"
 #include "night_store.h"
 #include "store.h"
+#include "wishes.h"
 
 #include "core/parents/personal_data.h"
 #include "core/parents/store.h"
@@ -178,6 +179,21 @@ TEST_P(PersonalData, OfAParentSaysNothingOfTheOtherHousehold) {
     ASSERT_TRUE(appointments_.book(school_.parent(who), school_.basket(household, {choice})));
   }
   EXPECT_THAT(to_json(held(same_person<PersonId>(school_.ann))), AllOf(HasSubstr("From Ann"), Not(HasSubstr("From Tom"))));
+}
+
+TEST_P(PersonalData, OfWhoWroteTheWishesSaysWhatIsNeededOnlyWithinTheFamilyAndWhoseWordsItIs) {
+  const auto jo = same_person<PersonId>(school_.jo), kim = same_person<PersonId>(school_.kim), tom = same_person<PersonId>(school_.tom);
+  const auto put_wishes = [&](PersonId author) {
+    const auto needs = school_.privacy.seal(school_.site, jo, needs_place(school_.evening, school_.coles), "01632 960 777");
+    school_.store.database().write([&](Transaction& t) {
+      replace(t, {.evening = school_.evening, .household = school_.coles, .author = author, .needs = needs, .needs_author = jo});
+    });
+  };
+  put_wishes(kim);
+  EXPECT_THAT(to_json(held(kim)), AllOf(HasSubstr("960 777"), HasSubstr("\"own_words\":false")));
+  EXPECT_THAT(to_json(held(jo)), AllOf(HasSubstr("960 777"), HasSubstr("\"own_words\":true")));
+  put_wishes(tom);  // who has left that household
+  EXPECT_THAT(to_json(held(tom)), AllOf(HasSubstr("family_wishes"), Not(HasSubstr("960 777"))));
 }
 
 LODGE_ON_BOTH_ENGINES(PersonalData);

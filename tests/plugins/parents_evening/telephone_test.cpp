@@ -117,6 +117,35 @@ TEST_P(ByTelephone, TheOfficeAndTheTeacherBookWithANumberThatTheyAreTold) {
   EXPECT_THAT(list(school_.bo), AllOf(HasSubstr(kNumber), HasSubstr("01632 960 777")));
 }
 
+TEST_P(ByTelephone, WhatTheFamilyNeedsStaysItsOwnWordsWhenATeacherTypesItsNumber) {
+  const auto held = [&](PersonId who) {
+    return school_.store.database().read([&](Reader& reader) { return to_json(school_.module->export_person(reader, school_.site, who)); });
+  };
+  const auto book_for = [&](HouseholdId household, StudentId student, int number) {
+    return school_.post(school_.teacher(school_.bo), "/staff/evenings/" + school_.evening.text() + "/book",
+                        fields({{"student", student.text()}, {"household", household.text()}, {"for", school_.bo.text()},
+                                {"slot", slot(school_.bo, number)}, {"telephone", kNumber}})).status;
+  };
+  ASSERT_EQ(post(school_.ann, here("/needs"), {{"interpreter", "Polish"}}).status, 303);
+  ASSERT_EQ(book_for(school_.anns, school_.leo, 9), 303);
+  const auto teacher = same_person<PersonId>(school_.bo), ann = same_person<PersonId>(school_.ann);
+  EXPECT_THAT(held(teacher), AllOf(Not(HasSubstr("Polish")), Not(HasSubstr("01632"))));
+  EXPECT_THAT(held(ann), AllOf(HasSubstr("Polish"), HasSubstr(kNumber), HasSubstr("\"own_words\":true")));
+  school_.store.database().write([&](Transaction& transaction) { school_.module->erase_person(transaction, school_.site, teacher); });
+  EXPECT_THAT(held(ann), AllOf(HasSubstr("Polish"), HasSubstr(kNumber)));
+  school_.store.database().write([&](Transaction& transaction) { school_.module->erase_person(transaction, school_.site, ann); });
+  EXPECT_THAT(held(ann), AllOf(Not(HasSubstr("Polish")), Not(HasSubstr("01632"))));
+}
+
+TEST_P(ByTelephone, TheNumberThatTheOfficeTypesForAFamilyThatSaidNothingIsTheFamilys) {
+  const auto card = "/admin/evenings/" + school_.evening.text() + "/families/" + school_.toms.text();
+  ASSERT_EQ(school_.post(school_.office(), card, fields({{"t-" + leo(), slot(school_.bo, 5)}, {"telephone", kNumber}})).status, 303);
+  const auto said = school_.store.database().read([&](Reader& reader) { return said_needs(reader, school_.plan()->evening, school_.toms); });
+  ASSERT_TRUE(said);
+  EXPECT_EQ(said->author, same_person<PersonId>(school_.tom));
+  EXPECT_THAT(list(school_.bo), HasSubstr(kNumber));
+}
+
 TEST_P(ByTelephone, SavingANeedKeepsTheNumberAndTheNumberIsNoNeed) {
   ASSERT_EQ(book(school_.ann, 3, kNumber).status, 303);
   EXPECT_THAT(page(school_.ann, here("/needs")), AllOf(HasSubstr(kNumber), HasSubstr("A teacher sees nothing of it but the number to ring.")));

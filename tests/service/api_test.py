@@ -4,8 +4,11 @@ import socket
 import subprocess
 import unittest
 
+import days
 from client import Client
 from school import LODGE, School
+
+SATURDAY = days.a_saturday()
 
 
 class Api(unittest.TestCase):
@@ -19,7 +22,7 @@ class Api(unittest.TestCase):
 
     def test_a_token_for_booking_changes_and_cancels_its_own_and_nobody_elses(self):
         client, office = self.school.token("teacher"), self.school.token("office")
-        slot = {"starts": "2027-01-09T10:00:00Z", "ends": "2027-01-09T11:00:00Z", "purpose": "Own"}
+        slot = {"starts": f"{SATURDAY}T10:00:00Z", "ends": f"{SATURDAY}T11:00:00Z", "purpose": "Own"}
         own = "/api/v1/bookings/" + client.send_json("POST", "/api/v1/bookings", {"room": "M01", **slot}).json["id"]
         other = "/api/v1/bookings/" + office.send_json("POST", "/api/v1/bookings", {"room": "M02", **slot}).json["id"]
         self.assertEqual(client.send_json("PATCH", own, {"purpose": "Mine"}).json["purpose"], "Mine")
@@ -50,7 +53,7 @@ class Api(unittest.TestCase):
         client = self.school.token("teacher", "rooms.view")
         self.assertEqual(client.get("/api/v1/rooms").status, 200)
         for refused in (client.get("/api/v1/people"), client.get("/api/v1/sync/runs"),
-                        client.send_json("POST", "/api/v1/bookings", {"room": "M01", "purpose": "x", "date": "2027-01-09", "period": "1"})):
+                        client.send_json("POST", "/api/v1/bookings", {"room": "M01", "purpose": "x", "date": f"{SATURDAY}", "period": "1"})):
             self.assertEqual((refused.status, refused.headers["content-type"]), (403, "application/problem+json"))
 
     def test_a_stranger_is_asked_for_a_token(self):
@@ -59,7 +62,7 @@ class Api(unittest.TestCase):
 
     def test_a_key_books_once(self):
         client = self.school.token("teacher")
-        slot = {"room": "M02", "starts": "2027-01-09T08:00:00Z", "ends": "2027-01-09T09:00:00Z", "purpose": "Once"}
+        slot = {"room": "M02", "starts": f"{SATURDAY}T08:00:00Z", "ends": f"{SATURDAY}T09:00:00Z", "purpose": "Once"}
         first = client.send_json("POST", "/api/v1/bookings", slot, **{"Idempotency-Key": "once"})
         again = client.send_json("POST", "/api/v1/bookings", slot, **{"Idempotency-Key": "once"})
         self.assertEqual((first.status, first.json["id"]), (201, again.json["id"]))

@@ -4,11 +4,12 @@ import re
 import time
 import unittest
 
+import days
 from mail import Mail
 from school import School
 
 PUBLIC = "https://rooms.larkhill.example"
-SLOT = {"room": "M01", "starts": "2027-01-09T10:00:00Z", "ends": "2027-01-09T10:30:00Z", "purpose": "Zymology"}
+SLOT = {"room": "M01", "starts": f"{days.a_saturday()}T10:00:00Z", "ends": f"{days.a_saturday()}T10:30:00Z", "purpose": "Zymology"}
 
 
 class Mails(unittest.TestCase):

@@ -8,13 +8,15 @@ import unittest
 
 import jsonschema
 
+import days
 from client import Client
 from evening import open_evening
 from school import School
 
 SCOPES = ("rooms.view,rooms.book,sites.read,people.read,people.students,calendar.read,sync.read,rooms.book_for_others,"
           "evenings.use,evenings.manage")
-SLOT = {"room": "M03", "starts": "2027-01-09T08:00:00Z", "ends": "2027-01-09T09:00:00Z", "purpose": "Truth"}
+SATURDAY = days.a_saturday()
+SLOT = {"room": "M03", "starts": f"{SATURDAY}T08:00:00Z", "ends": f"{SATURDAY}T09:00:00Z", "purpose": "Truth"}
 NOBODY = "0" * 26
 
 
@@ -80,18 +82,21 @@ class OpenApi(unittest.TestCase):
         return told
 
     def test_1_rooms(self):
+        monday = days.a_school_monday(self.school, weeks=3)
+        dates = [f"{monday + n * days.WEEK}" for n in range(3)]
         self.ask("GET", "/api/v1/rooms?limit=2")
-        free = "/api/v1/rooms/availability?date=2027-01-11&period=1"
+        free = f"/api/v1/rooms/availability?date={monday}&period=1"
         first = self.ask("GET", free + "&limit=1")
         self.assertNotEqual(self.ask("GET", f"{free}&limit=1&cursor={first['next']}")["items"], first["items"])
         booked = self.ask("POST", "/api/v1/bookings", SLOT, **{"Idempotency-Key": "truth"})
         self.assertEqual(self.ask("POST", "/api/v1/bookings", SLOT, **{"Idempotency-Key": "truth"}), booked)
         one = "/api/v1/bookings/" + booked["id"]
-        weekly = {"room": "M04", "date": "2027-01-11", "period": "1", "purpose": "x", "repeat_until": "2027-01-25"}
+        rooms = [{room["code"] for room in self.ask("GET", f"/api/v1/rooms/availability?date={date}&period=1&limit=100")["items"]} for date in dates]
+        weekly = {"room": min(rooms[0] & rooms[2] - rooms[1]), "date": dates[0], "period": "1", "purpose": "x", "repeat_until": dates[2]}
         self.assertEqual(len(self.ask("POST", "/api/v1/bookings/preview", weekly)["dates"]), 3)
-        self.ask("POST", "/api/v1/bookings", {**weekly, "choices": {"2027-01-18": "skip"}})
+        self.ask("POST", "/api/v1/bookings", {**weekly, "choices": {dates[1]: "skip"}})
         for kind in ("booking", "any"):
-            self.assertTrue(self.ask("GET", f"/api/v1/bookings?kind={kind}&from=2027-01-09T00:00:00Z&limit=5")["items"], kind)
+            self.assertTrue(self.ask("GET", f"/api/v1/bookings?kind={kind}&from={SATURDAY}T00:00:00Z&limit=5")["items"], kind)
         self.ask("GET", one)
         self.refused(422, "POST", "/api/v1/bookings", {**SLOT, "room": "M04"}, **{"Idempotency-Key": "truth"})
         self.ask("PATCH", one, {"purpose": "Changed", "version": booked["version"]})
@@ -105,7 +110,7 @@ class OpenApi(unittest.TestCase):
         self.refused(404, "GET", "/api/v1/bookings/" + NOBODY)
         self.refused(400, "GET", "/api/v1/bookings?limit=0")
         self.refused(400, "GET", "/api/v1/rooms?limit=0")
-        self.refused(400, "GET", "/api/v1/rooms/availability?date=2027-01-11&period=99")
+        self.refused(400, "GET", f"/api/v1/rooms/availability?date={monday}&period=99")
         self.ask("DELETE", one)
         self.refused(404, "DELETE", "/api/v1/bookings/" + NOBODY)
 
@@ -113,6 +118,8 @@ class OpenApi(unittest.TestCase):
         now = datetime.datetime.now(datetime.timezone.utc)
         shown = lambda when: when.strftime("%Y-%m-%dT%H:%M:%SZ")
         listed = self.ask("GET", f"/api/v1/bookings?kind=lesson&from={shown(now)}&to={shown(now + datetime.timedelta(days=90))}&limit=5")["items"]
+        if not listed:
+            self.skipTest("no lesson lies within 90 days: the demo's school year ends")
         self.assertEqual({item["kind"] for item in listed}, {"lesson"})
         one = "/api/v1/bookings/" + listed[0]["id"]
         self.assertEqual(self.ask("GET", one)["starts"], listed[0]["starts"])
@@ -125,7 +132,7 @@ class OpenApi(unittest.TestCase):
         first = self.ask("GET", "/api/v1/people?limit=1")
         self.assertNotEqual(self.ask("GET", "/api/v1/people?limit=1&cursor=" + first["next"])["items"], first["items"])
         self.ask("GET", "/api/v1/people?kind=student")
-        self.assertEqual(self.ask("GET", "/api/v1/calendar?date=2027-01-09")["kind"], "weekend")
+        self.assertEqual(self.ask("GET", f"/api/v1/calendar?date={SATURDAY}")["kind"], "weekend")
         self.assertTrue(self.ask("GET", "/api/v1/calendar")["periods"])
         self.ask("GET", "/api/v1/sync/runs")
         for path, field in (("people?limit=501", "limit"), ("people?kind=contact", "kind"), ("people?cursor=*", "cursor"), ("calendar?date=tomorrow", "date"),
@@ -191,6 +198,7 @@ class OpenApi(unittest.TestCase):
                 self.assertEqual(self.problem(self.send(method, path, body, client=other), 403, path)["type"], "urn:lodge:problem:not-allowed")
 
     def test_6_no_operation_was_left_out(self):
+        days.a_school_monday(self.school, weeks=3)  # without one, most of them were not asked
         for_all = {name for name, operation in self.operations().items() if not operation["security"]}  # nothing can be wrong with asking
         self.assertEqual(self.operations().keys() - self.done, set())
         self.assertEqual(self.operations().keys() - self.turned_down, for_all)

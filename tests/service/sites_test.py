@@ -4,10 +4,11 @@ import subprocess
 import unittest
 import urllib.parse
 
+import days
 from client import Client
 from school import LODGED, School
 
-SLOT = {"room": "M01", "starts": "2027-01-09T10:00:00Z", "ends": "2027-01-09T10:30:00Z", "purpose": "Zymology"}
+SLOT = {"room": "M01", "starts": f"{days.a_saturday()}T10:00:00Z", "ends": f"{days.a_saturday()}T10:30:00Z", "purpose": "Zymology"}
 PASSWORD = "four words and a comma"
 
 

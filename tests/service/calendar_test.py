@@ -3,6 +3,7 @@
 import datetime
 import unittest
 
+import days
 from school import School
 
 
@@ -15,18 +16,11 @@ class Calendar(unittest.TestCase):
     def calendar(self, *words, expect=0):
         return self.school.lodge("calendar", *words, expect=expect)
 
-    def a_school_week(self):
-        """A Monday of the school year with a letter, from today on."""
-        monday = datetime.date.today() + datetime.timedelta(days=7 - datetime.date.today().weekday())
-        while not self.calendar("day", monday)["week_letter"]:
-            monday += datetime.timedelta(days=7)
-        return monday
-
     def letter(self, date):
         return self.calendar("day", date)["week_letter"]
 
     def test_a_shift_is_shown_and_then_done(self):
-        monday = self.a_school_week()
+        monday = days.a_school_monday(self.school)
         before = self.letter(monday)
         shown = self.calendar("shift", "--from", monday)
         self.assertFalse(shown["shifted"])
@@ -40,7 +34,7 @@ class Calendar(unittest.TestCase):
         self.assertEqual(self.school.lodge("verify")["faults"], [])
 
     def test_a_saturday_is_made_a_school_day_and_an_ordinary_one_again(self):
-        saturday = self.a_school_week() + datetime.timedelta(days=5)
+        saturday = days.a_school_monday(self.school) + datetime.timedelta(days=5)
         self.assertFalse(self.calendar("day", saturday)["school"])
         self.assertTrue(self.calendar("day", saturday, "--name", "Open morning")["school"])
         self.assertFalse(self.calendar("day", saturday, "--ordinary")["school"])

@@ -46,6 +46,7 @@ void Allocating::ask_at_the_close() const {
   const auto now = kernel_.clock.now();
   for (const auto& [evening, site] : kernel_.database.read([&](Reader& reader) { return rounds_closed(reader, now); })) {
     kernel_.database.write([&](Transaction& transaction) {
+      if (!hold_closed(transaction, evening, now)) return;
       if (!wishes_of(transaction, evening).empty()) {
         put(transaction, AllocationRun{.evening = evening, .site = site, .state = "asked", .changed_at = now});
         return;

@@ -23,6 +23,8 @@ std::optional<AllocationRun> find_run(Reader& reader, EveningId evening);
 std::vector<AllocationRun> runs_under_way(Reader& reader);  ///< asked or accepted
 /// Evenings whose preference round is over at `now`, and nobody has asked for its allocation yet.
 std::vector<std::pair<EveningId, SiteId>> rounds_closed(Reader& reader, Instant now);
+/// Holds one of them until the transaction ends; false where it is none any more: the office opened its round again.
+bool hold_closed(Transaction& transaction, EveningId evening, Instant now);
 void put(Transaction& transaction, const AllocationRun& run);
 /// Holds a run until the transaction ends; false where it is not asked for any more: the round opened again.
 bool hold_asked(Transaction& transaction, EveningId evening, Instant now);

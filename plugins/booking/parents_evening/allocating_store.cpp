@@ -62,15 +62,21 @@ constexpr std::string_view kUnderWay = "select " RUN_COLUMNS " from evening_allo
 
 std::vector<AllocationRun> runs_under_way(Reader& reader) { return list(reader, kUnderWay, {}); }
 
-constexpr std::string_view kRoundsClosed =
-    "select id, site from evening where state = 'published' and wishes_from is not null and wishes_until <= ? and allocated_at is null "
-    "and not exists (select 1 from evening_allocation where evening_allocation.evening = evening.id) order by id";
+#define ROUND_CLOSED                                                                                        \
+  "state = 'published' and wishes_from is not null and wishes_until <= ? and allocated_at is null "         \
+  "and not exists (select 1 from evening_allocation where evening_allocation.evening = evening.id)"
+
+constexpr std::string_view kRoundsClosed = "select id, site from evening where " ROUND_CLOSED " order by id";
 
 std::vector<std::pair<EveningId, SiteId>> rounds_closed(Reader& reader, Instant now) {
   std::vector<std::pair<EveningId, SiteId>> all;
   for (const auto& [evening, site] : reader.rows<EveningId, SiteId>(kRoundsClosed, {now})) all.emplace_back(evening, site);
   return all;
 }
+
+constexpr std::string_view kHoldClosed = "update evening set allocated_at = null where " ROUND_CLOSED " and id = ?";
+
+bool hold_closed(Transaction& transaction, EveningId evening, Instant now) { return transaction.execute(kHoldClosed, {now, evening}) == 1; }
 
 constexpr std::string_view kRemoveRun = "delete from evening_allocation where evening = ?";
 constexpr std::string_view kInsertRun =

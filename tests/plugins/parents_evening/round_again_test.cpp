@@ -29,6 +29,40 @@ class Meanwhile : public Database {
   std::function<void()> act_;
 };
 
+/// A store at which somebody does something once, right after the first read.
+class OnceRead : public Database {
+ public:
+  OnceRead(Database& inner, std::function<void()> act) : inner_(inner), act_(std::move(act)) {}
+
+ protected:
+  void run_read(const std::function<void(Reader&)>& closure) override {
+    inner_.read(closure);
+    if (auto act = std::exchange(act_, nullptr)) act();
+  }
+  void run_write(const std::function<bool(Transaction&)>& closure) override {
+    (void)inner_.write([&](Transaction& transaction) { return closure(transaction) ? std::expected<bool, bool>(true) : std::unexpected(false); });
+  }
+
+ private:
+  Database& inner_;
+  std::function<void()> act_;
+};
+
+TEST_P(ARoundAgain, ThatIsOpenedAgainAtItsCloseIsNotWorkedOut) {
+  OnceRead between(school_.store.database(), [&] { EXPECT_EQ(set_until("2026-11-03T12:00"), 303); });
+  work_on(between);
+  EXPECT_EQ(run().state, "") << "families may still send";
+}
+
+TEST_P(ARoundAgain, ThatIsOpenedAgainAtItsCloseIsNotEndedForWantOfWishes) {
+  school_.store.database().write([&](Transaction& transaction) {
+    for (const auto household : {school_.anns, school_.coles}) remove_wishes(transaction, school_.evening, household);
+  });
+  OnceRead between(school_.store.database(), [&] { EXPECT_EQ(set_until("2026-11-03T12:00"), 303); });
+  work_on(between);
+  EXPECT_FALSE(school_.plan()->evening.allocated_at);
+}
+
 TEST_P(ARoundAgain, ThatIsOpenedAgainIsWorkedOutAnewAtItsNewClose) {
   work();
   ASSERT_EQ(run().state, "ready");

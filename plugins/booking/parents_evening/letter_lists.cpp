@@ -36,4 +36,9 @@ std::string last_words(const Kernel& kernel, const Say& say, SiteId site, const 
   return say.say_many("Last sent {moment}, to {count} family.", "Last sent {moment}, to {count} families.", families, with);
 }
 
+std::string reminded_words(const Say& say, const std::vector<Reach>& all) {
+  const auto families = std::ranges::count_if(all, &Reach::reminded);
+  return families == 0 ? "" : say.say_many("{count} family is reminded.", "{count} families are reminded.", families);
+}
+
 }  // namespace lodge::parents_evening

@@ -98,7 +98,7 @@ Response LetterPages::families(const Request& request) const {
                  {"round", awaits_round(*opened->plan)}, {"not_wished", count(opened->families, "not_wished")},
                  {"printed", last_words(kernel_, say, request.actor.site, opened->families, &Reach::letter_at)},
                  {"sent", last_words(kernel_, say, request.actor.site, opened->families, &Reach::invited_at)},
-                 {"reminded", last_words(kernel_, say, request.actor.site, opened->families, &Reach::reminded_at)},
+                 {"reminded", reminded_words(say, opened->families)},
                  {"draft", opened->plan->evening.state == EveningState::draft}, {"invited", invited},
                  {"seen_at", instant_text(kernel_.clock.now())},
                  {"more", more == 0 ? "" : say.say_many("{count} family more. Type a name to find it.", "{count} families more. Type a name to find one.", more)},

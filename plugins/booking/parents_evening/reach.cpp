@@ -8,6 +8,7 @@
 #include <lodge/names.h>
 
 #include <algorithm>
+#include <set>
 
 namespace lodge::parents_evening {
 namespace {
@@ -24,9 +25,9 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
   const auto people = kernel.directory.people(site);
   const auto& say = kernel.pages.say("");
   const auto letters = told(reader, plan.evening.id, Told::letter), invitations = told(reader, plan.evening.id, Told::invitation);
-  std::map<HouseholdId, Instant> reminders;
+  std::set<HouseholdId> knowing;
   for (const auto& date : plan.dates) {
-    for (const auto& [household, when] : reminded(reader, date.id)) reminders[household] = std::max(reminders[household], when);
+    for (const auto& [household, when] : reminded(reader, date.id)) knowing.insert(household);
   }
   const auto in = kernel.parents.signed_in(reader, site, plan.evening.created_at);
   std::map<HouseholdId, std::size_t> booked;
@@ -38,7 +39,7 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
     Reach one{.household = household, .students = std::move(students), .names = names_of(say, *people, household),
               .email = has_email(*people, household), .signed_in = std::ranges::binary_search(in, household),
               .letter_at = at(letters, household), .invited_at = at(invitations, household),
-              .reminded_at = at(reminders, household), .appointments = booked[household], .wished = wished.contains(household)};
+              .reminded = knowing.contains(household), .appointments = booked[household], .wished = wished.contains(household)};
     all.push_back(std::move(one));
   }
   std::ranges::sort(all, {}, [&](const Reach& one) {

@@ -14,7 +14,8 @@ struct Reach {
   std::string names{};                ///< "Ms Reed", "Mrs Cole and Mr Cole"
   bool email = false;                 ///< one of them has an address
   bool signed_in = false;             ///< somebody has got in since the evening was made
-  std::optional<Instant> letter_at{}, invited_at{}, reminded_at{};
+  std::optional<Instant> letter_at{}, invited_at{};
+  bool reminded = false;              ///< of a date, or told how its appointments stand when reminders were due
   std::size_t appointments = 0;
   bool wished = false;                ///< its wishes are in, also those that came on paper
 

@@ -55,19 +55,27 @@ std::map<HouseholdId, Instant> reminded(Reader& reader, EveningDateId date) {
 constexpr std::string_view kForgetReminded = "delete from family_reminded where evening_date = ? and household = ?";
 constexpr std::string_view kMarkReminded = "insert into family_reminded (evening_date, household, reminded_at) values (?, ?, ?)";
 
-// Whoever did the same meanwhile has reminded it.
-void mark_reminded(Transaction& transaction, EveningDateId date, HouseholdId household, Instant when) {
-  transaction.execute(kForgetReminded, {date, household});
+namespace {
+
+/// Unless it was reminded before, or by whoever did the same meanwhile.
+void mark_first(Transaction& transaction, EveningDateId date, HouseholdId household, Instant when) {
   try {
     transaction.execute(kMarkReminded, {date, household, when});
   } catch (const DuplicateKey&) {
   }
 }
 
+}  // namespace
+
+void mark_reminded(Transaction& transaction, EveningDateId date, HouseholdId household, Instant when) {
+  transaction.execute(kForgetReminded, {date, household});
+  mark_first(transaction, date, household, when);
+}
+
 constexpr std::string_view kSoon = "select id from evening_date where evening = ? and starts_at > ? and starts_at <= ?";
 
 void mark_reminded_by_news(Transaction& transaction, EveningId evening, HouseholdId household, Instant now, Instant until) {
-  for (const auto& [date] : transaction.rows<EveningDateId>(kSoon, {evening, now, until})) mark_reminded(transaction, date, household, now);
+  for (const auto& [date] : transaction.rows<EveningDateId>(kSoon, {evening, now, until})) mark_first(transaction, date, household, now);
 }
 
 namespace {

@@ -24,7 +24,7 @@ bool mark_told_first(Transaction& transaction, EveningId evening, HouseholdId ho
 std::map<HouseholdId, Instant> reminded(Reader& reader, EveningDateId date);
 void mark_reminded(Transaction& transaction, EveningDateId date, HouseholdId household, Instant when);
 /// A message of this moment says how the family's appointments stand: for dates that begin from `now` until `until` it is
-/// reminded by that.
+/// reminded by that, unless it was before.
 void mark_reminded_by_news(Transaction& transaction, EveningId evening, HouseholdId household, Instant now, Instant until);
 
 /// Of a date that is on another day now: its families are reminded anew, its pack is written anew.

@@ -1,5 +1,7 @@
 #include "plugins/parents_evening/changing.h"
 
+#include "told.h"
+
 namespace lodge::parents_evening {
 namespace {
 
@@ -54,6 +56,23 @@ TEST_P(Reminders, AreNotForWhoeverBooksOnTheLastDay) {
   EXPECT_EQ(school_.outbox.posted[0].notice, "parents_evening.reminder");
   EXPECT_NE(school_.outbox.posted[0].recipient, same_person<PersonId>(school_.ann));
   EXPECT_EQ(remind(), 0U);
+}
+
+TEST_P(Reminders, AreNotSentAgainByAMoveAndAreCountedForTheOffice) {
+  const auto page = [&] { return school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + "/letters").body; };
+  const auto date = school_.plan()->dates.front().id;
+  const auto at = [&] { return school_.store.database().read([&](Reader& reader) { return reminded(reader, date); }); };
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 3);
+  book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);
+  EXPECT_THAT(page(), Not(HasSubstr("reminded.")));
+  before(23h);
+  remind();
+  const auto then = at();
+  ASSERT_THAT(then, SizeIs(2));
+  before(20h);
+  book(school_.ann, school_.anns, school_.leo, school_.bo, 4);
+  EXPECT_EQ(at(), then) << "what the office reads of it is when it was reminded";
+  EXPECT_THAT(page(), AllOf(HasSubstr("2 families are reminded."), Not(HasSubstr("Last sent"))));
 }
 
 TEST_P(Reminders, AreNotForWhomAnActOfTheLastDayMoved) {

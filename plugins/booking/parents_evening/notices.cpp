@@ -84,7 +84,7 @@ void add_ways_on(const Plan& plan, const People& people, HouseholdId household, 
   const bool look = wishes && now_at == Stage::wishes, wait = wishes && now_at == Stage::waiting;
   values["look"] = comes && look;
   values["wait"] = comes && wait;
-  values["no_round"] = comes && wishes && !look && !wait;
+  values["no_round"] = comes && wishes && !plan.evening.wishes_from;
   values["choose"] = comes && !wishes && wants_another;
 }
 

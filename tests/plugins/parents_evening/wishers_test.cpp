@@ -101,6 +101,17 @@ TEST_P(Wishing, IsToldWhenTheTeacherIsAwayAndWhenTheRoundIs) {
   EXPECT_THAT(school_.told(0), HasSubstr("The school asks for no wishes any more."));
 }
 
+TEST_P(Wishing, IsNotToldLateThatThereIsNoRoundWhereThereWasOne) {
+  ASSERT_EQ(move_to("2026-11-17", {{"sure", "yes"}}).status, 303);
+  const auto nothing_of_it = AllOf(HasSubstr("Changed: "), Not(HasSubstr("no wishes any more")), Not(HasSubstr("Your wishes are kept")));
+  school_.wait(25h);
+  school_.change([&](Evening& evening) { evening.allocated_at = school_.clock.instant; });
+  school_.wait(24h);
+  EXPECT_THAT(school_.told(0), nothing_of_it) << "it is given out";
+  school_.change([&](Evening& evening) { evening.closes_at = school_.clock.instant; });
+  EXPECT_THAT(school_.told(0), nothing_of_it) << "booking is closed";
+}
+
 TEST_P(Wishing, IsNoMattersOnceTheRoundIsBooked) {
   school_.change([&](Evening& evening) { evening.allocated_at = school_.clock.instant; });
   ASSERT_EQ(move_to("2026-11-17", {{"sure", "yes"}}).status, 303);

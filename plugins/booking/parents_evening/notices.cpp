@@ -4,6 +4,7 @@
 #include "calendar_file.h"
 #include "shown.h"
 #include "telephone.h"
+#include "waiting_notices.h"
 #include "wish_reasons.h"
 
 #include <lodge/parents.h>
@@ -105,6 +106,7 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
   const bool wants_another = list.empty() || !lost.empty();
   auto refused = refused_words(say, *story.plan, *people, household, story.refused, story.appointments);
+  auto waited = waited_for(*people, message.values);
   const auto name = message.notice.substr(message.notice.find('.') + 1);
   Value::List dates;
   for (auto& date : date_words(say, *story.plan, *people, household)) dates.push_back(std::move(date));
@@ -121,6 +123,8 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                                      {"any_lost", !lost.empty()},
                                      {"several_lost", lost.size() > 1},
                                      {"lost", std::move(lost)},
+                                     {"any_waited", !waited.empty()},
+                                     {"waited", std::move(waited)},
                                      {"path", "/parents/evenings/" + evening->text()}},
                 .attachments = {}};
   add_ways_on(*story.plan, *people, household, kernel.clock.now(), message.values.boolean_or("wishes"), wants_another, *notice.values.map());

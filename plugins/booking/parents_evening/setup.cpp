@@ -205,6 +205,7 @@ void EveningSetup::tell_each(Transaction& transaction, const Actor& actor, const
     const bool wishes = std::ranges::any_of(outcome.wishers, [&](const Wisher& one) { return one.told && one.household == household; });
     Value::Map more{{"cause", std::string(word(act.cause))}, {"minutes", act.by.count()}, {"lost", std::move(lost)}, {"wishes", wishes}};
     if (act.teacher) more["teacher"] = act.teacher->text();
+    if (const auto line = outcome.out_of_line.find(household); line != outcome.out_of_line.end()) more["teachers"] = teachers_of(line->second);
     tell(kernel_, transaction, {actor.site, evening.id, household, "rearranged", actor.person, std::move(more)});
   }
 }

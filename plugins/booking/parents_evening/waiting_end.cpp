@@ -21,10 +21,14 @@ std::map<HouseholdId, std::vector<Whom>> end_places(const Kernel& kernel, Transa
   return ended;
 }
 
-void tell_waited(const Kernel& kernel, Transaction& transaction, const Actor& actor, EveningId evening, HouseholdId household, const std::vector<Whom>& whom) {
+Value::List teachers_of(const std::vector<Whom>& whom) {
   Value::List teachers;
   for (const auto& one : whom) teachers.push_back(one.teacher.text());
-  tell(kernel, transaction, {actor.site, evening, household, "waited", actor.person, {{"teachers", std::move(teachers)}}});
+  return teachers;
+}
+
+void tell_waited(const Kernel& kernel, Transaction& transaction, const Actor& actor, EveningId evening, HouseholdId household, const std::vector<Whom>& whom) {
+  tell(kernel, transaction, {actor.site, evening, household, "waited", actor.person, {{"teachers", teachers_of(whom)}}});
 }
 
 }  // namespace lodge::parents_evening

@@ -21,7 +21,9 @@ Value offer_values(const Kernel& kernel, const Say& say, const Plan& plan, const
   return values;
 }
 
-Value::List teacher_names(const People& people, const Value& values) {
+}  // namespace
+
+Value::List waited_for(const People& people, const Value& values) {
   Value::List names;
   const auto* list = values.at("teachers").list();
   for (const auto& one : list == nullptr ? Value::List() : *list) {
@@ -30,8 +32,6 @@ Value::List teacher_names(const People& people, const Value& values) {
   }
   return names;
 }
-
-}  // namespace
 
 bool is_about_waiting(const QueuedMessage& message) { return message.notice == kOffer || message.notice == kWaited; }
 
@@ -48,7 +48,7 @@ Notice waiting_in_words(const Kernel& kernel, Plans& plans, const QueuedMessage&
           .values = Value::Map{{"recipient", people->name(message.recipient)},
                                {"evening", plan->evening.title},
                                {"offer", offered ? offer_values(kernel, say, *plan, message) : Value()},
-                               {"teachers", teacher_names(*people, message.values)},
+                               {"teachers", waited_for(*people, message.values)},
                                {"called_off", plan->evening.state == EveningState::cancelled},
                                {"path", "/parents/evenings/" + evening->text() + "/waiting"}},
           .attachments = {}};

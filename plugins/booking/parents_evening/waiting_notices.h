@@ -8,6 +8,8 @@ namespace lodge::parents_evening {
 /// Messages to families that stand in line: "offer" (a time is held for them), "waited" (booking ended before one came
 /// free).
 bool is_about_waiting(const QueuedMessage& message);
+/// The names of those that teachers_of() wrote.
+Value::List waited_for(const People& people, const Value& values);
 Notice waiting_in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message, const Say& say);
 
 }  // namespace lodge::parents_evening

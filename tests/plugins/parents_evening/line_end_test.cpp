@@ -35,6 +35,12 @@ class TheEndOfALine : public AFullTeacher {
     return done;
   }
 
+  std::string title() const { return school_.plan()->evening.title; }
+  std::string html(std::size_t which) {
+    const auto& say = school_.languages.choose("en", "");
+    return school_.frame->part(say, "parents_evening/notices/rearranged", school_.module->render(school_.outbox.posted.at(which), say).values);
+  }
+
   EveningSetup setup_{*school_.kernel, plans_};
 };
 
@@ -51,6 +57,11 @@ TEST_P(TheEndOfALine, IsTheActThatInvitesAFamilyNoMore) {
   EXPECT_EQ(told(school_.tom, "waited"), 1);
   EXPECT_EQ(told(school_.ann, "rearranged"), 1);
   EXPECT_EQ(told(school_.ann, "waited"), 0) << "one message each";
+  const auto anns = std::ranges::find(school_.outbox.posted, same_person<PersonId>(school_.ann), &QueuedMessage::recipient);
+  const auto which = static_cast<std::size_t>(anns - school_.outbox.posted.begin());
+  EXPECT_THAT(school_.told(which), HasSubstr("\nWe have no time to offer you at " + title() + " with:\n\nMr Lowther\n"));
+  EXPECT_THAT(school_.told(which, "pl"), HasSubstr("nie mamy dla Państwa wolnego terminu u:\n\nMr Lowther\n"));
+  EXPECT_THAT(html(which), HasSubstr("<strong><bdi>Mr Lowther</bdi></strong>"));
   serve();
   EXPECT_EQ(told(school_.tom, "waited"), 1);
   EXPECT_THAT(school_.faults(), IsEmpty());

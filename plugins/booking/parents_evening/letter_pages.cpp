@@ -14,6 +14,7 @@
 #include <lodge/iso8601.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace lodge::parents_evening {
 namespace {
@@ -180,14 +181,15 @@ Response LetterPages::printed(const Request& request, const std::string& name, c
   if (!opened) return kernel_.pages.sorry(request, 404);
   const auto people = kernel_.directory.people(request.actor.site);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  const auto [all, numbers] = appointments_and_numbers(kernel_, *opened->plan);
   note_export(kernel_, request.actor, opened->plan->evening.id, name.substr(0, name.find('.')));
-  const auto drawn = sheets({kernel_, *request.say, *opened->plan, *people, *rooms, numbers}, *opened, all);
+  const auto drawn = sheets({kernel_, *request.say, *opened->plan, *people, *rooms}, *opened);
   return file("application/pdf", name, kernel_.paper.pdf(opened->plan->evening.title, drawn));
 }
 
 Response LetterPages::slips(const Request& request) const {
-  return printed(request, "appointments.pdf", [](const Printing& printing, const Opened& opened, const std::vector<Appointment>& all) {
+  return printed(request, "appointments.pdf", [](Printing printing, const Opened& opened) {
+    std::vector<Appointment> all;
+    std::tie(all, printing.numbers) = appointments_and_numbers(printing.kernel, printing.plan);
     std::map<HouseholdId, std::vector<Appointment>> by_family;
     for (const auto& one : all) {
       if (one.state == AppointmentState::booked) by_family[one.household].push_back(one);
@@ -202,7 +204,7 @@ Response LetterPages::slips(const Request& request) const {
 }
 
 Response LetterPages::lists(const Request& request) const {
-  return printed(request, "lists.pdf", [](const Printing& printing, const Opened&, const std::vector<Appointment>&) { return desk_lists(printing); });
+  return printed(request, "lists.pdf", [](const Printing& printing, const Opened&) { return desk_lists(printing); });
 }
 
 Response LetterPages::pack_now(const Request& request) const {

@@ -29,7 +29,7 @@ class LetterPages {
   Response invite(const Request& request) const;     ///< POST …/invite
   Response slips(const Request& request) const;      ///< GET …/slips.pdf
   Response lists(const Request& request) const;      ///< GET …/lists.pdf
-  using Sheets = std::function<std::vector<Sheet>(const Printing&, const Opened&, const std::vector<Appointment>&)>;
+  using Sheets = std::function<std::vector<Sheet>(Printing, const Opened&)>;
   Response printed(const Request& request, const std::string& name, const Sheets& sheets) const;
   Response pack_now(const Request& request) const;   ///< GET …/dates/{date}/pack.pdf
   /// Nothing when families are not those of `people` any more.

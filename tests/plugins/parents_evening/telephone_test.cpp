@@ -1,6 +1,7 @@
 // Sittings by telephone: the teacher has a number to ring, and nobody else does.
 #include "plugins/parents_evening/a_family.h"
 
+#include "needs.h"
 #include "store.h"
 #include "telephone.h"
 
@@ -27,6 +28,21 @@ TEST(ANumber, IsDigitsWithWhatPeopleWriteBetweenThem) {
   EXPECT_EQ(dialled("+44 (0)1632 960-123"), "+441632960123");
   EXPECT_EQ(dialled("(0)1632 960+123"), "01632960123") << "no country's code, and + nowhere but in front";
 }
+
+/// Counts what it opens, by place.
+class CountedPrivacy final : public Privacy {
+ public:
+  explicit CountedPrivacy(Privacy& inner) : inner_(inner) {}
+  std::string seal(SiteId site, PersonId author, std::string_view place, std::string_view text) override { return inner_.seal(site, author, place, text); }
+  std::optional<std::string> open(SiteId site, PersonId author, std::string_view place, std::string_view sealed) override {
+    ++opened[std::string(place)];
+    return inner_.open(site, author, place, sealed);
+  }
+  std::map<std::string, int> opened;
+
+ private:
+  Privacy& inner_;
+};
 
 /// Mr Bo, who teaches Leo, rings his families.
 class ByTelephone : public AFamily {
@@ -76,6 +92,20 @@ TEST_P(ByTelephone, TheNumberIsShownToTheFamilyAndToTheTeacherWhoRings) {
   EXPECT_THAT(list(school_.bo, "/list.pdf"), HasSubstr(kNumber));
   EXPECT_THAT(office("/slips.pdf"), HasSubstr(kShown));
   EXPECT_THAT(office("/dates/" + date() + "/pack.pdf"), AllOf(HasSubstr("Ann Reed, 01632 960 123"), HasSubstr(kShown)));
+}
+
+TEST_P(ByTelephone, TheListsOfAllTeachersOpenWhatAFamilySaidOnce) {
+  ASSERT_EQ(book(school_.ann, 3, kNumber).status, 303);
+  const auto& all = *school_.kernel;
+  CountedPrivacy privacy(all.privacy);
+  const Kernel kernel{all.clock, all.database, all.ledger, all.directory, all.calendar, all.rooms, all.timetable, all.outbox, all.access,
+                      all.audit, all.jobs, all.rules, all.settings, privacy, all.pages, all.parents, all.paper};
+  ParentsEveningModule module(kernel);
+  school_.routes.all.clear();
+  module.add_routes(school_.routes);
+  EXPECT_THAT(office("/lists.pdf"), HasSubstr("Ann Reed, 01632 960 123"));
+  EXPECT_EQ(privacy.opened[needs_place(school_.evening, school_.anns)], 1);
+  EXPECT_THAT(office("/slips.pdf"), HasSubstr(kShown));
 }
 
 TEST_P(ByTelephone, NobodyElseIsAskedOrSeesIt) {

@@ -145,7 +145,7 @@ test('two teachers at one desk: the screen names both, and a time with one is ta
   await shows(`${one}, ${other}`);
   assert.equal(await book(1, 12), one);
   await parent.goto(`${evening}?more=1`);
-  await parent.locator('label.see', { hasText: other }).locator('input').check();
+  await parent.locator('label.see', { hasText: other }).locator('input').first().check();
   await parent.locator('button[name=how][value=hand]').click();
   const slot = parent.locator('section.teacher .slots').first().locator('.slot').nth(12);
   assert.equal(await slot.locator('input').count(), 0, 'nobody can have it');

@@ -77,6 +77,7 @@ class Appointments {
 
  private:
   std::optional<Known> know(Reader& reader, const Actor& actor, EveningId evening, HouseholdId household) const;
+  bool may_act_for_others(const Actor& actor) const;  ///< a token may have the one scope without the other
   bool may_act_for(const Actor& actor, const People& people, HouseholdId household) const;
   Booked put(const Actor& actor, const Basket& basket, std::optional<Instant> held_until) const;
   Booked put_once(const Actor& actor, const Basket& basket, std::optional<Instant> held_until, int attempt = 1) const;

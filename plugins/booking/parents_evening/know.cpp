@@ -10,8 +10,12 @@
 
 namespace lodge::parents_evening {
 
+bool Appointments::may_act_for_others(const Actor& actor) const {
+  return kernel_.access.may(actor, kTeach) || kernel_.access.may(actor, kManage);
+}
+
 bool Appointments::may_act_for(const Actor& actor, const People& people, HouseholdId household) const {
-  if (kernel_.access.may(actor, kTeach)) return true;
+  if (may_act_for_others(actor)) return true;
   return kernel_.access.may(actor, kAttend) && household_of(people, actor.person) == household;
 }
 
@@ -22,7 +26,7 @@ std::optional<Appointments::Known> Appointments::know(Reader& reader, const Acto
   if (!plan || !may_act_for(actor, *people, household)) return std::nullopt;
   const auto rooms = kernel_.rooms.rooms(actor.site);
   Situation s{.plan = *plan, .people = *people, .rooms = *rooms, .household = household,
-              .on_behalf = kernel_.access.may(actor, kTeach), .family = {}, .at_desks = {}, .of_children = {}, .now = kernel_.clock.now()};
+              .on_behalf = may_act_for_others(actor), .family = {}, .at_desks = {}, .of_children = {}, .now = kernel_.clock.now()};
   if (s.on_behalf && !kernel_.access.may(actor, kManage)) s.at_own_desk = same_person<TeacherId>(actor.person);
   read_family(kernel_, reader, s);
   std::set<DeskId> desks;

@@ -156,6 +156,8 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
                  {"children", children_of_card(kernel_, say, s, places, request.form)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
                  {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}, {"needs_saved", request.query.has("needs")}};
   add_needs_fields(values, say, s.plan, s.needs);
+  if (request.form.has(kNumberField)) values["telephone"] = request.form.get(kNumberField);
+  values["partly"] = status == 409;
   return kernel_.pages.page(request, "parents_evening/on_behalf", names_of(say, s.people, s.household), values, status);
 }
 
@@ -187,6 +189,7 @@ std::vector<std::string> OnBehalfPage::put(const Request& request, const Appoint
   });
   std::vector<std::string> faults;
   for (const auto& [choice, refused] : lost) {
+    if (refused.why == Why::has_already) continue;  // the form came twice: it stands under Appointments
     auto why = parents_evening::sentence(*request.say, refused.why, refused.reason);
     if (!refused.nearest.empty()) why += " " + request.say->say("Free near it: {times}.", {{"times", times_of(kernel_, *request.say, s, refused.nearest)}});
     faults.push_back(about(*request.say, s.people, whom_of(choice), why));
@@ -222,10 +225,9 @@ Response OnBehalfPage::book(const Request& request) const {
     return page(request, *before, {request.say->say("Choose a time with at least one teacher.")}, 400);
   }
   const auto number = typed_number(request.form);
-  const bool fits = number.empty() || is_number(number);
-  if (fits) keep_number(kernel_, request.actor, s, number);  // before the family is written to
-  auto faults = book_all(request, *before, all);
-  if (!fits) faults.push_back(number_fault(*request.say));
+  if (!number.empty() && !is_number(number)) return page(request, *before, {number_fault(*request.say)}, 400);
+  keep_number(kernel_, request.actor, s, number);  // before the family is written to
+  const auto faults = book_all(request, *before, all);
   if (faults.empty()) return Response::see_other(link_of(s.plan, s.household) + "?done=1");
   const auto now = known(request);
   return now ? page(request, *now, faults, 409) : kernel_.pages.sorry(request, 404);

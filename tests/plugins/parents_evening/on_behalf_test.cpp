@@ -71,7 +71,13 @@ TEST_P(OnBehalf, OneTimeThatIsTakenLosesNothingElse) {
   EXPECT_EQ(answer.status, 409);
   EXPECT_THAT(of(school_.anns), SizeIs(2)) << "the rest is booked";
   EXPECT_THAT(school_.outbox.posted, SizeIs(1)) << "one message for all that is booked";
-  EXPECT_THAT(answer.body, AllOf(HasSubstr("These are not:"), HasSubstr("Ms Okafor about Maya"), HasSubstr("Free near it: ")));
+  EXPECT_THAT(answer.body, AllOf(HasSubstr("These could not be had:"), HasSubstr("Ms Okafor about Maya"), HasSubstr("Free near it: ")));
+  auto again = form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}, {{school_.maya, school_.lowther}, slot(school_.lowther, 7)}});
+  EXPECT_THAT(school_.post(school_.office(), path(school_.anns), again).body, AllOf(HasSubstr("Ms Okafor about Maya"), Not(HasSubstr("Lowther about Maya"))));
+  again.add("telephone", "01632 96O 123");
+  const auto typed = school_.post(school_.office(), path(school_.anns), again);
+  EXPECT_EQ(typed.status, 400);
+  EXPECT_THAT(typed.body, AllOf(HasSubstr("Not booked yet"), Not(HasSubstr("Ms Okafor about Maya"))));
 }
 
 TEST_P(OnBehalf, WishesOnPaperCountLikeAnyOthers) {

@@ -25,6 +25,8 @@ std::string sentence(const Say& say, NoTime why) {
   return {};
 }
 
+std::string note_field(const Whom& whom) { return "note-" + text(whom); }
+
 /// Whether one of these, appointments or choices, is by telephone.
 template <class Some>
 bool is_rung(const std::vector<Some>& some, const Plan& plan) {
@@ -35,6 +37,15 @@ bool is_rung(const std::vector<Some>& some, const Plan& plan) {
 std::optional<std::string> number_in(const Fields& form, const Family& family) {
   const auto number = form.has(kNumberField) ? typed_number(form) : family.situation().needs.telephone;
   return is_number(number) ? std::optional(number) : std::nullopt;
+}
+
+/// With what was typed beside the times, as far as it can be kept.
+std::vector<Choice> with_notes(std::vector<Choice> choices, const Plan& plan, const Fields& typed) {
+  for (auto& one : choices) {
+    const auto field = note_field(whom_of(one));
+    if (typed.has(field) && !unfit_note(plan, typed.get(field))) one.note = typed.get(field);
+  }
+  return choices;
 }
 
 // Why a basket is not what the family saw, in addresses.
@@ -61,11 +72,10 @@ Value::List BasketPage::stops(const Request& request, const Family& family, cons
     const bool same_day = *values["day"].text() == day;
     values["new_day"] = !same_day;
     values["whom"] = text(whom_of(one));
-    if (typed.has("note-" + text(whom_of(one)))) values["note"] = typed.get("note-" + text(whom_of(one)));
+    if (const auto field = note_field(whom_of(one)); typed.has(field)) values["note"] = typed.get(field);
     values["held"] = text(seen_hold(one));
     values["walk"] = same_day ? walk_words(say, family, before, desk) : "";
     day = *values["day"].text();
-    values["change"] = evening_link(family.evening(), "/times" + see_query({whom_of(one)}) + "&one=1");
     list.push_back(std::move(values));
     before = desk;
   }
@@ -118,11 +128,11 @@ Response BasketPage::show(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   if (family->stage != Stage::open) return stage_page(kernel_, request, *family);
-  return page(request, *family, request.query.get("anew"), {}, 200);
+  return page(request, *family, request.query.get("anew"), {}, 200, {});
 }
 
 Response BasketPage::page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status,
-                          const std::string& fault) const {
+                          const Fault& fault) const {
   const auto& say = *request.say;
   const auto now = family.situation().now;
   auto values = evening_values(kernel_, request, family);
@@ -148,9 +158,8 @@ Response BasketPage::page(const Request& request, const Family& family, const st
   values["any_booked"] = !family.booked.empty();
   values["notes"] = family.plan().evening.notes;
   add_number_field(values, is_rung(family.held, family.plan()), typed.has(kNumberField) ? typed.get(kNumberField) : family.situation().needs.telephone);
-  values["faulty"] = !fault.empty();
-  values["faults"] = Value::List{Value::Map{{"field", std::string(kNumberField)}, {"words", fault}}};
-  values["too_long"] = request.query.has("note");
+  values["faulty"] = !fault.words.empty();
+  values["faults"] = Value::List{Value::Map{{"field", fault.field}, {"words", fault.words}}};
   std::vector<Whom> seen;
   for (const auto& one : family.held) seen.push_back(whom_of(one));
   values["again"] = evening_link(family.evening(), (seen.empty() ? std::string("?more=1") : see_query(seen)));
@@ -161,11 +170,24 @@ Response BasketPage::hold(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   if (family->stage != Stage::open) return stage_page(kernel_, request, *family);
-  auto choices = with(in_basket(kernel_, *family), picks_of(request.form));
-  const auto drop = parse_whom(request.form.get("drop"));
+  auto choices = with(with_notes(in_basket(kernel_, *family), family->plan(), request.form), picks_of(request.form));
+  const auto drop = parse_whom(request.form.get("drop")), change = parse_whom(request.form.get("change"));
   if (drop) std::erase_if(choices, [&](const Choice& one) { return whom_of(one) == *drop; });
+  if (request.form.has(kNumberField)) {
+    if (const auto number = number_in(request.form, *family)) keep_number(kernel_, request.actor, family->situation(), *number);
+  }
   const auto gone = keep(kernel_, appointments_, request.actor, *family, std::move(choices));
+  if (change && gone.empty()) return Response::see_other(evening_link(family->evening(), "/times" + see_query({*change}) + "&one=1"));
   return Response::see_other(basket_link(family->evening(), gone));
+}
+
+BasketPage::Fault BasketPage::fault_in_notes(const Request& request, const Family& family) const {
+  for (const auto& one : family.held) {
+    const auto field = note_field(whom_of(one));
+    if (unfit_note(family.plan(), request.form.get(field)) != Why::note_too_long) continue;
+    return {field, request.say->say("A message is too long: at most 1,000 letters. Nothing is lost: shorten it, and book.")};
+  }
+  return {};
 }
 
 Response BasketPage::book(const Request& request) const {
@@ -176,31 +198,28 @@ Response BasketPage::book(const Request& request) const {
 }
 
 Response BasketPage::book_basket(const Request& request, const Family& family) const {
+  if (auto fault = fault_in_notes(request, family); !fault.words.empty()) return page(request, family, "", request.form, 400, fault);
   std::map<BookingId, std::string> notes;
   for (const auto& one : family.held) {
-    const auto name = "note-" + text(whom_of(one));
+    const auto name = note_field(whom_of(one));
     if (request.form.has(name)) notes.emplace(one.booking, request.form.get(name));
   }
   if (is_rung(family.held, family.plan())) {
     const auto number = number_in(request.form, family);
-    if (!number) return page(request, family, "", request.form, 400, number_fault(*request.say));
+    if (!number) return page(request, family, "", request.form, 400, {std::string(kNumberField), number_fault(*request.say)});
     keep_number(kernel_, request.actor, family.situation(), *number);
   }
   const auto seen = seen_in(request.form);
   const auto booked = appointments_.confirm(request.actor, family.evening(), family.household(), seen, notes);
   if (booked) return Response::see_other(evening_link(family.evening(), "/booked?done=booked"));
   const auto why = booked.error().front().why;
-  if (why == Why::note_too_long) return Response::see_other(evening_link(family.evening(), "/basket?note=long"));
   if (why == Why::not_open) return stage_page(kernel_, request, family);
   if (why == Why::held_anew) {
     const auto now = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
-    return now ? page(request, *now, whose_change(*now, seen), request.form, 409) : kernel_.pages.sorry(request, 404);
+    return now ? page(request, *now, whose_change(*now, seen), request.form, 409, {}) : kernel_.pages.sorry(request, 404);
   }
   // Some of it went: the rest stays in the basket, with what was written.
-  auto choices = in_basket(kernel_, family);
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (const auto said = notes.find(family.held[i].booking); said != notes.end()) choices[i].note = said->second;
-  }
+  auto choices = with_notes(in_basket(kernel_, family), family.plan(), request.form);
   return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));
 }
 
@@ -208,7 +227,7 @@ Response BasketPage::ask_number(const Request& request, const Family& family, co
   const auto gone = keep(kernel_, appointments_, request.actor, family, with(in_basket(kernel_, family), picks));
   if (!gone.empty()) return Response::see_other(basket_link(family.evening(), gone));
   const auto now = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
-  return now ? page(request, *now, "", request.form, 400, number_fault(*request.say)) : kernel_.pages.sorry(request, 404);
+  return now ? page(request, *now, "", request.form, 400, {std::string(kNumberField), number_fault(*request.say)}) : kernel_.pages.sorry(request, 404);
 }
 
 Response BasketPage::book_picks(const Request& request, const Family& family, const std::vector<Choice>& picks) const {

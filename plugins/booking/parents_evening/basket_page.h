@@ -8,7 +8,7 @@ class BasketPage {
  public:
   BasketPage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
   Response show(const Request& request) const;  ///< GET /parents/evenings/{evening}/basket
-  Response hold(const Request& request) const;  ///< POST …/hold: what is picked goes in, what is dropped out
+  Response hold(const Request& request) const;  ///< POST …/hold: what is picked goes in, what is dropped out; what was typed stays
   /// POST …/book: the basket, if it is still the one that the form shows, or what is picked, at once.
   Response book(const Request& request) const;
 
@@ -16,8 +16,12 @@ class BasketPage {
   Value::List stops(const Request& request, const Family& family, const Fields& typed) const;
   Value::List gone(const Request& request, const Family& family) const;
   Value::List not_seen(const Request& request, const Family& family) const;
-  /// `anew`: why it is not what the family saw before; `typed`: what it wrote there; `fault`: what is wrong with its number.
-  Response page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status, const std::string& fault = {}) const;
+  struct Fault {
+    std::string field{}, words{};  ///< of the form; both empty when nothing is wrong
+  };
+  /// `anew`: why it is not what the family saw before; `typed`: what it wrote there; `fault`: what is wrong with that.
+  Response page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status, const Fault& fault) const;
+  Fault fault_in_notes(const Request& request, const Family& family) const;
   Response book_basket(const Request& request, const Family& family) const;
   Response book_picks(const Request& request, const Family& family, const std::vector<Choice>& picks) const;
   /// The basket with `picks` in it, where the number to be rung on is asked for once more.

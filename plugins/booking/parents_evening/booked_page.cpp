@@ -160,11 +160,20 @@ Response BookedPage::calendar(const Request& request) const {
                   .headers = {{"Content-Disposition", "attachment; filename=\"appointments.ics\""}}};
 }
 
+Response BookedPage::ask_whether_sure(const Request& request, const Family& family, const Appointment& one) const {
+  const auto& say = *request.say;
+  auto values = evening_values(kernel_, request, family);
+  for (auto& [name, value] : shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, one)) values[name] = std::move(value);
+  return kernel_.pages.page(request, "parents_evening/give_back", say.say("Give this appointment back?"), values);
+}
+
 Response BookedPage::cancel(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   const auto booking = BookingId::parse(request.parts.get("booking"));
   const auto one = family && booking ? kernel_.database.read([&](Reader& reader) { return find(reader, *booking); }) : std::nullopt;
   if (!one || one->household != family->household() || one->evening != family->evening()) return kernel_.pages.sorry(request, 404);
+  // While booking is open there is an undo. After that it is gone for good, so one tap is not enough.
+  if (family->stage != Stage::open && changeable(*family, *one) && !request.form.has("sure")) return ask_whether_sure(request, *family, *one);
   if (!appointments_.cancel(request.actor, *booking)) {
     return kernel_.pages.sorry(request, 409, request.say->say("It is too late to give this appointment back here. Please ring the school office."));
   }

@@ -15,6 +15,7 @@ class BookedPage {
 
  private:
   Value::List appointments(const Request& request, const Family& family) const;
+  Response ask_whether_sure(const Request& request, const Family& family, const Appointment& one) const;
   Value undo(const Request& request, const Family& family) const;
   std::string done(const Request& request, const Family& family) const;
 

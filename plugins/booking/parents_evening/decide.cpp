@@ -43,8 +43,9 @@ std::size_t count_of(const Situation& s, StudentId student) {
   return static_cast<std::size_t>(std::ranges::count(s.family, student, &Appointment::student));
 }
 
+/// As a browser counts them: the end of a line, which it sends as two, is one.
 std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return c != '\r' && (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::optional<Why> unfit(const Situation& s, const Choice& choice) {

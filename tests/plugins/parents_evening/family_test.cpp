@@ -108,6 +108,31 @@ TEST_P(AFamily, KeepsTheRestWhenASlotWentAndIsOfferedTheNearest) {
   EXPECT_THAT(booked(school_.anns), SizeIs(2));
 }
 
+TEST_P(AFamily, LosesNothingThatItWroteWhenItChangesItsBasket) {
+  const auto note = [&](StudentId student, TeacherId teacher) { return "note-" + whom(student, teacher); };
+  post(school_.ann, here("/hold"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"pick-" + whom(school_.leo, school_.bo), slot(school_.bo, 8)}});
+  const auto less = page_after(school_.ann, here("/hold"), {{"drop", whom(school_.maya, school_.okafor)}, {note(school_.leo, school_.bo), "His drawing"}});
+  EXPECT_THAT(less, AllOf(HasSubstr("Book 1 appointment"), HasSubstr("His drawing")));
+  EXPECT_THAT(target(post(school_.ann, here("/hold"), {{"change", whom(school_.leo, school_.bo)}, {note(school_.leo, school_.bo), "His red drawing"}})), HasSubstr("/times?"));
+  EXPECT_THAT(page(school_.ann, here("/basket")), HasSubstr("His red drawing"));
+  const auto answer = press_book(school_.ann, page(school_.ann, here("/basket")), {{note(school_.leo, school_.bo), std::string(1'001, 'x')}});
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_THAT(test::body_of(answer), AllOf(HasSubstr("at most 1,000 letters"), HasSubstr(std::string(1'001, 'x')), HasSubstr("#note-")));
+  std::string lines;
+  while (lines.size() < 1'998) lines += "x\r\n";
+  EXPECT_EQ(press_book(school_.ann, page(school_.ann, here("/basket")), {{note(school_.leo, school_.bo), lines}}).status, 303) << "the end of a line is one letter";
+}
+
+TEST_P(AFamily, IsAskedOnceMoreWhereItCannotBookAgain) {
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"note-" + whom(school_.maya, school_.okafor), "About maths"}});
+  const auto give_back = here("/appointments/" + booked(school_.anns)[0].booking.text() + "/cancel");
+  school_.change([&](Evening& evening) { evening.closes_at = school_.clock.instant - std::chrono::minutes(1); });
+  EXPECT_THAT(test::body_of(post(school_.ann, give_back, {})), AllOf(HasSubstr("Give this appointment back?"), HasSubstr("Booking has closed"), HasSubstr("Keep it")));
+  EXPECT_THAT(booked(school_.anns), SizeIs(1));
+  EXPECT_EQ(post(school_.ann, give_back, {{"sure", "yes"}}).status, 303);
+  EXPECT_THAT(booked(school_.anns), IsEmpty());
+}
+
 TEST_P(AFamily, BooksByHandOnceHoweverOftenItIsSent) {
   const Pairs form{{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"idempotency_key", "once"}};
   EXPECT_EQ(target(post(school_.ann, here("/book"), form)), here("/booked?done=booked"));
@@ -117,12 +142,12 @@ TEST_P(AFamily, BooksByHandOnceHoweverOftenItIsSent) {
 }
 
 TEST_P(AFamily, MovesGivesBackAndTakesThatBack) {
-  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"note-" + whom(school_.maya, school_.okafor), "About maths"}});
   const auto one = here("/appointments/" + booked(school_.anns)[0].booking.text());
   EXPECT_THAT(page(school_.ann, one), HasSubstr("You have 4:30 to 4:40 pm"));
   EXPECT_THAT(page_after(school_.ann, one, {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 9)}}), HasSubstr("5:30 pm"));
   const auto undo = page_after(school_.ann, one + "/cancel", {});
-  EXPECT_THAT(undo, HasSubstr("Undo"));
+  EXPECT_THAT(undo, AllOf(HasSubstr("Undo"), HasSubstr("value=\"About maths\"")));
   EXPECT_THAT(booked(school_.anns), IsEmpty());
   EXPECT_THAT(school_.told(2), AllOf(HasSubstr("is cancelled"), HasSubstr("5:30 to 5:40 pm")));
   post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 9)}});

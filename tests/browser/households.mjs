@@ -28,7 +28,8 @@ export function separated(school, nth = 0) {
     const students = rowsOf(folder, 'students.csv').filter((one) => Number(one.year_group) >= 10);
     const contacts = rowsOf(folder, 'contacts.csv');
     const taken = new Set(['teachers.csv', 'students.csv'].flatMap((file) => rowsOf(folder, file)).map((one) => one.surname));
-    const only = (contact) => contacts.filter((one) => one.mis_id === contact.mis_id).length === 1;
+    // Of one child, and of a name that nobody else has.
+    const only = (contact) => contacts.filter((one) => one.mis_id === contact.mis_id || (one.first_name === contact.first_name && one.surname === contact.surname)).length === 1;
     const of = (student, relationship) => contacts.find((one) => one.student_mis_id === student.mis_id && one.relationship === relationship
       && one.parental_responsibility === 'yes' && one.email && only(one));
     for (const child of students) {

@@ -150,7 +150,7 @@ class OpenApi(unittest.TestCase):
 
     def test_4_an_evening(self):
         """Of two times a teacher, so that the third family stands in line."""
-        evening = "/api/v1/evenings/" + open_evening(self.school.client("office"), "Truth", range(7, 12), starts="09:00", ends="09:10", slot="5")
+        evening = "/api/v1/evenings/" + open_evening(self.school.client("office"), "Truth", range(7, 14), starts="09:00", ends="09:10", slot="5")
         ada, ben, cat = self.three_families()
         of = lambda family: f"?household={family['household']}"
         self.assertIn(evening.rsplit("/", 1)[1], [one["id"] for one in self.ask("GET", "/api/v1/evenings")["items"]])

@@ -267,6 +267,22 @@ TEST_P(SyncContract, APlanIsAppliedOnceAndANewerOneSupersedesIt) {
   EXPECT_THAT(sync.status(site), SizeIs(2));
 }
 
+TEST_P(SyncContract, APlanOfAnotherSchoolIsNoneOfTheActors) {
+  const auto elsewhere = SiteId::random();
+  const Actor stranger{Actor::By::program, elsewhere, PersonId::random(), {Role::technician}, "en", {}};
+  const auto plan = sync.plan(site, mis.pulled(), technician);
+  const auto applied = sync.apply(plan.id, stranger);
+  ASSERT_FALSE(applied);
+  EXPECT_TRUE(std::holds_alternative<core::NoSuchPlan>(applied.error()));
+  EXPECT_THAT(directory.people(site)->students(), IsEmpty());
+  ASSERT_TRUE(sync.apply(plan.id, technician));
+  const auto undone = sync.undo(plan.id, stranger);
+  ASSERT_FALSE(undone);
+  EXPECT_TRUE(std::holds_alternative<core::NoSuchPlan>(undone.error()));
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
+  EXPECT_THAT(central().read([&](Reader& r) { return r.rows<std::string>("select action from audit where site = ?", {elsewhere}); }), IsEmpty());
+}
+
 TEST_P(SyncContract, APlanThatTheMisHasMovedOnFromIsOutdated) {
   const auto plan = sync.plan(site, mis.pulled(), technician);
   central().write([&](Transaction& transaction) { EXPECT_TRUE(core::move_revision(transaction, site, core::kPeopleRevision, 0, 5)); });

@@ -88,6 +88,7 @@ class Json(unittest.TestCase):
             run(words, "ann")
         run("token revoke", run("token create", "--scopes", "rooms.view", "--site", site)["id"], "--site", site)
         plan = run("sync plan", "--from", files, "--site", "second")["id"]
+        self.assertIn("no such plan", self.school.lodge("sync", "apply", plan, "--site", site, expect=1)["error"])
         run("sync apply", plan, "--site", "second")
         run("sync undo", plan, "--site", "second")
         run("calendar shift", "--from", run("calendar day", monday, "--site", site)["date"], "--site", site)

@@ -137,7 +137,7 @@ LessonReport Sync::renew_lessons(SiteId site) { return parts_.timetable.carry_ou
 // People are switched on, if they are not yet, and then the lessons follow; each part may be done again.
 std::expected<Applied, ApplyRefusal> Sync::apply(PlanId id, const Actor& actor, const Confirmations& confirmations) {
   const auto plan = parts_.central.read([&](Reader& reader) { return find_plan(reader, id); });
-  if (!plan) return unexpected(NoSuchPlan{});
+  if (!plan || plan->site != actor.site) return unexpected(NoSuchPlan{});
   refresh(plan->site);
   if (plan->state == PlanState::switched) return finish(*plan, {});
   if (plan->state != PlanState::planned && plan->state != PlanState::applying) return unexpected(NotApplicable{plan->state});

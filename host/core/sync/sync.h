@@ -24,6 +24,7 @@ struct Confirmations {
   std::set<std::string> brakes;  ///< Brake::key()
 };
 
+/// There is none in the actor's school.
 struct NoSuchPlan {};
 /// It was applied or undone before, or is being applied by somebody else just now.
 struct NotApplicable {

@@ -176,7 +176,7 @@ void Sync::add_resources(Transaction& transaction, SiteId site, const Changes& c
 
 std::expected<Applied, ApplyRefusal> Sync::undo(PlanId id, const Actor& actor) {
   const auto plan = parts_.central.read([&](Reader& reader) { return find_plan(reader, id); });
-  if (!plan) return unexpected(NoSuchPlan{});
+  if (!plan || plan->site != actor.site) return unexpected(NoSuchPlan{});
   if (plan->state != PlanState::applied && plan->state != PlanState::switched) return unexpected(NotApplicable{plan->state});
   const auto done = plan->done_revision, revision = done + 1;
   parts_.directory.refresh(plan->site);

@@ -25,6 +25,16 @@ Interval day(int month, int date, int year = 2026) {
   return *Interval::make(midnight, midnight + 24h);
 }
 
+/// A clock at which something else happens when it is asked for the first time.
+struct InterruptingClock final : Clock {
+  Instant now() const override {
+    if (const auto act = std::exchange(then, nullptr)) act();
+    return at;
+  }
+  Instant at;
+  mutable std::function<void()> then;
+};
+
 class SyncContract : public SchoolContract {
  protected:
   core::Applied import(const ASchool& from, const core::Confirmations& confirmations = {}) {
@@ -371,6 +381,29 @@ TEST_P(SyncContract, AShiftOfTheWeeksMovesTheLessons) {
   ASSERT_THAT(after, SizeIs(1));
   EXPECT_NE(before[0].period, after[0].period);
   EXPECT_THAT(broken(), IsEmpty());
+}
+
+TEST_P(SyncContract, AShiftWhileNewYearsAreStagedIsNotLost) {
+  import(mis);
+  const auto printed = calendar.day(site, 2026y / 11 / 30).week_letter;
+  mis.students[1].surname = "Newname";
+  mis.terms.pop_back();
+  const auto plan = sync.plan(site, mis.pulled(), technician);
+  core::StoredCalendar elsewhere{central()};
+  InterruptingClock interrupting;
+  interrupting.at = clock.now();
+  interrupting.then = [&] { EXPECT_TRUE(elsewhere.shift_from(technician, audit, 2026y / 11 / 23, elsewhere.revision(site))); };
+  core::Sync interrupted{{central(), vaults, keyring, directory, rooms, calendar, timetable, ledger, audit, interrupting}};
+  const auto refused = interrupted.apply(plan.id, technician);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(std::holds_alternative<Outdated>(refused.error()));
+  calendar.refresh(site);
+  directory.refresh(site);
+  EXPECT_NE(calendar.day(site, 2026y / 11 / 30).week_letter, printed);
+  EXPECT_EQ(student("S1001")->surname, "Family1");
+  import(mis);
+  EXPECT_NE(calendar.day(site, 2026y / 11 / 30).week_letter, printed);
+  EXPECT_EQ(student("S1001")->surname, "Newname");
 }
 
 TEST_P(SyncContract, AnApplyThatWasCutShortIsTakenUpAgain) {

@@ -18,7 +18,7 @@ std::string sentence(const NotApplicable& why) {
   if (why.state == PlanState::applying || why.state == PlanState::switched) return "This plan is being applied just now.";
   return "This plan cannot be applied or undone: it is " + std::string(word_of(why.state)) + ".";
 }
-std::string sentence(const Outdated&) { return "The people have changed since this plan. Plan again."; }
+std::string sentence(const Outdated&) { return "The people or the calendar have changed since this plan. Plan again."; }
 std::string sentence(const Braked& why) {
   std::string text;
   for (const auto& brake : why.brakes) text += (text.empty() ? "" : " ") + brake.sentence;

@@ -30,7 +30,7 @@ struct NoSuchPlan {};
 struct NotApplicable {
   PlanState state;
 };
-/// The people changed since it was made, or a newer plan superseded it: plan again.
+/// The people changed since it was made, or the calendar while it was applied, or a newer plan superseded it: plan again.
 struct Outdated {};
 struct Braked {
   std::vector<Brake> brakes;  ///< those that nobody confirmed, or nobody can
@@ -99,7 +99,8 @@ class Sync {
   void clear_stage(SiteId site, std::int64_t present);
   void stage_names(SiteId site, std::int64_t revision, const Changes& changes);
   void stage_rows(SiteId site, std::int64_t revision, const Changes& changes);
-  bool switch_revision(const StoredPlan& plan, std::int64_t revision, const Changes& changes, const Actor& actor);
+  std::expected<void, Outdated> switch_revision(const StoredPlan& plan, std::int64_t revision, const Changes& changes,
+                                                const SiteCalendar& before, const Actor& actor);
   void add_resources(Transaction& transaction, SiteId site, const Changes& changes);
   Applied finish(const StoredPlan& plan, Applied applied);
   void refresh(SiteId site);

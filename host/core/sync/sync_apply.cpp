@@ -58,6 +58,7 @@ std::expected<Applied, ApplyRefusal> Sync::switch_on(const StoredPlan& plan, con
   const auto base = parts_.directory.snapshot(plan.site)->rows().revision;
   const auto pulled = kept_records(parts_.vaults.vault(plan.site), parts_.keyring, plan.site, plan.id);
   if (base != plan.base_revision || !pulled) return unexpected(Outdated{});
+  const auto calendar = parts_.calendar.snapshot(plan.site);  // before the judging: a newer one meanwhile is noticed when switching
   const auto judged = judge(plan, *pulled);
   if (auto brakes = unconfirmed(judged.plan.brakes, confirmations); !brakes.empty()) return unexpected(Braked{std::move(brakes)});
   if (judged.changes.nothing()) return leave_as_it_is(plan, judged.plan, actor);
@@ -69,7 +70,7 @@ std::expected<Applied, ApplyRefusal> Sync::switch_on(const StoredPlan& plan, con
   clear_stage(plan.site, base);
   stage_names(plan.site, revision, judged.changes);
   stage_rows(plan.site, revision, judged.changes);
-  if (!switch_revision(plan, revision, judged.changes, actor)) return unexpected(Outdated{});
+  if (!switch_revision(plan, revision, judged.changes, *calendar, actor)) return unexpected(Outdated{});
   refresh(plan.site);
   return Applied{judged.plan.nothing_to_do, judged.plan.counts, {}};
 }
@@ -136,25 +137,24 @@ void Sync::stage_rows(SiteId site, std::int64_t revision, const Changes& changes
   stage(rooms_begun, &Staging::begin_rooms);
 }
 
-// The one small write that everybody sees at once.
-bool Sync::switch_revision(const StoredPlan& plan, std::int64_t revision, const Changes& changes, const Actor& actor) {
-  const auto before = parts_.calendar.snapshot(plan.site)->years();
+// The one small write that everybody sees at once; nothing is written when the people, or the calendar where it changes, moved on.
+std::expected<void, Outdated> Sync::switch_revision(const StoredPlan& plan, std::int64_t revision, const Changes& changes,
+                                                    const SiteCalendar& before, const Actor& actor) {
   const auto earlier = status(plan.site);
-  return parts_.central.write([&](Transaction& transaction) {
+  return parts_.central.write([&](Transaction& transaction) -> std::expected<void, Outdated> {
     const auto now = parts_.clock.now();
-    if (!move_revision(transaction, plan.site, kPeopleRevision, revision - 1, revision)) return false;
+    const auto seen = before.revision();
+    if (!move_revision(transaction, plan.site, kPeopleRevision, revision - 1, revision)) return unexpected(Outdated{});
+    if (changes.years && !move_revision(transaction, plan.site, kCalendarRevision, seen, seen + 1)) return unexpected(Outdated{});
     for (const auto& one : earlier) {
       if (one.state == PlanState::applied) replace_years(transaction, shelf_of(one.id), {});  // cannot be taken back any more
     }
-    replace_years(transaction, shelf_of(plan.id), before);
-    if (changes.years) {
-      replace_years(transaction, plan.site, *changes.years);
-      raise_revision(transaction, plan.site, kCalendarRevision);
-    }
+    replace_years(transaction, shelf_of(plan.id), before.years());
+    if (changes.years) replace_years(transaction, plan.site, *changes.years);
     add_resources(transaction, plan.site, changes);
     move_plan(transaction, plan.id, PlanState::applying, PlanState::switched, revision, now + kLease, now);
     parts_.audit.record(transaction, actor, {"sync.applied", plan.id.text(), ""});
-    return true;
+    return {};
   });
 }
 

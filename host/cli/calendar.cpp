@@ -5,6 +5,7 @@
 #include <lodge/iso8601.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace lodge::cli {
 namespace {
@@ -34,19 +35,37 @@ Value value_of(const std::vector<core::LetterChange>& changes) {
   return all;
 }
 
+// The revision that the preview has shown.
+std::int64_t shown_revision(const Arguments& arguments) {
+  const auto text = arguments.get("--sure");
+  std::int64_t revision = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), revision);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) throw UsageError{"--sure takes the number that the preview ends with."};
+  return revision;
+}
+
+std::string way_on(const Arguments& arguments, LocalDate from, std::int64_t revision) {
+  const auto site = arguments.has("--site") ? " --site " + arguments.get("--site") : "";
+  return fmt::format("Nothing was changed. If it is right: lodge calendar shift --from {} --sure {}{}\n", date_text(from), revision, site);
+}
+
 Outcome shift(Tool& tool, const Arguments& arguments) {
   if (!arguments.has("--from")) throw UsageError{"--from names the first date whose week gets another letter."};
   const auto from = date_in(arguments.get("--from"));
+  const auto sure = arguments.has("--sure") ? std::optional(shown_revision(arguments)) : std::nullopt;
   const auto actor = technician(tool.site(arguments).id);
   auto& services = tool.services();
   const auto seen = services.calendar.revision(actor.site);
   const auto changes = services.calendar.preview_shift(actor.site, from);
   if (changes.empty()) throw Refused{"No week from that date on has a letter that could move: the school has no weeks A and B, or no such year."};
-  Value::Map value{{"changes", value_of(changes)}, {"shifted", arguments.has("--sure")}};
-  if (!arguments.has("--sure")) {
-    return {weeks_of(changes) + "Nothing was changed. If it is right: lodge calendar shift --from " + date_text(from) + " --sure\n", std::move(value)};
+  Value::Map value{{"changes", value_of(changes)}, {"shifted", sure.has_value()}};
+  if (!sure) {
+    value["revision"] = seen;
+    return {weeks_of(changes) + way_on(arguments, from, seen), std::move(value)};
   }
-  if (!services.calendar.shift_from(actor, services.audit, from, seen)) throw Refused{"The calendar has changed just now. Look at it again."};
+  if (!services.calendar.shift_from(actor, services.audit, from, *sure)) {
+    throw Refused{"The calendar has changed since this was shown. Nothing was changed; look at it again, without --sure."};
+  }
   auto text = weeks_of(changes) + "Done. " + lessons_told(assembly::sync_of(services).renew_lessons(actor.site), value);
   return {std::move(text), std::move(value)};
 }
@@ -105,7 +124,7 @@ std::vector<Command> calendar_commands(Tool& tool) {
       {"calendar shift", "", "Moves the week letters on by one, to the end of the school year; shows it first.",
        "lodge calendar shift --from 2027-03-01",
        {{"--from", "DATE", "The first date, such as 2027-03-01; its whole week goes along."},
-        {"--sure", "", "Does it. The lessons follow."}, kSiteOption},
+        {"--sure", "NUMBER", "Does it, as it was shown with this number. The lessons follow."}, kSiteOption},
        [&tool](const Arguments& arguments) { return shift(tool, arguments); }},
       {"calendar day", "DATE", "Says what a date is; or makes it unlike its weekday.",
        "lodge calendar day 2026-11-28 --name Open-morning",

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
 #include <latch>
 
 namespace lodge::test {
@@ -142,6 +143,26 @@ TEST_P(OutboxContract, LeavesAChannelsOwnWordsOutOfTheJournal) {
   const auto journal = testing::internal::GetCapturedStderr();
   EXPECT_TRUE(journal.contains("OUTBOX-004") && journal.contains("OUTBOX-008")) << journal;
   EXPECT_FALSE(journal.contains("ann@")) << journal;
+}
+
+TEST_P(OutboxContract, HasTheCausesWhereMessagesMdSays) {
+  std::vector<std::string> statements;
+  std::ifstream text(LODGE_SOURCE_DIR "/host/core/outbox/messages.md");
+  for (std::string line; std::getline(text, line);) {
+    if (line.starts_with("    select ")) statements.push_back(line.substr(4));
+  }
+  ASSERT_THAT(statements, SizeIs(2));
+  const auto id = post();
+  lose_other_side("the server is away");
+  send_all(*sender());
+  statements[0].replace(statements[0].find("MESSAGE"), 7, id.text());
+  central().read([&](Reader& reader) {
+    const auto of_one = reader.rows<std::string, std::int64_t, std::string>(statements[0]);
+    EXPECT_THAT(of_one, testing::ElementsAre(std::tuple("queued", 1, "the server is away")));
+    const auto of_all = reader.rows<std::string, std::int64_t>(statements[1]);
+    EXPECT_THAT(of_all, testing::ElementsAre(std::tuple("the server is away", 1)));
+    return 0;
+  });
 }
 
 TEST_P(OutboxContract, LeavesADeadChannelAlone) {

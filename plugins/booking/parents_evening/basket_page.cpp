@@ -194,6 +194,9 @@ Response BasketPage::book(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   const auto picks = picks_of(request.form);
+  const auto& form = request.form;
+  // In the basket's own form a button may change the basket, and all that was typed comes along.
+  if (form.has("drop") || form.has("change") || (form.has("basket") && !picks.empty())) return hold(request);
   return picks.empty() ? book_basket(request, *family) : book_picks(request, *family, picks);
 }
 

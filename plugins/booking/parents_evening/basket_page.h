@@ -9,7 +9,8 @@ class BasketPage {
   BasketPage(const Kernel& kernel, const Appointments& appointments) : kernel_(kernel), appointments_(appointments) {}
   Response show(const Request& request) const;  ///< GET /parents/evenings/{evening}/basket
   Response hold(const Request& request) const;  ///< POST …/hold: what is picked goes in, what is dropped out; what was typed stays
-  /// POST …/book: the basket, if it is still the one that the form shows, or what is picked, at once.
+  /// POST …/book: the basket, if it is still the one that the form shows, or what is picked, at once; or as `hold`, where
+  /// that form's button changes the basket.
   Response book(const Request& request) const;
 
  private:

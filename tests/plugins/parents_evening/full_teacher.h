@@ -45,7 +45,7 @@ class AFullTeacher : public testing::TestWithParam<Engine> {
     school_.wait(1s);
     return post(who, "/waiting", {{"act", what}, {"whom", text(whom)}});
   }
-  void cancel(ContactId who, BookingId booking) { ASSERT_EQ(post(who, "/appointments/" + booking.text() + "/cancel", {}).status, 303); }
+  void cancel(ContactId who, BookingId booking) { ASSERT_EQ(post(who, "/appointments/" + booking.text() + "/cancel", {{"sure", "yes"}}).status, 303); }
   void serve() { list_.serve(school_.site, school_.evening); }
   WaitingState state(ContactId who, const Whom& whom) {
     const auto all = school_.store.database().read([&](Reader& reader) { return waiting_of(reader, school_.evening, who); });

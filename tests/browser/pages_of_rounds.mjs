@@ -41,7 +41,7 @@ export const roundPages = [
   {
     name: 'the preference round, before it is closed', as: 'office', route: 'POST /admin/evenings/{evening}/allocation', open: async (page, made) => {
       await page.goto(`${admin(made.round.open)}/allocation`);
-      await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Close it now' }).click()]);
+      await Promise.all([page.waitForEvent('load'), page.locator('main button[value=close]').click()]);
     },
   },
   office('the preference round, worked out', (made) => `${admin(made.round.ready)}/allocation`),

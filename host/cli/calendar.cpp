@@ -45,8 +45,7 @@ std::int64_t shown_revision(const Arguments& arguments) {
 }
 
 std::string way_on(const Arguments& arguments, LocalDate from, std::int64_t revision) {
-  const auto site = arguments.has("--site") ? " --site " + arguments.get("--site") : "";
-  return fmt::format("Nothing was changed. If it is right: lodge calendar shift --from {} --sure {}{}\n", date_text(from), revision, site);
+  return fmt::format("Nothing was changed. If it is right: lodge calendar shift --from {} --sure {}{}\n", date_text(from), revision, site_again(arguments));
 }
 
 Outcome shift(Tool& tool, const Arguments& arguments) {

@@ -40,8 +40,9 @@ Outcome check(Tool& tool, const Arguments& arguments) {
 // The tests of rules/rooms/NAME.lua are tests/rooms/NAME_test.lua; those of a school's own NAME.lua lie in tests/ beside it.
 fs::path tests_of(const fs::path& rule) {
   const auto name = rule.stem().string() + "_test.lua";
+  const auto shipped = rule.parent_path().parent_path().parent_path() / "tests" / rule.parent_path().filename() / name;
   const auto beside = rule.parent_path() / "tests" / name;
-  return fs::exists(beside) ? beside : rule.parent_path().parent_path().parent_path() / "tests" / rule.parent_path().filename() / name;
+  return !fs::exists(beside) && fs::exists(shipped) ? shipped : beside;
 }
 
 std::vector<fs::path> rule_files(const fs::path& given) {
@@ -57,8 +58,12 @@ std::vector<fs::path> rule_files(const fs::path& given) {
 struct Count {
   std::int64_t passed = 0, failed = 0;
   std::string text;
-  Value::List results;
+  Value::List results, untested;
 
+  void none(const fs::path& file, const fs::path& wanted) {
+    text += "        " + file.stem().string() + ": no tests (" + wanted.string() + ")\n";
+    untested.push_back(file.stem().string());
+  }
   void add(const fs::path& file, const core::RuleTestResult& result) {
     ++(result.passed ? passed : failed);
     text += (result.passed ? "ok      " : "FAILED  ") + file.stem().string() + ": " + result.name + (result.passed ? "" : "  " + result.why) + "\n";
@@ -76,11 +81,18 @@ Outcome test(Tool& tool, const Arguments& arguments) {
   worker::Pool workers(one_worker(tool));
   const auto samples = text_of(fs::path(tool.config().text("folder.share")) / "lib" / "samples.lua");
   Count count;
-  for (const auto& file : rule_files(arguments.plain[0])) {
-    for (const auto& result : core::run_rule_tests(workers, read(file), text_of(tests_of(file)), samples)) count.add(file, result);
+  for (const auto& file : rule_files(fs::absolute(arguments.plain[0]))) {
+    const auto rule = read(file);
+    const auto tests = tests_of(file);
+    if (!fs::exists(tests)) {
+      count.none(file, tests);
+      continue;
+    }
+    for (const auto& result : core::run_rule_tests(workers, rule, text_of(tests), samples)) count.add(file, result);
   }
   count.text += std::to_string(count.passed) + " passed, " + std::to_string(count.failed) + " failed\n";
-  return {count.text, Value::Map{{"passed", count.passed}, {"failed", count.failed}, {"tests", std::move(count.results)}},
+  return {count.text, Value::Map{{"passed", count.passed}, {"failed", count.failed}, {"tests", std::move(count.results)},
+                                 {"untested", std::move(count.untested)}},
           count.failed == 0 ? Exit::done : Exit::refused};
 }
 
@@ -91,7 +103,7 @@ std::vector<Command> rules_commands(Tool& tool) {
       {"rules check", "FILE", "Says what is wrong with a rule's file, and in which line.",
        "lodge rules check /etc/lodge/rules.d/no_fridays.lua", {},
        [&tool](const Arguments& a) { return check(tool, a); }},
-      {"rules test", "FILE", "Runs the tests of a rule, or of all rules of a folder.",
+      {"rules test", "FILE", "Runs the tests of a rule, or of all rules of a folder, and names those without.",
        "lodge rules test /etc/lodge/rules.d", {},
        [&tool](const Arguments& a) { return test(tool, a); }},
   };

@@ -22,16 +22,9 @@ Outcome list(Tool& tool) {
 
 Outcome create(Tool& tool, const Arguments& arguments) {
   tool.make_key();  // the first site is what a new installation begins with
-  if (!core::sites(tool.stores().central()).empty()) {
-    if (const auto fine = tool.stores().vault_for_each(); !fine) throw Refused{fine.error()};
-  }
   const auto& code = arguments.plain[0];
-  core::AuditLog audit(tool.clock());
-  const auto made = core::create_site(tool.stores().central(), audit, tool.clock(), code, arguments.get("--name", code),
-                                      arguments.get("--time-zone", "Europe/London"));
-  if (!made) throw Refused{made.error()};
-  tool.stores().vault(made->id);
-  return {"Made the site " + made->code + ".\n", value_of(*made)};
+  const auto made = tool.make_site(code, arguments.get("--name", code), arguments.get("--time-zone", "Europe/London"));
+  return {"Made the site " + made.code + ".\n", value_of(made)};
 }
 
 Value value_of(Tool& tool, SiteId site, const Setting& setting) {

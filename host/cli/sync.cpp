@@ -36,15 +36,15 @@ std::string told(const core::Plan& plan) {
   return text;
 }
 
-std::string next_step(const core::Plan& plan) {
-  return plan.nothing_to_do ? "Nothing to do.\n" : "Carry it out with: lodge sync apply " + plan.id.text() + "\n";
+std::string next_step(const core::Plan& plan, const Arguments& arguments) {
+  return plan.nothing_to_do ? "Nothing to do.\n" : "Carry it out with: lodge sync apply " + plan.id.text() + site_again(arguments) + "\n";
 }
 
 Outcome plan(Tool& tool, const Arguments& arguments) {
   const auto folder = arguments.get("--from");
   if (folder.empty()) throw UsageError{"--from names the folder with the files."};
   const auto made = planned(tool, tool.site(arguments), folder);
-  return {told(made) + next_step(made), core::to_value(made)};
+  return {told(made) + next_step(made, arguments), core::to_value(made)};
 }
 
 PlanId plan_id(const Arguments& arguments) {
@@ -74,18 +74,18 @@ Outcome apply_plan(Tool& tool, const Arguments& arguments) {
 }
 
 // What holds a plan back, and how to go on: nothing that nobody looked at removes people.
-std::string way_out(const core::Plan& plan) {
+std::string way_out(const core::Plan& plan, const Arguments& arguments) {
   std::string keys;
   for (const auto& brake : plan.brakes) {
     if (!brake.can_be_confirmed()) return "Nothing was changed. This cannot be confirmed: put the files right and run the command again.";
     keys += (keys.empty() ? "" : ",") + brake.key();
   }
-  return "Nothing was changed. If it is right all the same: lodge sync apply " + plan.id.text() + " --confirm " + keys;
+  return "Nothing was changed. If it is right all the same: lodge sync apply " + plan.id.text() + site_again(arguments) + " --confirm " + keys;
 }
 
-Outcome held_back(const core::Plan& plan, const core::ApplyRefusal& refusal) {
+Outcome held_back(const core::Plan& plan, const core::ApplyRefusal& refusal, const Arguments& arguments) {
   auto sentence = core::sentence_for(refusal);
-  if (std::holds_alternative<core::Braked>(refusal)) sentence += " " + way_out(plan);
+  if (std::holds_alternative<core::Braked>(refusal)) sentence += " " + way_out(plan, arguments);
   return {told(plan) + sentence + "\n", Value::Map{{"error", sentence}, {"plan", core::to_value(plan)}}, Exit::refused};
 }
 
@@ -93,7 +93,7 @@ Outcome apply_folder(Tool& tool, const Arguments& arguments) {
   const auto site = tool.site(arguments);
   const auto made = planned(tool, site, arguments.get("--from"));
   auto applied = assembly::sync_of(tool.services()).apply(made.id, technician(site.id), confirmations(arguments));
-  if (!applied) return held_back(made, applied.error());
+  if (!applied) return held_back(made, applied.error(), arguments);
   auto outcome = told(*applied, "applied");
   outcome.text = told(made) + outcome.text;
   (*outcome.value.map())["plan"] = core::to_value(made);

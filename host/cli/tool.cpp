@@ -63,6 +63,19 @@ core::Site Tool::site(const Arguments& arguments) {
   return *found;
 }
 
+core::Site Tool::make_site(std::string_view code, std::string_view name, std::string_view time_zone) {
+  if (!core::sites(stores().central()).empty()) {
+    if (const auto fine = stores().vault_for_each(); !fine) throw Refused{fine.error()};
+  }
+  core::AuditLog audit(clock_);
+  const auto made = core::create_site(stores().central(), audit, clock_, code, name, time_zone);
+  if (!made) throw Refused{made.error()};
+  stores().vault(made->id);
+  return *made;
+}
+
+std::string site_again(const Arguments& arguments) { return arguments.has("--site") ? " --site " + arguments.get("--site") : ""; }
+
 std::string lessons_told(const core::LessonReport& lessons, Value::Map& value) {
   value["lessons_booked"] = lessons.booked;
   value["lessons_cancelled"] = lessons.cancelled;

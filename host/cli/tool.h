@@ -28,6 +28,8 @@ class Tool {
   assembly::House& house();
   /// The site that --site names, or the only one. @throws Refused
   core::Site site(const Arguments& arguments);
+  /// One more school, with its vault; none is made whose vault would be another's. @throws Refused
+  core::Site make_site(std::string_view code, std::string_view name, std::string_view time_zone);
   const Clock& clock() const { return clock_; }
 
  private:
@@ -48,6 +50,8 @@ std::string lessons_told(const core::LessonReport& lessons, Value::Map& value);
 
 /// For the table of options of every command that works on one site.
 inline constexpr Option kSiteOption{"--site", "CODE", "Which school, if this host serves several."};
+/// " --site CODE" as it was given, for a command to copy; else nothing.
+std::string site_again(const Arguments& arguments);
 
 std::vector<Command> site_commands(Tool& tool);
 std::vector<Command> calendar_commands(Tool& tool);

@@ -252,6 +252,7 @@ std::optional<Response> Front::read_json(Exchange& exchange, const std::string& 
 
 Response Front::handled(Exchange& exchange) const {
   auto response = exchange.route->route.handler(exchange.request);
+  if (response.status < 500) forget_kept(exchange);  // it has come
   const bool may_be_known = exchange.request.method == Method::get && response.status == 200;
   return may_be_known ? with_etag(exchange.request, std::move(response)) : response;
 }

@@ -83,6 +83,7 @@ class Front {
   Response to_sign_in(const Exchange& exchange, std::string_view then) const;
   std::optional<Actor> late_sender(const Exchange& exchange, const std::string& login) const;
   std::optional<Response> keep_late(const Exchange& exchange, const std::string& body) const;
+  void forget_kept(const Exchange& exchange) const;
   bool keep(const Exchange& exchange, const Actor& actor, const Fields& form) const;
   std::optional<Response> read_form(Exchange& exchange, const std::string& body) const;
   std::optional<Response> read_json(Exchange& exchange, const std::string& body) const;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 constexpr std::string_view kKeptPage = "/kept";
-constexpr std::string_view kWasKept = "was_kept";  // in the form of that page
+using core::kWasKept;
 constexpr std::size_t kLongestKey = 64;
 
 // Only this type can be told from what a foreign page may send without asking; uploads are a later issue.
@@ -61,6 +61,15 @@ bool Front::keep(const Exchange& exchange, const Actor& actor, const Fields& for
   return parts_.kept != nullptr && exchange.ours && !is_anybodys(exchange) && parts_.kept->keep(actor.site, actor.person, exchange.request.path, form);
 }
 
+void Front::forget_kept(const Exchange& exchange) const {
+  if (parts_.kept == nullptr || !exchange.request.form.has(kWasKept)) return;
+  try {
+    parts_.kept->forget(exchange.request.actor.person);
+  } catch (const Unavailable&) {
+    // What the form asked for is done; it is forgotten within the hour anyway.
+  }
+}
+
 std::optional<Response> Front::read_form(Exchange& exchange, const std::string& body) const {
   auto& request = exchange.request;
   if (!exchange.route->changes_state()) return std::nullopt;
@@ -72,7 +81,6 @@ std::optional<Response> Front::read_form(Exchange& exchange, const std::string& 
   if (!meant) {
     return refusal(exchange, 403, "form-token", request.say->say("This form was open for too long. Please go back, reload the page and send it again."));
   }
-  if (parts_.kept != nullptr && form->has(kWasKept)) parts_.kept->forget(request.actor.person);  // it has come
   request.form = std::move(*form);
   request.idempotency_key = request.form.get("idempotency_key");
   if (is_right_key(request.idempotency_key)) return std::nullopt;

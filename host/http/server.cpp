@@ -141,7 +141,7 @@ void Server::Listener::listen() {
   const Poco::Net::SocketAddress where(address_, config_.port);
   try {
     socket_ = hall_.tls ? std::make_unique<Poco::Net::SecureServerSocket>(context_) : std::make_unique<Poco::Net::ServerSocket>();
-    socket_->bind(where, true);
+    socket_->bind(where, true, false);  // with two arguments POCO shares the port, too
     socket_->listen(kBacklog);
     bound_ = socket_->address();
   } catch (const Poco::Exception& why) {

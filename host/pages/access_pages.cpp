@@ -1,6 +1,7 @@
 #include "pages/access_pages.h"
 
 #include "core/access/roles.h"
+#include "pages/wait_words.h"
 
 #include <lodge/errors.h>
 
@@ -45,11 +46,6 @@ std::string roles_words(const Say& say, Roles roles) {
   for (const auto role : core::kAllRoles)
     if (roles.has(role)) text.append(text.empty() ? "" : ", ").append(role_words(say, role));
   return text;
-}
-
-std::string wait_words(const Say& say, std::chrono::seconds wait) {
-  if (wait <= std::chrono::seconds(90)) return say.say_many("in one second", "in {count} seconds", wait.count());
-  return say.say_many("in one minute", "in {count} minutes", std::chrono::ceil<std::chrono::minutes>(wait).count());
 }
 
 std::string fault_words(const Say& say, const core::CredentialFault& fault) {

@@ -55,8 +55,6 @@ std::string role_words(const Say& say, Role role);
 std::string roles_words(const Say& say, Roles roles);
 /// What a fault says to the person who typed.
 std::string fault_words(const Say& say, const core::CredentialFault& fault);
-/// "in 40 seconds", "in 3 minutes".
-std::string wait_words(const Say& say, std::chrono::seconds wait);
 /// The actor's LoginSession. A request by page always has one.
 LoginSessionId login_session_of(const Request& request);
 

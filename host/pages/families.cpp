@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostShown = 50, kLongestNote = 2000;
 
-bool fits(std::string_view typed, const People& people, const Contact& contact) {
+bool fits(std::span<const std::string> typed, const People& people, const Contact& contact) {
   if (searches_for(typed, std::array{full_name(contact)})) return true;
   return std::ranges::any_of(people.students_of(contact.id), [&](const Tie& tie) {
     const auto* child = people.student(tie.student);
@@ -34,16 +34,15 @@ std::string children_words(const People& people, const Contact& contact) {
 
 Response search(const FamilyPages& on, const Request& request) {
   const auto people = on.directory.people(request.actor.site);
-  const auto& typed = request.query.get("q");
-  const bool asked = !name_words(typed).empty();
+  const auto typed = name_words(request.query.get("q"));
   Value::List found;
   for (const auto* contact : people->contacts()) {
-    if (!asked || found.size() > kMostShown || people->students_of(contact->id).empty() || !fits(typed, *people, *contact)) continue;
+    if (typed.empty() || found.size() > kMostShown || people->students_of(contact->id).empty() || !fits(typed, *people, *contact)) continue;
     found.push_back(Value::Map{{"href", link_to(*contact)}, {"name", full_name(*contact)}, {"children", children_words(*people, *contact)}});
   }
   const bool more = found.size() > kMostShown;
   if (more) found.pop_back();
-  Value::Map values{{"form_token", request.form_token}, {"q", typed}, {"none", asked && found.empty()}, {"more", more},
+  Value::Map values{{"form_token", request.form_token}, {"q", request.query.get("q")}, {"none", !typed.empty() && found.empty()}, {"more", more},
                     {"messages", message_trouble_words(on.central, request)}, {"families", std::move(found)}};
   return on.pages.page(request, "host/families", request.say->say("Families"), values);
 }

@@ -7,6 +7,7 @@
 #include "pages/language_choice.h"
 #include "pages/login_cookies.h"
 #include "pages/parent_pages.h"
+#include "pages/wait_words.h"
 
 #include <algorithm>
 

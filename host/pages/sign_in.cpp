@@ -5,6 +5,7 @@
 #include "core/access/roles.h"
 #include "pages/form.h"
 #include "pages/login_cookies.h"
+#include "pages/wait_words.h"
 
 namespace lodge::pages {
 namespace {

@@ -48,6 +48,14 @@ Point front(std::string_view text) {
   return {value, size};
 }
 
+constexpr std::uint32_t kZeros[] = {0x660, 0x6F0};  // of Arabic, of Urdu and Persian
+
+bool is_blank(std::uint32_t point) { return point == '\t' || point == 0xA0 || (point >= 0x2000 && point <= 0x200A) || point == 0x202F; }
+
+bool is_unseen(std::uint32_t point) {
+  return (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF;
+}
+
 std::string plain(const Point& point, std::string_view as_it_is) {
   if (point.value >= 'A' && point.value <= 'Z') return std::string(1, static_cast<char>(point.value - 'A' + 'a'));
   if (point.value >= kCombining && point.value < kCombiningEnd) return {};
@@ -88,7 +96,7 @@ constexpr std::size_t kMostWords = 8, kLongestWord = 64;
 
 std::vector<std::string> words_of(std::string_view name, Apostrophes apostrophes) {
   std::vector<std::string> words;
-  const auto plain = plain_letters(name.substr(0, kMostWords * kLongestWord));
+  const auto plain = plain_letters(plainly(name.substr(0, kMostWords * kLongestWord)));
   bool open = false;
   for (std::string_view rest = plain; !rest.empty();) {
     const auto mark = apostrophe(rest);
@@ -104,14 +112,31 @@ std::vector<std::string> words_of(std::string_view name, Apostrophes apostrophes
 
 }  // namespace
 
+std::string plainly(std::string_view typed) {
+  std::string all;
+  while (!typed.empty()) {
+    const auto point = front(typed);
+    const auto* zero = std::ranges::find_if(kZeros, [&](std::uint32_t one) { return point.value >= one && point.value < one + 10; });
+    if (zero != std::end(kZeros)) {
+      all += static_cast<char>('0' + (point.value - *zero));
+    } else if (is_blank(point.value)) {
+      all += ' ';
+    } else if (!is_unseen(point.value)) {
+      all += typed.substr(0, point.bytes);
+    }
+    typed.remove_prefix(point.bytes);
+  }
+  return all;
+}
+
 std::vector<std::string> name_words(std::string_view name) { return words_of(name, Apostrophes::joined); }
 
-bool searches_for(std::string_view typed, std::span<const std::string> names) {
+bool searches_for(std::span<const std::string> typed, std::span<const std::string> names) {
   std::vector<std::string> known;
   for (const auto& name : names) {
     for (const auto how : {Apostrophes::joined, Apostrophes::parting}) std::ranges::move(words_of(name, how), std::back_inserter(known));
   }
-  return std::ranges::all_of(name_words(typed), [&](const std::string& word) {
+  return std::ranges::all_of(typed, [&](const std::string& word) {
     return std::ranges::any_of(known, [&](const std::string& one) { return one.starts_with(word); });
   });
 }

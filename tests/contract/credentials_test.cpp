@@ -21,6 +21,16 @@ TEST_P(Credentials, SetAPasswordByLinkOnceAndWithinADay) {
   EXPECT_EQ(host_.credentials.set_password_by_link(late, kGoodPassword).error().kind, Kind::link_dead);
 }
 
+TEST_P(Credentials, WritesDownThatADeadLinkWasTriedOnceAMinute) {
+  const auto secret = *host_.accounts.new_set_up_secret(root_, ada_);
+  ASSERT_TRUE(host_.credentials.set_password_by_link(secret, "another heron paints trains").has_value());
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(host_.credentials.set_password_by_link(secret, kGoodPassword).has_value());
+  EXPECT_EQ(audited("account.link_refused"), 1);
+  clock_.move(1min);
+  EXPECT_FALSE(host_.credentials.set_password_by_link("a guess", kGoodPassword).has_value());
+  EXPECT_EQ(audited("account.link_refused"), 2);
+}
+
 TEST_P(Credentials, KillTheOldLinkWhenANewOneIsMade) {
   const auto first = *host_.accounts.new_set_up_secret(root_, ada_), second = *host_.accounts.new_set_up_secret(root_, ada_);
   EXPECT_FALSE(host_.credentials.set_up_secret_is_good(first));

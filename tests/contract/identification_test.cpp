@@ -36,6 +36,8 @@ constexpr Attempt kAttempts[] = {
     {"Angharad Rhys", "Llŷr", "15 Awst 2014", "rhys"},
     {"David Smith-Jones", "Chloe Smith-Jones", "9/1/2012", "jones"},
     {"Elizabeth O’Brien", "Thomas O`Connor", "30/5/2014", "obrien"},
+    {"Aisha Khan", "Muhammad", "۴ مارچ ۲۰۱۳", "aisha"},
+    {"Aisha Khan", "Muhammad", "۰۴/۰۳/۲۰۱۳", "aisha"},
     // Nicknames and a name's forms in other languages.
     {"Gosia Zajac", "Zofia", "7A", "zajac"},
     {"Margaret Zajac", "Zofia", "7a", "zajac"},

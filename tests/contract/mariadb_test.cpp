@@ -105,8 +105,11 @@ TEST_F(Mariadb, RunsAgainWhenALockWasHeldTooLong) {
   const auto hasty = open_database(address);
   const auto holder = sql::open_mariadb(store_.address(), sql::Purpose::write);
   holder->run("update thing set number = 10 where id = 'a'");
-  std::thread lets_go([&] { std::this_thread::sleep_for(1300ms), holder->run("commit"); });
-  int runs = 0;
+  std::atomic<int> runs = 0;
+  std::thread lets_go([&] {
+    while (runs < 2) std::this_thread::sleep_for(10ms);
+    holder->run("commit");
+  });
   hasty->write([&](Transaction& t) { ++runs, t.execute(kRaise, {"a"}); });
   lets_go.join();
   EXPECT_GT(runs, 1);

@@ -1,7 +1,7 @@
 // A server reached over the network is checked: its authority and its name. SOCI has no option for it, and
 // Connector/C 3.4 (Debian 13) connects to anybody without it.
 #include "contract/mariadb_server.h"
-#include "free_port.h"
+#include "kept_port.h"
 
 #include "sql/open.h"
 
@@ -50,7 +50,8 @@ class MariadbTls : public testing::Test {
 
   /// Starts a server with that certificate and answers what connecting to it says: "" when it works.
   string connect(const string& certificate_name, const string& ca, const string& password = "good_password") {
-    const auto port = std::to_string(free_port());
+    const KeptPort kept;
+    const auto& port = kept.number();
     MariadbServer server({"--bind-address=127.0.0.1", "--port=" + port, "--ssl-cert=" + in_folder(certificate_name + ".crt"), "--ssl-key=" + in_folder(certificate_name + ".key")});
     server.run("create user lodge@'%' identified by 'correct horse' require ssl");
     server.run("create database lodge");

@@ -10,6 +10,8 @@
 
 #include <csignal>
 #include <fstream>
+#include <functional>
+#include <utility>
 
 namespace lodge::test {
 namespace {
@@ -48,6 +50,28 @@ class DyingDatabase : public Database {
   Database& inner_;
   int uses_;
   bool after_;
+};
+
+/// A store in which somebody else acts once, right after the first read.
+class SlowDatabase : public Database {
+ public:
+  SlowDatabase(Database& inner, std::function<void()> meanwhile) : inner_(inner), meanwhile_(std::move(meanwhile)) {}
+
+ protected:
+  void run_read(const std::function<void(Reader&)>& closure) override {
+    inner_.read([&](Reader& reader) { closure(reader); });
+    if (const auto act = std::exchange(meanwhile_, nullptr)) act();
+  }
+  void run_write(const std::function<bool(Transaction&)>& closure) override {
+    static_cast<void>(inner_.write([&](Transaction& transaction) -> std::expected<bool, bool> {
+      if (closure(transaction)) return true;
+      return std::unexpected(false);
+    }));
+  }
+
+ private:
+  Database& inner_;
+  std::function<void()> meanwhile_;
 };
 
 /// Processes of this machine and boot that have ended: their numbers are beyond the kernel's largest.
@@ -165,6 +189,43 @@ TEST_P(OutboxCrash, SendsTwiceAtMostHoweverManyHostsFindTheLostOne) {
   for (int i = 0; i < 6; ++i) hosts.emplace_back([&] { sender({}, core::process_name())->take_back_lost(); });
   hosts.clear();
   EXPECT_TRUE(live(central()));
+  EXPECT_EQ(other_side_.copies(id), 1U);
+}
+
+TEST_P(OutboxCrash, SendsWhatIsInDoubtAgainOnlyFromAHostThatHasLivedAWhile) {
+  const auto id = post();
+  other_side_.after = [](const OutgoingMessage&) { throw InDoubt("hung up before its answer"); };
+  send_all(*sender());
+  other_side_.after = nullptr;
+  for (int host = 0; host < 5; ++host) {
+    const auto sender = this->sender({.after_loss = 1min}, "host" + std::to_string(host));
+    clock_.move(59s);
+    send_all(*sender);
+  }
+  EXPECT_EQ(other_side_.copies(id), 1U);
+  const auto sender = this->sender({.after_loss = 1min});
+  send_all(*sender);
+  clock_.move(61s);
+  send_all(*sender);
+  EXPECT_EQ(other_side_.copies(id), 2U);
+  EXPECT_EQ(state(id), "uncertain");
+}
+
+TEST_P(OutboxCrash, IsSilentWhereAnotherHostTookWhatAYoungOnePutsOff) {
+  const auto id = post();
+  other_side_.after = [](const OutgoingMessage&) { throw InDoubt("hung up before its answer"); };
+  send_all(*sender());
+  clock_.move(1h);
+  SlowDatabase slow(central(), [&] {
+    auto in_doubt = due(id);
+    in_doubt.doubts = 1;
+    central().write([&](Transaction& t) { EXPECT_TRUE(core::outbox::begin(t, in_doubt, "another", clock_.now() + 5min)); });
+  });
+  core::Sender young(slow, clock_, notices_, other_side_, doorbell_, "young", {.after_loss = 1min});
+  testing::internal::CaptureStderr();
+  send_all(young);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << "nothing outlived its lease";
+  EXPECT_EQ(state(id), "sending");
   EXPECT_EQ(other_side_.copies(id), 1U);
 }
 

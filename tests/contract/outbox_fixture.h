@@ -47,7 +47,10 @@ class OtherSide : public core::WorkerPool {
     const auto found = taken_.find(id);
     return found == taken_.end() ? 0 : found->second.size();
   }
-  const OutgoingMessage& first(MessageId id) const { return taken_.at(id).front(); }
+  OutgoingMessage first(MessageId id) const {
+    const std::scoped_lock lock(mutex_);
+    return taken_.at(id).front();
+  }
   std::function<void(const OutgoingMessage&)> before, after;  ///< it takes the message
 
  private:

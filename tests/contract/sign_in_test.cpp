@@ -329,6 +329,8 @@ TEST_P(SignIn, WritesDownEveryWayInAndEveryFailure) {
       {"login.started", 2}, {"login.refused", 2}, {"login.confirmed", 1}, {"login.confirm_refused", 1}, {"login.code_refused", 1}, {"login.ended", 1},
       {"account.second_factor_set", 1}, {"account.recovery_codes_made", 1}, {"account.password_set", 1}, {"account.second_factor_reset", 1}};
   for (const auto& [action, count] : wanted) EXPECT_EQ(audited(action), count) << action;
+  const auto factors = central().read([](Reader& r) { return r.rows<std::string>("select detail from audit where action = 'login.started' order by at"); });
+  EXPECT_EQ(factors, (std::vector<std::tuple<std::string>>{{R"({"factors":1})"}, {R"({"factors":2})"}}));
   const auto rows = central().read([](Reader& r) { return r.rows<Instant, PersonId, std::string>("select at, actor, by_what from audit where action like 'login.%'"); });
   for (const auto& [at, actor, by] : rows) {
     EXPECT_GT(at, Instant());

@@ -129,11 +129,7 @@ class NamedPeople final : public People {
     return found == nullptr ? "" : found->shown();
   }
   const std::vector<const Student*>& students() const override { return no_students_; }
-  const std::vector<const Teacher*>& teachers() const override {
-    listed_.clear();
-    for (const auto& teacher : staff) listed_.push_back(&teacher);
-    return listed_;
-  }
+  const std::vector<const Teacher*>& teachers() const override { return listed_; }
   const std::vector<const Contact*>& contacts() const override { return no_contacts_; }
   const std::vector<TaughtClass>& classes() const override { return no_classes_; }
   const std::vector<Group>& groups() const override { return no_groups_; }
@@ -150,15 +146,22 @@ class NamedPeople final : public People {
     return found;
   }
   TeacherId add(std::string first_name, std::string surname, std::string email) {
-    return staff.emplace_back(TeacherId::random(), "Ms", std::move(first_name), std::move(surname), std::move(email)).id;
+    const auto id = staff.emplace_back(TeacherId::random(), "Ms", std::move(first_name), std::move(surname), std::move(email)).id;
+    list();
+    return id;
   }
   void remove(PersonId person) {
     std::erase_if(staff, [&](const Teacher& one) { return same_person<PersonId>(one.id) == person; });
+    list();
   }
   std::vector<Teacher> staff;
 
  private:
-  mutable std::vector<const Teacher*> listed_;
+  void list() {
+    listed_.clear();
+    for (const auto& teacher : staff) listed_.push_back(&teacher);
+  }
+  std::vector<const Teacher*> listed_;
   std::vector<const Student*> no_students_;
   std::vector<const Contact*> no_contacts_;
   std::vector<TaughtClass> no_classes_;
@@ -309,8 +312,10 @@ class PlainPaper final : public Paper {
   void print(const std::string& printer, const std::string&, std::string_view pdf) const override {
     if (out_of_paper) throw Unavailable("out of paper");
     printed.emplace_back(printer, pdf);
+    if (const auto act = std::exchange(meanwhile, nullptr)) act();
   }
   bool out_of_paper = false;
+  mutable std::function<void()> meanwhile;  ///< what somebody does once, while a sheet is being printed
   mutable std::vector<std::pair<std::string, std::string>> printed;
 };
 

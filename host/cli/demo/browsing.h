@@ -39,10 +39,6 @@ class Browser {
 
 /// Where an answer leads, without what follows the question mark; empty when it leads nowhere.
 std::string target(const Response& response);
-/// The fields of the form for the whole of each date.
-void come_all_evening(const std::string& page, Fields& form);
-/// A teacher of each class of the contact's children, four at most: "<student>.<teacher>".
-std::set<std::string> whom_to_see(const People& people, const Contact& contact);
 /// As a parent who lets Lodge find the times. Nothing is booked where the evening is not for the family.
 void book(Browser& browser, const People& people, const Contact& contact, const std::string& evening);
 

@@ -12,6 +12,9 @@ using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::weekday;
 
+// So that the week of bookings and the open evening, which is half a month away, find school days at the end of a year too.
+constexpr days kKnownAhead{35};
+
 std::string shown(std::chrono::year_month_day date) {
   return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()), unsigned(date.day()));
 }
@@ -26,26 +29,39 @@ std::ofstream open(const std::filesystem::path& folder, const char* name, const 
   return file;
 }
 
-void write_terms(std::chrono::year began, const std::filesystem::path& folder) {
-  auto file = open(folder, "terms.csv", "kind,name,first_day,last_day");
-  const auto put = [&](const char* kind, const char* name, sys_days first, sys_days last) {
-    file << fmt::format("{},{},{},{}\n", kind, name, shown(first), shown(last));
-  };
-  const auto next = began + std::chrono::years(1);
-  const auto autumn = on_or_after(began / 9 / 1, std::chrono::Wednesday), spring = on_or_after(next / 1 / 4);
-  const auto summer = on_or_after(next / 4 / 12), christmas = on_or_after(began / 12 / 16, std::chrono::Friday);
-  put("term", "Autumn", autumn, christmas);
-  put("term", "Spring", spring, on_or_after(next / 3 / 22, std::chrono::Thursday));
-  put("term", "Summer", summer, on_or_after(next / 7 / 19, std::chrono::Wednesday));
-  put("holiday", "INSET day", autumn, autumn);
-  put("holiday", "INSET day", spring, spring);
-  const auto half_term = [&](const char* name, sys_days monday) { put("holiday", name, monday, monday + days(4)); };
-  half_term("Autumn half term", on_or_after(began / 10 / 24));
-  half_term("Spring half term", on_or_after(next / 2 / 14));
-  half_term("Summer half term", on_or_after(next / 5 / 25));
-  const auto may = on_or_after(next / 5 / 1);
-  put("holiday", "Early May bank holiday", may, may);
-}
+// The rows of terms.csv.
+class Terms {
+ public:
+  explicit Terms(std::ofstream& file) : file_(file) {}
+
+  void autumn(std::chrono::year began) {
+    const auto first = on_or_after(began / 9 / 1, std::chrono::Wednesday);
+    put("term", "Autumn", first, on_or_after(began / 12 / 16, std::chrono::Friday));
+    put("holiday", "INSET day", first, first);
+    half_term("Autumn half term", began / 10 / 24);
+  }
+  void spring(std::chrono::year year) {
+    const auto first = on_or_after(year / 1 / 4);
+    put("term", "Spring", first, on_or_after(year / 3 / 22, std::chrono::Thursday));
+    put("holiday", "INSET day", first, first);
+    half_term("Spring half term", year / 2 / 14);
+  }
+  void summer(std::chrono::year year) {
+    put("term", "Summer", on_or_after(year / 4 / 12), end_of_summer(year));
+    half_term("Summer half term", year / 5 / 25);
+    const auto may = on_or_after(year / 5 / 1);
+    put("holiday", "Early May bank holiday", may, may);
+  }
+  static sys_days end_of_summer(std::chrono::year year) { return on_or_after(year / 7 / 19, std::chrono::Wednesday); }
+
+ private:
+  void put(const char* kind, const char* name, sys_days first, sys_days last) {
+    file_ << fmt::format("{},{},{},{}\n", kind, name, shown(first), shown(last));
+  }
+  void half_term(const char* name, sys_days from) { put("holiday", name, on_or_after(from), on_or_after(from) + days(4)); }
+
+  std::ofstream& file_;
+};
 
 void write_periods(const std::filesystem::path& folder) {
   open(folder, "periods.csv", "code,name,starts,ends,kind") << "Reg,Registration,08:40,09:00,registration\n"
@@ -116,9 +132,19 @@ void write_rooms(const School& school, const std::filesystem::path& folder) {
 
 }  // namespace
 
+void write_terms(std::chrono::year_month_day today, const std::filesystem::path& folder) {
+  auto file = open(folder, "terms.csv", "kind,name,first_day,last_day");
+  const auto began = school_year_of(today), next = began + std::chrono::years(1);
+  Terms terms(file);
+  terms.autumn(began);
+  terms.spring(next);
+  terms.summer(next);
+  if (sys_days(today) + kKnownAhead > Terms::end_of_summer(next)) terms.autumn(next);
+}
+
 void write_school(const School& school, std::chrono::year_month_day today, const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
-  write_terms(school_year_of(today), folder);
+  write_terms(today, folder);
   write_periods(folder);
   write_rooms(school, folder);
   write_people(school, folder);

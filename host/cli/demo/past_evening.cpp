@@ -16,12 +16,12 @@ using std::chrono::days;
 
 constexpr std::size_t kFamilies = 24;
 constexpr days kAgo{364 - 17};  // the same weekday as the evening that is to come
-constexpr days kWishesBefore{21}, kBookingBefore{12};
+constexpr days kPlannedBefore{21}, kBookingBefore{12};
 constexpr auto kLanguages = std::to_array<std::string_view>({"Polish", "Urdu", "Polish", "Welsh"});
 
 std::string at(std::chrono::sys_days day, std::string_view time) { return date_text(day) + "T" + std::string(time); }
 
-/// The office sets it up: three weeks before, families say whom they wish to see; twelve days before, they book.
+/// The office sets it up three weeks before and notes what families need; twelve days before, they book.
 class PastEvening {
  public:
   PastEvening(assembly::House& house, SiteId site) : house_(house), site_(site), browser_(house, site), people_(house.services.directory.people(site)) {
@@ -32,13 +32,13 @@ class PastEvening {
   PastEvening& operator=(const PastEvening&) = delete;
 
   void make() {
-    go_to(night_ - kWishesBefore, 9h);
+    go_to(night_ - kPlannedBefore, 9h);
     if (!open()) return;
     // From the other end of the list than the parent who signs in, whose mailbox stays as it is.
     std::vector<const Contact*> families;
     std::set<HouseholdId> seen;
     for (const auto* contact : people_->contacts() | std::views::reverse) {
-      if (families.size() < kFamilies && wishes(*contact, families.size()) && seen.insert(contact->household).second) families.push_back(contact);
+      if (families.size() < kFamilies && seen.insert(contact->household).second && needs(*contact, families.size())) families.push_back(contact);
     }
     go_to(night_ - kBookingBefore, 19h);
     std::set<std::string> appointments;
@@ -71,25 +71,18 @@ class PastEvening {
     const auto link = target(made);
     if (made.status != 303 || as_office(link + "/publish", {{"version", "1"}}).status != 303) return false;
     evening_ = link.substr(link.rfind('/') + 1);
-    return as_office(link + "/stages", {{"version", "2"}, {"title", title}, {"wishes_from", at(night_ - kWishesBefore, "08:00")},
-                                        {"wishes_until", at(night_ - kBookingBefore, "12:00")}, {"opens_at", opens}, {"closes_at", closes},
+    return as_office(link + "/stages", {{"version", "2"}, {"title", title}, {"opens_at", opens}, {"closes_at", closes},
                                         {"one_each", "household"}, {"gap", "avoid"}, {"most_each", "0"}, {"gap_length", "5"}, {"walk", "5"},
                                         {"change_until", "0"}, {"notes", "yes"}}).status == 303;
   }
-  /// False for a family that it was not for.
-  bool wishes(const Contact& contact, std::size_t nth) {
-    const auto person = same_person<PersonId>(contact.id);
-    const auto path = "/parents/evenings/" + evening_ + "/wishes";
-    const auto page = browser_.ask(Method::get, path, person, {Role::parent});
-    if (page.status != 200) return false;
-    Fields form;
-    std::size_t wish = 0;
-    for (const auto& whom : whom_to_see(*people_, contact)) form.add("wish-" + whom, std::to_string(++wish));
-    if (nth % 4 == 0) form.add("interpreter", std::string(kLanguages[nth / 4 % kLanguages.size()]));
-    if (nth % 6 == 1) form.add("step_free", "yes");
-    if (nth % 12 == 2) form.add("with_whom", "Grandmother");
-    come_all_evening(page.body, form);
-    return browser_.ask(Method::post, path, person, {Role::parent}, form).status == 303;
+  /// The office notes what the family rang about. False for a family that the evening was not for.
+  bool needs(const Contact& contact, std::size_t nth) {
+    const auto card = "/admin/evenings/" + evening_ + "/families/" + contact.household.text();
+    if (browser_.ask(Method::get, card, office_, {Role::office}).status != 200) return false;
+    if (nth % 4 == 0) as_office(card + "/needs", {{"interpreter", std::string(kLanguages[nth / 4 % kLanguages.size()])}});
+    if (nth % 6 == 1) as_office(card + "/needs", {{"step_free", "yes"}});
+    if (nth % 12 == 2) as_office(card + "/needs", {{"with_whom", "Grandmother"}});
+    return true;
   }
   std::set<std::string> booked(const Contact& contact) {
     constexpr std::string_view kLink = "/appointments/";

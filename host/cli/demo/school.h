@@ -80,8 +80,10 @@ class Dice {
 /// two places. `today` decides how old everybody is. With `wings` (1 to 10) that many times the students, teachers of
 /// classes and classrooms.
 School make_school(std::chrono::year_month_day today, std::uint32_t seed = 1, std::size_t wings = 1);
-/// The nine files of the csv connector, the terms and holidays those of the school year that `today` is in.
+/// The nine files of the csv connector.
 void write_school(const School& school, std::chrono::year_month_day today, const std::filesystem::path& folder);
+/// One of them, the terms and holidays of the school year that `today` is in; near its end those of the next autumn too.
+void write_terms(std::chrono::year_month_day today, const std::filesystem::path& folder);
 /// The year in which the school year of `today` began: it turns on the first of August.
 std::chrono::year school_year_of(std::chrono::year_month_day today);
 

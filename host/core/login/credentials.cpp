@@ -53,7 +53,7 @@ Credentials::Or<PersonId> Credentials::set_password_by_link(std::string_view sec
   const auto now = parts_.clock.now();
   const auto person = parts_.central.read([&](Reader& reader) { return find_set_up_secret(reader, token, now); });
   const auto account = person ? accounts_.find(*person) : std::nullopt;
-  if (!account) return fault(Kind::link_dead);
+  if (!account) return dead_link();
   const auto hash = judged_hash(*account, password);
   if (!hash) return std::unexpected(hash.error());
   Actor actor;
@@ -61,13 +61,24 @@ Credentials::Or<PersonId> Credentials::set_password_by_link(std::string_view sec
   actor.site = account->site;
   actor.person = *person;
   return parts_.central.write([&](Transaction& transaction) -> Or<PersonId> {
-    if (!use_set_up_secret(transaction, token, *person, now)) return fault(Kind::link_dead);
+    if (!use_set_up_secret(transaction, token, *person, now)) return fault(Kind::link_dead);  // used a moment ago, which is in the audit
     save_password(transaction, *person, *hash);
     end_login_sessions(transaction, *person);
     parts_.audit.record(transaction, actor, {"account.password_set", person->text(), {}});
     transaction.after_commit([&] { parts_.identities.forget(*person); });
     return *person;
   });
+}
+
+// One row a minute, however many are tried: anybody may try.
+std::unexpected<CredentialFault> Credentials::dead_link() {
+  const std::int64_t minute = parts_.clock.now().time_since_epoch() / std::chrono::minutes(1);
+  if (minute_of_dead_link_.exchange(minute) != minute) {
+    Actor stranger;
+    stranger.by = Actor::By::page;
+    parts_.central.write([&](Transaction& transaction) { parts_.audit.record(transaction, stranger, {"account.link_refused", {}, {}}); });
+  }
+  return fault(Kind::link_dead);
 }
 
 Credentials::Or<std::string> Credentials::change_password(const Actor& actor, LoginSessionId session,

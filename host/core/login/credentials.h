@@ -3,6 +3,7 @@
 #include "core/login/password_policy.h"
 #include "core/login/throttle.h"
 
+#include <atomic>
 #include <expected>
 #include <functional>
 
@@ -59,6 +60,7 @@ class Credentials {
   std::size_t shortest(const Account& account) const;
 
  private:
+  std::unexpected<CredentialFault> dead_link();
   std::unexpected<CredentialFault> refused(const Actor& actor, CredentialFault::Kind why);
   Or<Account> proven(const Actor& actor, std::string_view password);
   Or<std::string> judged_hash(const Account& account, std::string_view password);
@@ -73,6 +75,7 @@ class Credentials {
   const LoginSessions& sessions_;
   Passwords& passwords_;
   Throttle& throttle_;
+  std::atomic<std::int64_t> minute_of_dead_link_{0};
 };
 
 }  // namespace lodge::core

@@ -21,7 +21,7 @@ bool is_secret(std::string_view name) { return name == "code" || name == "again"
 std::string text_of(std::string_view path, const Fields& form) {
   Value::List fields;
   for (const auto& [name, value] : form.all()) {
-    if (name != "form_token") fields.push_back(Value::List{name, value});
+    if (name != "form_token" && name != kWasKept) fields.push_back(Value::List{name, value});
   }
   return to_json(Value::Map{{"path", path}, {"fields", std::move(fields)}});
 }

@@ -10,13 +10,15 @@
 
 namespace lodge::core {
 
+inline constexpr std::string_view kWasKept = "was_kept";  ///< the field that says that a form is one of these
+
 /// Forms that came when their sign-in had run out: kept for an hour, for whoever sent them and nobody else, until that
 /// person is in again and sends them. One for each person, the latest. [any thread]
 class KeptForms {
  public:
   struct Kept {
     std::string path;  ///< to which it was sent
-    Fields form;       ///< without its form token
+    Fields form;       ///< without its form token and kWasKept
   };
   /// All outlive it.
   KeptForms(Database& central, Privacy& privacy, const Clock& clock) : central_(central), privacy_(privacy), clock_(clock) {}

@@ -173,7 +173,8 @@ SignIn::Answer SignIn::let_in(const Account& account, std::int64_t factors, cons
   const auto done = parts_.central.write([&](Transaction& transaction) -> std::expected<bool, bool> {
     if (!use_up(transaction)) return std::unexpected(false);
     sessions_.begin(transaction, fresh);
-    parts_.audit.record(transaction, person_of(&account), {"login.started", fresh.session.id.text(), {}});
+    parts_.audit.record(transaction, person_of(&account),
+                        {"login.started", fresh.session.id.text(), R"({"factors":)" + std::to_string(factors) + "}"});
     return true;
   });
   if (!done) return refuse(&account);

@@ -27,7 +27,7 @@ std::chrono::milliseconds lease(const SenderOptions& options) { return 3 * optio
 Sender::Sender(Database& database, const Clock& clock, NoticeRenderer& notices, WorkerPool& channel, Doorbell& doorbell,
                std::string owner, const SenderOptions& options)
     : database_(database), clock_(clock), notices_(notices), channel_(channel), doorbell_(doorbell), owner_(std::move(owner)),
-      options_(options), queue_(database, clock), health_(options.alarm_after) {}
+      options_(options), repeats_from_(clock.now() + options.after_loss), queue_(database, clock), health_(options.alarm_after) {}
 
 Sender::~Sender() { stop(); }
 
@@ -116,6 +116,9 @@ bool Sender::send_one() {
 
 void Sender::send(const outbox::Due& due) {
   if (due.ends && *due.ends <= clock_.now()) return settle(due, {State::lapsed, clock_.now(), "it was over before it could be sent"});
+  if (due.doubts > 0 && clock_.now() < repeats_from_) {  // its own host has just started
+    return database_.write([&](Transaction& transaction) { outbox::put_off(transaction, due, repeats_from_); });
+  }
   auto words = words_for(due);
   if (!words || !begin(due)) return;
   words->id = due.id;

@@ -19,8 +19,8 @@ struct SenderOptions {
   std::size_t threads = 4;  ///< two more than workers, so that a worker never waits for the store
   std::chrono::milliseconds patience{150'000};  ///< for the worker; longer than its channel's own deadline
   std::chrono::milliseconds first_retry{5'000}, longest_retry{3'600'000};
-  /// Before a message that was in flight at a crash is sent once more, so that a host which dies again and again does not
-  /// waste its second try.
+  /// Before a message that was in flight at a crash is sent once more, and how long a host has lived before it sends again
+  /// what is in doubt: one that dies again and again does not waste the second try.
   std::chrono::milliseconds after_loss{0};
   std::chrono::seconds give_up_after = std::chrono::hours(5 * 24);
   std::chrono::seconds keep_for = std::chrono::hours(30 * 24);  ///< what has ended
@@ -83,6 +83,7 @@ class Sender {
   Doorbell& doorbell_;
   const std::string owner_;
   const SenderOptions options_;
+  const Instant repeats_from_;
   DueQueue queue_;
   ChannelHealth health_;
   std::atomic<Instant::rep> look_for_lost_at_{0};

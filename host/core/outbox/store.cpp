@@ -53,6 +53,10 @@ bool begin(Transaction& transaction, const Due& due, std::string_view owner, Ins
   return transaction.execute(kBegin, {owner, lease_until, due.id, due.doubts}) == 1;
 }
 
+constexpr std::string_view kPutOff = "update outbox set due_at = ? where id = ? and state = 'queued' and doubts = ?";
+
+void put_off(Transaction& transaction, const Due& due, Instant until) { transaction.execute(kPutOff, {until, due.id, due.doubts}); }
+
 constexpr std::string_view kSettle =
     "update outbox set state = ?, due_at = ?, why = ?, doubts = doubts + ?, owner = null, lease_until = null"
     " where id = ? and (state = 'queued' or (state = 'sending' and owner = ?))";

@@ -63,6 +63,8 @@ std::vector<Due> due(Reader& reader, Instant now);
 /// Says, before the channel is given it, that it may be with the channel from now on. False when it is no longer queued,
 /// or its doubts have grown since `due` was read.
 bool begin(Transaction& transaction, const Due& due, std::string_view owner, Instant lease_until);
+/// Leaves it queued, until then; nothing where it has moved on since `due` was read: whoever took it answers for it.
+void put_off(Transaction& transaction, const Due& due, Instant until);
 /// Of a message that is queued, or with `owner`'s channel; false when it is neither any more.
 bool settle(Transaction& transaction, MessageId id, std::string_view owner, const Outcome& outcome);
 std::vector<InFlight> in_flight(Reader& reader);

@@ -2,6 +2,8 @@
 
 #include "core/encoding.h"
 
+#include <lodge/names.h>
+
 #include <algorithm>
 #include <span>
 
@@ -24,7 +26,7 @@ std::string code_of(const auto& bytes) {
   return code;
 }
 
-bool is_between(char c) { return c == ' ' || c == '-' || c == '\t' || c == '.'; }
+bool is_between(char c) { return c == ' ' || c == '-' || c == '.'; }
 
 }  // namespace
 
@@ -47,7 +49,7 @@ std::string shown_letter_code(std::string_view code) {
 
 std::optional<std::string> parse_letter_code(std::string_view typed) {
   std::string code;
-  for (const char c : typed) {
+  for (const char c : plainly(typed)) {
     if (is_between(c)) continue;
     code += understood(c);
     if (code.size() > kCharacters || !kAlphabet.contains(code.back())) return std::nullopt;
@@ -66,7 +68,7 @@ std::string six_digits(const SiteKeys& keys, SiteId site, std::string_view ticke
 
 std::optional<std::string> parse_six_digits(std::string_view typed) {
   std::string digits;
-  for (const char c : typed) {
+  for (const char c : plainly(typed)) {
     if (is_between(c)) continue;
     if (c < '0' || c > '9' || digits.size() == kDigits) return std::nullopt;
     digits += c;

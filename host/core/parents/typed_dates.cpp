@@ -6,10 +6,21 @@
 namespace lodge::core {
 namespace {
 
-/// The beginnings of the months' names, without accents: English, Welsh, Polish.
+/// The beginnings of the months' names, without accents: English, Welsh, Polish, Urdu.
 constexpr std::array<std::string_view, 12> kMonths = {
-    "jan ionawr styc", "feb chwef lut", "mar mawrth", "apr ebrill kwi kwie", "may mai maj", "jun mehefin czerw",
-    "jul gorff lip",   "aug awst sier", "sep medi wrz", "oct hydref paz",      "nov tach list", "dec rhag gru"};
+    "jan ionawr styc جنوری",
+    "feb chwef lut فروری",
+    "mar mawrth مارچ",
+    "apr ebrill kwi kwie اپریل",
+    "may mai maj مئی",
+    "jun mehefin czerw جون",
+    "jul gorff lip جولائی",
+    "aug awst sier اگست",
+    "sep medi wrz ستمبر",
+    "oct hydref paz اکتوبر",
+    "nov tach list نومبر",
+    "dec rhag gru دسمبر",
+};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -6,6 +6,7 @@
 #include "needs.h"
 #include "reach.h"
 #include "settings.h"
+#include "shown.h"
 #include "words.h"
 
 #include <lodge/iso8601.h>
@@ -90,9 +91,9 @@ Value::List AfterPages::not_seen(const Request& request, const Plan& plan, const
   Value::List rows;
   for (const auto& [household, students] : families(plan, *people)) {
     if (seen.contains(household)) continue;
-    std::string names;
-    for (const auto student : students) names += (names.empty() ? "" : ", ") + people->name(same_person<PersonId>(student));
-    rows.push_back(Value::Map{{"families", names_of(*request.say, *people, household)}, {"students", names}, {"had", had.contains(household)}});
+    std::vector<std::string> names;
+    for (const auto student : students) names.push_back(people->name(same_person<PersonId>(student)));
+    rows.push_back(Value::Map{{"families", names_of(*request.say, *people, household)}, {"students", listed(*request.say, names)}, {"had", had.contains(household)}});
   }
   return rows;
 }
@@ -100,7 +101,7 @@ Value::List AfterPages::not_seen(const Request& request, const Plan& plan, const
 Turnouts AfterPages::turnouts(const Request& request, const Plan& plan, const std::vector<Appointment>& all) const {
   const auto people = kernel_.directory.people(request.actor.site);
   const auto group = std::ranges::find(people->groups(), request.query.get("group"), &Group::name);
-  return count_turnout(*request.say, *people, all, needs_known(kernel_, plan.evening), group == people->groups().end() ? nullptr : &*group);
+  return count_turnout(*request.say, plan, *people, all, needs_known(kernel_, plan.evening), group == people->groups().end() ? nullptr : &*group);
 }
 
 bool AfterPages::unveiled(const Request& request, const Plan& plan) const {
@@ -177,7 +178,7 @@ Response AfterPages::csv(const Request& request) const {
     const auto* student = people->student(one.student);
     const auto site = request.actor.site;
     text += csv_cell(date_text(kernel_.calendar.date_of(site, one.when.starts()))) + "," + csv_cell(minutes_text(kernel_.calendar.minutes_of(site, one.when.starts()))) + "," +
-            csv_cell(people->name(same_person<PersonId>(one.teacher))) + "," + csv_cell(people->name(same_person<PersonId>(one.student))) + "," +
+            csv_cell(seen_words(say, *found, *people, one.student, one.teacher, found->desk(one.desk))) + "," + csv_cell(people->name(same_person<PersonId>(one.student))) + "," +
             csv_cell(student == nullptr ? "" : student->registration_class) + "," + csv_cell(names_of(say, *people, one.household)) + "," +
             csv_cell(one.arrived_at ? minutes_text(kernel_.calendar.minutes_of(site, *one.arrived_at)) : "") + "," + csv_cell(std::string(word(one.attended))) + "\r\n";
   }

@@ -1,6 +1,8 @@
 #pragma once
 #include "book.h"
 
+#include <lodge/errors.h>
+
 namespace lodge::parents_evening {
 
 /// The ledger's key for one choice of a basket, within its 64 characters.
@@ -16,6 +18,17 @@ Booked decided(const Decide& decide) {
   auto booked = decide();
   for (int again = 0; again < 2 && moved(booked); ++again) booked = decide();
   return booked;
+}
+
+/// What `once` answers, which reads and keeps; where that was changed meanwhile it answers nothing, and is asked anew.
+/// @throws Unavailable
+template <class Once>
+auto as_it_is(Once once) {
+  constexpr int kMostAttempts = 5;
+  for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+    if (auto done = once()) return *std::move(done);
+  }
+  throw Unavailable("the evening or its families are changed again and again");
 }
 
 }  // namespace lodge::parents_evening

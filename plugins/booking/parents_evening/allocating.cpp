@@ -24,11 +24,17 @@ std::string_view word(allocation::Phase phase) {
   return "packing";
 }
 
-/// What could not be booked after all: the evening, a rule or the family's own appointments changed since it was worked out.
+/// What could not be booked after all: the evening, a rule or the family's own appointments changed since it was worked out. That
+/// another household of the student has the one there is, is worded as anything else: none may learn of another.
 WishRefused lost(const Choice& choice, const Refused& refused) {
   if (refused.why == Why::no_interpreter) return {whom_of(choice), "no_interpreter", "{}"};
   if (refused.why != Why::rule) return {whom_of(choice), "office", "{}"};
   return {whom_of(choice), "rule", to_json(Value::Map{{"reason", refused.reason}})};
+}
+
+bool is_on(Reader& reader, EveningId evening) {
+  const auto found = find_evening(reader, evening);
+  return found && found->state == EveningState::published;
 }
 
 bool is_refused(const std::vector<Refused>& refused, std::size_t choice) {
@@ -110,6 +116,14 @@ void Allocating::work_out(AllocationRun run) const {
   });
 }
 
+/// Whether this family itself sees that teacher about the student already.
+bool Allocating::has_it(const Actor& actor, EveningId evening, HouseholdId household, const Choice& choice) const {
+  const auto known = appointments_.know(actor, evening, household);
+  if (!known) return false;
+  const auto seen = [&](const Whom& whom) { return seen_as(*known->plan, *known->people, whom); };
+  return std::ranges::any_of(known->situation.family, [&](const Appointment& one) { return seen(whom_of(one)) == seen(whom_of(choice)); });
+}
+
 /// Answers what could not be booked, and why.
 std::vector<WishRefused> Allocating::book_share(const AllocationRun& run, const Actor& actor, const Share& share) const {
   constexpr int kMostMoves = 3;  // the office changes the evening meanwhile: looked at anew, so often
@@ -121,7 +135,9 @@ std::vector<WishRefused> Allocating::book_share(const AllocationRun& run, const 
     const auto& refused = done.error();
     if (refused.front().why == Why::moved && ++moves < kMostMoves) continue;
     for (const auto& one : refused) {
-      if (one.why != Why::has_already) all_lost.push_back(lost(choices[one.choice], one));
+      const auto& choice = choices[one.choice];
+      if (one.why == Why::has_already && has_it(actor, run.evening, share.household, choice)) continue;
+      all_lost.push_back(lost(choice, one));
     }
     std::vector<Choice> left;
     for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -134,16 +150,21 @@ std::vector<WishRefused> Allocating::book_share(const AllocationRun& run, const 
 
 void Allocating::give(AllocationRun& run, const Actor& actor, const Share& share) const {
   // What it does not get is there before its message, which tells of it, can be sent.
-  kernel_.database.write([&](Transaction& transaction) {
+  const bool theirs = kernel_.database.write([&](Transaction& transaction) {
+    if (!hold_share(transaction, run.evening, share.household)) return false;
     forget_refused(transaction, run.evening, share.household);
     for (const auto& one : share.refused) insert(transaction, run.evening, share.household, one);
+    return true;
   });
+  if (!theirs) return;
   const auto lost = book_share(run, actor, share);
-  ++run.families_done;
+  const auto families_done = run.families_done + 1;
   run.changed_at = kernel_.clock.now();
   kernel_.database.write([&](Transaction& transaction) {
+    if (!mark_given(transaction, run.evening, share.household)) return;
+    run.families_done = families_done;
     put(transaction, run);
-    mark_given(transaction, run.evening, share.household);
+    if (!is_on(transaction, run.evening)) return;  // its families were told that it is called off
     for (const auto& one : lost) insert(transaction, run.evening, share.household, one);
     const auto has = of_household(transaction, run.evening, share.household);
     if (std::ranges::find(has, MadeBy::allocation, &Appointment::made_by) != has.end()) return;  // told when they were booked
@@ -155,8 +176,11 @@ void Allocating::give(AllocationRun& run, const Actor& actor, const Share& share
 
 void Allocating::book(AllocationRun run) const {
   const Actor actor{Actor::By::program, run.site, run.asked_by, {Role::office}, "en", {}};
-  const auto left = kernel_.database.read([&](Reader& reader) { return shares_left(reader, run.evening); });
-  for (const auto& share : left) give(run, actor, share);
+  const auto read_left = [&] { return kernel_.database.read([&](Reader& reader) { return shares_left(reader, run.evening); }); };
+  // Again: the share of a family that was joined or split meanwhile is another household's now.
+  for (auto left = read_left(); !left.empty(); left = read_left()) {
+    for (const auto& share : left) give(run, actor, share);
+  }
   finish(run);
 }
 

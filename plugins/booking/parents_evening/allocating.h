@@ -38,7 +38,9 @@ std::vector<Share> shares_left(Reader& reader, EveningId evening);  ///< those t
 void replace_shares(Transaction& transaction, EveningId evening, const std::vector<Share>& shares);
 /// What was worked out for a family that is another's now; false when both have something.
 bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to);
-void mark_given(Transaction& transaction, EveningId evening, HouseholdId household);
+/// Holds what is still to be given to a family until the transaction ends; false where it is given, or another's now.
+bool hold_share(Transaction& transaction, EveningId evening, HouseholdId household);
+bool mark_given(Transaction& transaction, EveningId evening, HouseholdId household);  ///< false where it is another's now
 
 /// Works allocations out once their round closes, and books what was accepted, a family after the other with one message each. Whatever dies while
 /// it is worked out leaves the evening as it was, and the next run of the job begins anew; whatever dies while it is booked:
@@ -58,6 +60,7 @@ class Allocating {
   void book(AllocationRun run) const;
   void give(AllocationRun& run, const Actor& actor, const Share& share) const;
   std::vector<WishRefused> book_share(const AllocationRun& run, const Actor& actor, const Share& share) const;
+  bool has_it(const Actor& actor, EveningId evening, HouseholdId household, const Choice& choice) const;
   void finish(AllocationRun& run) const;
 
   const Kernel& kernel_;

@@ -124,10 +124,16 @@ bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, H
   }
 }
 
+constexpr std::string_view kHoldShare = "update allocation_share set given = 0 where evening = ? and household = ? and given = 0";
+
+bool hold_share(Transaction& transaction, EveningId evening, HouseholdId household) {
+  return transaction.execute(kHoldShare, {evening, household}) == 1;
+}
+
 constexpr std::string_view kMarkGiven = "update allocation_share set given = 1 where evening = ? and household = ?";
 
-void mark_given(Transaction& transaction, EveningId evening, HouseholdId household) {
-  transaction.execute(kMarkGiven, {evening, household});
+bool mark_given(Transaction& transaction, EveningId evening, HouseholdId household) {
+  return transaction.execute(kMarkGiven, {evening, household}) == 1;
 }
 
 constexpr std::string_view kForgetRefused = "delete from wish_refused where evening = ? and household = ?";

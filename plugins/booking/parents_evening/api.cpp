@@ -39,29 +39,30 @@ std::optional<Choice> choice_of(const Value& json) {
   return Choice{*student, *teacher, *desk, static_cast<int>(slot), 1, json.text_or("note")};
 }
 
-std::vector<TeacherId> teachers_of(const Situation& s) {
-  std::set<TeacherId> all;
+/// About whom the household may see each teacher.
+std::map<TeacherId, std::vector<StudentId>> seen_about(const Situation& s) {
+  std::map<TeacherId, std::vector<StudentId>> all;
   for (const auto* student : children(s.plan, s.people, s.household)) {
-    for (const auto& pairing : pairings(s.plan, s.people, student->id)) all.insert(pairing.teacher);
+    std::set<TeacherId> teachers;
+    for (const auto& pairing : pairings(s.plan, s.people, student->id)) {
+      if (teachers.insert(pairing.teacher).second) all[pairing.teacher].push_back(student->id);
+    }
   }
-  return {all.begin(), all.end()};
+  return all;
 }
 
 /// How many slots the shortest appointment takes that the household can have with a teacher.
-int shortest(const Situation& s, TeacherId teacher) {
+int shortest(const Situation& s, TeacherId teacher, const std::vector<StudentId>& students) {
   int least = kLongestAppointment;
-  for (const auto* student : children(s.plan, s.people, s.household)) {
-    const auto all = pairings(s.plan, s.people, student->id);
-    if (std::ranges::find(all, teacher, &Pairing::teacher) != all.end()) least = std::min(least, slots_for(s, student->id, teacher));
-  }
+  for (const auto student : students) least = std::min(least, slots_for(s, student, teacher));
   return least;
 }
 
 /// Whose a slot is, as far as the household may know.
-std::string_view state_of(const Situation& s, const Desk& desk, int slot, int slots) {
+std::string_view state_of(const Situation& s, const Desk& desk, int slot, int slots, bool full) {
   const auto is_here = [&](const Appointment& one) { return one.desk == desk.id && one.slot <= slot && slot < one.slot + one.slots; };
   if (std::ranges::any_of(s.family, is_here)) return "yours";
-  return is_open(s, desk, slot, slots) ? "free" : "taken";
+  return !full && is_open(s, desk, slot, slots) ? "free" : "taken";
 }
 
 }  // namespace
@@ -129,9 +130,11 @@ Response EveningApi::slots(const Request& request) const {
   if (request.query.has("teacher") && !only) return malformed(request, "teacher");
   std::vector<std::tuple<Instant, TeacherId, const Desk*, int>> some;
   std::map<TeacherId, int> lengths;
-  for (const auto teacher : teachers_of(s)) {
+  std::map<TeacherId, bool> full;  // as on the pages, where another household has the one appointment
+  for (const auto& [teacher, students] : seen_about(s)) {
     if (only && only != teacher) continue;
-    const int length = lengths[teacher] = shortest(s, teacher);
+    const int length = lengths[teacher] = shortest(s, teacher, students);
+    full[teacher] = std::ranges::all_of(students, [&](StudentId student) { return is_given(s, {student, teacher}); });
     for (const auto* desk : desks_for(s, teacher)) {
       for (int slot = 0; slot + length <= desk->slots; ++slot) {
         if (!desk->is_break(slot) && desk->when(slot).starts() >= s.now) some.emplace_back(desk->when(slot).starts(), teacher, desk, slot);
@@ -143,7 +146,7 @@ Response EveningApi::slots(const Request& request) const {
   for (const auto& [starts, teacher, desk, slot] : some) {
     items.push_back(Value::Map{{"teacher", teacher.text()}, {"desk", desk->id.text()}, {"slot", slot}, {"starts", instant_text(starts)},
                                {"ends", instant_text(desk->when(slot, lengths[teacher]).ends())},
-                               {"state", std::string(state_of(s, *desk, slot, lengths[teacher]))}});
+                               {"state", std::string(state_of(s, *desk, slot, lengths[teacher], full[teacher]))}});
   }
   return Response::json(all_of(std::move(items)));
 }

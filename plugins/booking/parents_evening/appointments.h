@@ -9,9 +9,10 @@ namespace lodge::parents_evening {
 
 /// The rows of appointments. All inside Database::read or write.
 void insert(Transaction& transaction, const Appointment& appointment);
-/// Desk, slot, time and interpreter as `appointment` says now. What the door and the teacher noted meanwhile stays, in this and the
-/// next three: whoever read the row a while ago knows nothing of it.
+/// Desk, slot, time and interpreter as `appointment` says now. What the door and the teacher noted meanwhile stays, in this,
+/// hand_over, make_firm and end: whoever read the row a while ago knows nothing of it.
 void place(Transaction& transaction, const Appointment& appointment);
+void forget_arrival(Transaction& transaction, BookingId booking);
 /// It is with this teacher from now on, and the note is sealed to that place.
 void hand_over(Transaction& transaction, const Appointment& appointment);
 /// A hold is an appointment from now on, with this note by this author.

@@ -47,13 +47,37 @@ std::optional<Instant> moved(const Calendar& calendar, SiteId site, const std::o
   return then ? std::optional(*then) : std::optional(*when + by);
 }
 
-/// Desks of `date`, for those who are here still, at `moved`.
+/// Whether a teacher's families only went to a colleague's desk: her own desk is gone.
+bool is_guest(const Desk& desk, const DeskTeacher& one) { return one.substitute && desk.has(*one.substitute); }
+
+/// Made for those who could not come on an earlier date: nobody else sits there.
+bool is_to_make_up(const Plan& last, const EveningDate& date) {
+  const auto was_away = [&](TeacherId teacher) {
+    return std::ranges::any_of(last.desks, [&](const Desk& desk) {
+      const auto& other = *last.date(desk.date);
+      return desk.away && desk.has(teacher) && !other.called_off && other.when.starts() < date.when.starts();
+    });
+  };
+  std::size_t seats = 0;
+  for (const auto& desk : last.desks) {
+    if (desk.date != date.id) continue;
+    for (const auto& one : desk.teachers) {
+      if (!was_away(one.teacher)) return false;
+      ++seats;
+    }
+  }
+  return seats > 0;
+}
+
+/// Desks of `date`, for those who are here still, at `to`: whoever was ill last time sits at a desk of her own again.
 void copy_desks(const Plan& last, const EveningDate& date, const EveningDate& to, const People& people, Plan& plan) {
   for (const auto& old : last.desks) {
-    if (old.date != date.id || old.away) continue;
+    if (old.date != date.id) continue;
     std::vector<TeacherId> here;
     for (const auto& one : old.teachers) {
-      if (people.teacher(one.teacher) != nullptr) here.push_back(one.teacher);
+      if (people.teacher(one.teacher) == nullptr) continue;
+      if (is_guest(old, one)) plan.desks.push_back(make_desk(plan.evening, to, {one.teacher}));
+      else here.push_back(one.teacher);
     }
     if (here.empty()) continue;
     auto desk = make_desk(plan.evening, to, std::move(here));
@@ -68,6 +92,16 @@ void copy_desks(const Plan& last, const EveningDate& date, const EveningDate& to
 }
 
 }  // namespace
+
+std::uint64_t new_seed(Instant now) { return static_cast<std::uint64_t>(now.time_since_epoch().count()) % 1'000'000; }
+
+std::vector<EveningDate> dates_again(const Plan& last) {
+  std::vector<EveningDate> dates;
+  for (const auto& date : last.held_dates()) {
+    if (!is_to_make_up(last, date)) dates.push_back(date);
+  }
+  return dates;
+}
 
 std::expected<EveningDate, UnfitDate> make_date(const Calendar& calendar, SiteId site, const DateWish& wish, Instant now, EveningDateId id) {
   if (wish.from % kGrid != minutes(0) || wish.to % kGrid != minutes(0)) return std::unexpected(UnfitDate::not_five_minutes);
@@ -129,9 +163,13 @@ void set_mode(Desk& desk, const Evening& evening, Mode mode) {
   desk.link = desk.mode == Mode::online ? link_of(evening, desk.id) : "";
 }
 
+bool has_own_link(const Evening& evening, const Desk& desk) {
+  return desk.mode == Mode::online && !desk.link.empty() && desk.link != link_of(evening, desk.id);
+}
+
 void renew_links(Plan& plan, const Evening& before) {
   for (auto& desk : plan.desks) {
-    if (desk.mode == Mode::online && (desk.link.empty() || desk.link == link_of(before, desk.id))) desk.link = link_of(plan.evening, desk.id);
+    if (desk.mode == Mode::online && !has_own_link(before, desk)) desk.link = link_of(plan.evening, desk.id);
   }
 }
 
@@ -163,7 +201,8 @@ void add_breaks(Plan& plan, EveningDateId id, const BreakWish& wish) {
 
 std::expected<Plan, UnfitDate> copy_of(const Plan& last, const Calendar& calendar, const People& people, LocalDate first, Instant now) {
   const auto site = last.evening.site;
-  const auto begins = std::chrono::sys_days(last.held_dates().empty() ? first : last.held_dates().front().date);
+  const auto dates = dates_again(last);
+  const auto begins = std::chrono::sys_days(dates.empty() ? first : dates.front().date);
   // The same weekday: that day, or the first such after it.
   const auto away = std::chrono::sys_days(first) - begins;
   const auto by = std::chrono::ceil<std::chrono::weeks>(away);
@@ -174,6 +213,7 @@ std::expected<Plan, UnfitDate> copy_of(const Plan& last, const Calendar& calenda
   for (auto* when : {&evening.requests_from, &evening.wishes_from, &evening.wishes_until, &evening.early_from, &evening.opens_at, &evening.closes_at}) {
     *when = moved(calendar, site, *when, by);
   }
+  evening.seed = new_seed(now);  // by the old one, whoever lost a draw would lose it again
   evening.allocated_at.reset();
   evening.copied_from = last.evening.id;
   evening.version = 1;
@@ -181,7 +221,7 @@ std::expected<Plan, UnfitDate> copy_of(const Plan& last, const Calendar& calenda
   plan.lengths = last.lengths;
   std::erase_if(plan.lengths.teachers, [&](const auto& one) { return people.teacher(one.first) == nullptr; });
   for (const auto& [year, opens] : last.staggered) plan.staggered.emplace(year, *moved(calendar, site, opens, by));
-  for (const auto& old : last.held_dates()) {
+  for (const auto& old : dates) {
     // As it was planned: what a fire alarm or the snow made of it was for that night.
     auto date = make_date(calendar, site, {weeks_after(old.date, by), old.from - old.shifted, old.to - old.shifted, old.planned.value_or(old.mode), old.slot}, now);
     if (!date) return std::unexpected(date.error());

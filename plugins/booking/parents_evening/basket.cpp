@@ -1,5 +1,6 @@
 #include "basket.h"
 
+#include "appointments.h"
 #include "notes.h"
 #include "settings.h"
 
@@ -49,6 +50,8 @@ std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, c
   return gone;
 }
 
+std::string note_field(const Whom& whom) { return "note-" + text(whom); }
+
 std::vector<Choice> picks_of(const Fields& form) {
   constexpr std::string_view kPick = "pick-";
   std::vector<Choice> choices;
@@ -56,7 +59,7 @@ std::vector<Choice> picks_of(const Fields& form) {
     if (!name.starts_with(kPick)) continue;
     const auto whom = parse_whom(std::string_view(name).substr(kPick.size()));
     const auto slot = parse_slot(value);
-    if (whom && slot) choices.push_back({whom->student, whom->teacher, slot->first, slot->second, 1, form.get("note-" + text(*whom))});
+    if (whom && slot) choices.push_back({whom->student, whom->teacher, slot->first, slot->second, 1, form.get(note_field(*whom))});
   }
   return choices;
 }
@@ -67,6 +70,44 @@ std::set<SeenHold> seen_in(const Fields& form) {
     if (const auto one = parse_seen_hold(value)) all.insert(*one);
   }
   return all;
+}
+
+namespace {
+
+/// Whether the desk has that time still as it was, with that teacher.
+bool is_there(const Plan& plan, const Appointment& one) {
+  const auto* desk = plan.desk(one.desk);
+  return desk != nullptr && !desk->away && desk->has(one.teacher) && is_free(*desk, one.slot, one.slots, {}) && desk->when(one.slot, one.slots) == one.when;
+}
+
+}  // namespace
+
+std::vector<Appointment> taken_of(const Kernel& kernel, const Family& family, const std::set<SeenHold>& seen) {
+  std::vector<Appointment> taken;
+  kernel.database.read([&](Reader& reader) {
+    for (const auto& hold : seen) {
+      const auto one = find(reader, hold.booking);
+      const bool is_own = one && one->household == family.household() && one->evening == family.evening() && family.may_see(whom_of(*one));
+      if (is_own && one->state == AppointmentState::cancelled && !is_there(family.plan(), *one)) taken.push_back(*one);
+    }
+  });
+  return taken;
+}
+
+std::vector<Choice> noted(std::vector<Choice> choices, const std::vector<Choice>& basket, const Fields& form) {
+  for (auto& one : choices) {
+    const auto before = std::ranges::find(basket, whom_of(one), [](const Choice& other) { return whom_of(other); });
+    if (before != basket.end() && !form.has(note_field(whom_of(one)))) one.note = before->note;
+  }
+  return choices;
+}
+
+std::vector<Choice> with_notes(std::vector<Choice> choices, const Plan& plan, const Fields& typed) {
+  for (auto& one : choices) {
+    const auto field = note_field(whom_of(one));
+    if (typed.has(field) && !unfit_note(plan, typed.get(field))) one.note = typed.get(field);
+  }
+  return choices;
 }
 
 std::vector<Choice> with(std::vector<Choice> some, const std::vector<Choice>& more) {

@@ -25,10 +25,17 @@ std::vector<Choice> in_basket(const Kernel& kernel, const Family& family);
 std::vector<Gone> keep(const Kernel& kernel, const Appointments& appointments, const Actor& actor, const Family& family,
                        std::vector<Choice> choices);
 
-/// What a form asks for: "pick-<student>.<teacher>" is "<desk>.<slot>", "note-<student>.<teacher>" a text.
+std::string note_field(const Whom& whom);  ///< "note-<student>.<teacher>": a form's field for what the family writes
+/// What a form asks for: "pick-<student>.<teacher>" is "<desk>.<slot>", note_field a text.
 std::vector<Choice> picks_of(const Fields& form);
+/// With what was typed beside the times, as far as it can be kept.
+std::vector<Choice> with_notes(std::vector<Choice> choices, const Plan& plan, const Fields& typed);
+/// `choices`, each with what the basket has written to the same teacher, where the form has no field for that.
+std::vector<Choice> noted(std::vector<Choice> choices, const std::vector<Choice>& basket, const Fields& form);
 /// Which holds the form's page showed: its fields "held".
 std::set<SeenHold> seen_in(const Fields& form);
+/// What of these holds of the family's the school has taken: its desk has that time no more.
+std::vector<Appointment> taken_of(const Kernel& kernel, const Family& family, const std::set<SeenHold>& seen);
 /// `more` and what of `some` is about others.
 std::vector<Choice> with(std::vector<Choice> some, const std::vector<Choice>& more);
 

@@ -1,8 +1,6 @@
 #include "basket_page.h"
 
 #include "appointments.h"
-#include "notes.h"
-#include "propose.h"
 #include "refusals.h"
 #include "shown.h"
 #include "stage_page.h"
@@ -14,19 +12,6 @@
 namespace lodge::parents_evening {
 namespace {
 
-std::string sentence(const Say& say, NoTime why) {
-  switch (why) {
-    case NoTime::full: return say.say("has no time left that you can book.");
-    case NoTime::outside: return say.say("has time, but not when you can come. Try an earlier or a later time.");
-    case NoTime::clashes: return say.say("has time only when you are with somebody else. Choose the times yourself to decide which matters more.");
-    case NoTime::has_already: return say.say("has an appointment with you already.");
-    case NoTime::too_many: return say.say("would be more than the school can give for one child. Take somebody else out first.");
-  }
-  return {};
-}
-
-std::string note_field(const Whom& whom) { return "note-" + text(whom); }
-
 /// Whether one of these, appointments or choices, is by telephone.
 template <class Some>
 bool is_rung(const std::vector<Some>& some, const Plan& plan) {
@@ -37,15 +22,6 @@ bool is_rung(const std::vector<Some>& some, const Plan& plan) {
 std::optional<std::string> number_in(const Fields& form, const Family& family) {
   const auto number = form.has(kNumberField) ? typed_number(form) : family.situation().needs.telephone;
   return is_number(number) ? std::optional(number) : std::nullopt;
-}
-
-/// With what was typed beside the times, as far as it can be kept.
-std::vector<Choice> with_notes(std::vector<Choice> choices, const Plan& plan, const Fields& typed) {
-  for (auto& one : choices) {
-    const auto field = note_field(whom_of(one));
-    if (typed.has(field) && !unfit_note(plan, typed.get(field))) one.note = typed.get(field);
-  }
-  return choices;
 }
 
 // Why a basket is not what the family saw, in addresses.
@@ -82,9 +58,7 @@ Value::List BasketPage::stops(const Request& request, const Family& family, cons
   return list;
 }
 
-Value::List BasketPage::gone(const Request& request, const Family& family) const {
-  const auto& say = *request.say;
-  const auto site = request.actor.site;
+Value::List BasketPage::gone(const Request& request, const Family& family, const std::vector<Appointment>& taken) const {
   Value::List list;
   for (const auto& text_of_it : request.query.every("gone")) {
     const auto missed = parse_missed(text_of_it);
@@ -92,21 +66,26 @@ Value::List BasketPage::gone(const Request& request, const Family& family) const
     if (desk == nullptr || !family.may_see(whom_of(missed->first)) || missed->first.slot < 0 || missed->first.slot >= desk->slots) continue;
     auto choice = missed->first;
     choice.slots = slots_for(family.situation(), choice.student, choice.teacher);
-    const auto when = desk->when(choice.slot);
-    Value::List instead;
-    const bool helps = missed->second != Why::has_already && missed->second != Why::too_many && missed->second != Why::not_open;
-    const auto spots = helps ? nearest(family.situation(), choice, when.starts()) : std::vector<Spot>{};
-    for (const auto& spot : spots) {
-      instead.push_back(Value::Map{{"slot", slot_text(spot.desk, spot.slot)},
-                                   {"day", family.plan().dates.size() > 1 ? day_words(kernel_, say, site, spot.when.starts()) : ""},
-                                   {"time", say.time(kernel_.calendar.minutes_of(site, spot.when.starts()))}});
-    }
-    list.push_back(Value::Map{{"who", about_words(say, family, whom_of(choice))}, {"whom", text(whom_of(choice))},
-                              {"time", say.time(kernel_.calendar.minutes_of(site, when.starts()))}, {"why", parents_evening::sentence(say, missed->second)},
-                              {"any_instead", !instead.empty()}, {"instead", std::move(instead)},
-                              {"times", evening_link(family.evening(), "/times" + see_query({whom_of(choice)}) + "&one=1")}});
+    list.push_back(instead_of(request, family, choice, desk->when(choice.slot).starts(), missed->second));
   }
+  for (const auto& one : taken) list.push_back(instead_of(request, family, choice_of(one), one.when.starts(), Why::no_such_slot));
   return list;
+}
+
+Value BasketPage::instead_of(const Request& request, const Family& family, const Choice& choice, Instant starts, Why why) const {
+  const auto& say = *request.say;
+  const auto time = [&](Instant when) { return say.time(kernel_.calendar.minutes_of(request.actor.site, when)); };
+  Value::List instead;
+  const bool helps = why != Why::has_already && why != Why::too_many && why != Why::not_open;
+  for (const auto& spot : helps ? nearest(family.situation(), choice, starts) : std::vector<Spot>{}) {
+    instead.push_back(Value::Map{{"slot", slot_text(spot.desk, spot.slot)},
+                                 {"day", family.plan().dates.size() > 1 ? day_words(kernel_, say, request.actor.site, spot.when.starts()) : ""},
+                                 {"time", time(spot.when.starts())}});
+  }
+  return Value::Map{{"who", about_words(say, family, whom_of(choice))}, {"whom", text(whom_of(choice))},
+                    {"time", time(starts)}, {"why", sentence(say, why)},
+                    {"any_instead", !instead.empty()}, {"instead", std::move(instead)},
+                    {"times", evening_link(family.evening(), "/times" + see_query({whom_of(choice)}) + "&one=1")}};
 }
 
 Value::List BasketPage::not_seen(const Request& request, const Family& family) const {
@@ -132,11 +111,11 @@ Response BasketPage::show(const Request& request) const {
 }
 
 Response BasketPage::page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status,
-                          const Fault& fault) const {
+                          const Fault& fault, const std::vector<Appointment>& taken) const {
   const auto& say = *request.say;
   const auto now = family.situation().now;
   auto values = evening_values(kernel_, request, family);
-  auto gone = this->gone(request, family);
+  auto gone = this->gone(request, family, taken);
   auto not_seen = this->not_seen(request, family);
   values["by_family"] = anew == kByFamily;
   values["by_school"] = anew == kBySchool;
@@ -170,13 +149,19 @@ Response BasketPage::hold(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   if (family->stage != Stage::open) return stage_page(kernel_, request, *family);
-  auto choices = with(with_notes(in_basket(kernel_, *family), family->plan(), request.form), picks_of(request.form));
+  auto basket = with_notes(in_basket(kernel_, *family), family->plan(), request.form);
+  auto choices = with(basket, noted(picks_of(request.form), basket, request.form));
   const auto drop = parse_whom(request.form.get("drop")), change = parse_whom(request.form.get("change"));
   if (drop) std::erase_if(choices, [&](const Choice& one) { return whom_of(one) == *drop; });
   if (request.form.has(kNumberField)) {
-    if (const auto number = number_in(request.form, *family)) keep_number(kernel_, request.actor, family->situation(), *number);
+    if (const auto number = number_in(request.form, *family)) keep_number(kernel_, appointments_, request.actor, family->situation(), *number);
   }
   const auto gone = keep(kernel_, appointments_, request.actor, *family, std::move(choices));
+  if (const auto now = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"))) {
+    auto again = request;
+    for (const auto& [choice, why] : gone) again.query.add("gone", text(choice, why));
+    if (const auto fault = fault_in(request, *now); !fault.words.empty()) return page(again, *now, "", request.form, 400, fault);
+  }
   if (change && gone.empty()) return Response::see_other(evening_link(family->evening(), "/times" + see_query({*change}) + "&one=1"));
   return Response::see_other(basket_link(family->evening(), gone));
 }
@@ -188,6 +173,13 @@ BasketPage::Fault BasketPage::fault_in_notes(const Request& request, const Famil
     return {field, request.say->say("A message is too long: at most 1,000 letters. Nothing is lost: shorten it, and book.")};
   }
   return {};
+}
+
+BasketPage::Fault BasketPage::fault_in(const Request& request, const Family& family) const {
+  if (auto fault = fault_in_notes(request, family); !fault.words.empty()) return fault;
+  const auto number = typed_number(request.form);
+  if (number.empty() || is_number(number) || !is_rung(family.held, family.plan())) return {};
+  return {std::string(kNumberField), number_fault(*request.say)};
 }
 
 Response BasketPage::book(const Request& request) const {
@@ -210,7 +202,7 @@ Response BasketPage::book_basket(const Request& request, const Family& family) c
   if (is_rung(family.held, family.plan())) {
     const auto number = number_in(request.form, family);
     if (!number) return page(request, family, "", request.form, 400, {std::string(kNumberField), number_fault(*request.say)});
-    keep_number(kernel_, request.actor, family.situation(), *number);
+    keep_number(kernel_, appointments_, request.actor, family.situation(), *number);
   }
   const auto seen = seen_in(request.form);
   const auto booked = appointments_.confirm(request.actor, family.evening(), family.household(), seen, notes);
@@ -219,15 +211,20 @@ Response BasketPage::book_basket(const Request& request, const Family& family) c
   if (why == Why::not_open) return stage_page(kernel_, request, family);
   if (why == Why::held_anew) {
     const auto now = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
-    return now ? page(request, *now, whose_change(*now, seen), request.form, 409, {}) : kernel_.pages.sorry(request, 404);
+    return now ? page(request, *now, whose_change(*now, seen), request.form, 409, {}, taken_of(kernel_, *now, seen)) : kernel_.pages.sorry(request, 404);
   }
   // Some of it went: the rest stays in the basket, with what was written.
   auto choices = with_notes(in_basket(kernel_, family), family.plan(), request.form);
   return Response::see_other(basket_link(family.evening(), keep(kernel_, appointments_, request.actor, family, std::move(choices))));
 }
 
+std::vector<Gone> BasketPage::keep_too(const Request& request, const Family& family, const std::vector<Choice>& picks) const {
+  const auto before = in_basket(kernel_, family);
+  return keep(kernel_, appointments_, request.actor, family, with(before, noted(picks, before, request.form)));
+}
+
 Response BasketPage::ask_number(const Request& request, const Family& family, const std::vector<Choice>& picks) const {
-  const auto gone = keep(kernel_, appointments_, request.actor, family, with(in_basket(kernel_, family), picks));
+  const auto gone = keep_too(request, family, picks);
   if (!gone.empty()) return Response::see_other(basket_link(family.evening(), gone));
   const auto now = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   return now ? page(request, *now, "", request.form, 400, {std::string(kNumberField), number_fault(*request.say)}) : kernel_.pages.sorry(request, 404);
@@ -239,7 +236,7 @@ Response BasketPage::book_picks(const Request& request, const Family& family, co
   if (!apart && is_rung(picks, family.plan())) {
     const auto number = number_in(request.form, family);
     if (!number) return ask_number(request, family, picks);
-    keep_number(kernel_, request.actor, family.situation(), *number);
+    keep_number(kernel_, appointments_, request.actor, family.situation(), *number);
   }
   Basket basket{.evening = family.evening(), .household = family.household(), .choices = picks, .made_by = MadeBy::parent,
                 .idempotency_key = request.idempotency_key, .instead_of_holds = !apart};
@@ -248,7 +245,7 @@ Response BasketPage::book_picks(const Request& request, const Family& family, co
   if (booked) return Response::see_other(evening_link(family.evening(), "/booked?done=booked"));
   const auto why = booked.error().front().why;
   if (why == Why::not_open) return stage_page(kernel_, request, family);
-  const auto gone = keep(kernel_, appointments_, request.actor, family, with(in_basket(kernel_, family), picks));
+  const auto gone = keep_too(request, family, picks);
   return Response::see_other(basket_link(family.evening(), gone, why == Why::held_anew ? kByFamily : ""));
 }
 

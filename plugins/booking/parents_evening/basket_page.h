@@ -15,16 +15,23 @@ class BasketPage {
 
  private:
   Value::List stops(const Request& request, const Family& family, const Fields& typed) const;
-  Value::List gone(const Request& request, const Family& family) const;
+  /// What the address says has gone, and `taken`.
+  Value::List gone(const Request& request, const Family& family, const std::vector<Appointment>& taken) const;
+  Value instead_of(const Request& request, const Family& family, const Choice& choice, Instant starts, Why why) const;
   Value::List not_seen(const Request& request, const Family& family) const;
   struct Fault {
     std::string field{}, words{};  ///< of the form; both empty when nothing is wrong
   };
-  /// `anew`: why it is not what the family saw before; `typed`: what it wrote there; `fault`: what is wrong with that.
-  Response page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status, const Fault& fault) const;
+  /// `anew`: why it is not what the family saw before; `typed`: what it wrote there; `fault`: what is wrong with that; `taken`: by the school.
+  Response page(const Request& request, const Family& family, const std::string& anew, const Fields& typed, int status, const Fault& fault,
+                const std::vector<Appointment>& taken = {}) const;
   Fault fault_in_notes(const Request& request, const Family& family) const;
+  /// In its notes or in the number to be rung on, if one was typed and is of use.
+  Fault fault_in(const Request& request, const Family& family) const;
   Response book_basket(const Request& request, const Family& family) const;
   Response book_picks(const Request& request, const Family& family, const std::vector<Choice>& picks) const;
+  /// What of `picks` does not go into the basket.
+  std::vector<Gone> keep_too(const Request& request, const Family& family, const std::vector<Choice>& picks) const;
   /// The basket with `picks` in it, where the number to be rung on is asked for once more.
   Response ask_number(const Request& request, const Family& family, const std::vector<Choice>& picks) const;
 

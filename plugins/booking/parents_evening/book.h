@@ -55,6 +55,8 @@ class Appointments {
   /// Gives it back, with one message; false when there is no such appointment that the actor may act on. Cancelling
   /// twice does no harm.
   bool cancel(const Actor& actor, BookingId booking) const;
+  /// The office gives these of an evening back in one write, with one message to each household.
+  void give_back(const Actor& actor, EveningId evening, const std::vector<BookingId>& bookings) const;
 
   /// Holds one time for a family that stands in line for it, if it could book it itself; without a message.
   Booked offer(const Actor& actor, EveningId evening, HouseholdId household, const Choice& choice, Instant until, const With& with) const;

@@ -90,7 +90,7 @@ Booked Appointments::confirm_once(const Actor& actor, EveningId evening, Househo
 Booked Appointments::firm_up(const Actor& actor, const Known& known, std::vector<Appointment> held, const std::map<BookingId, std::string>& notes) const {
   const auto& s = known.situation;
   const auto evening = known.plan->evening.id;
-  if (!s.on_behalf && stage(*known.plan, *known.people, s.household, s.now) != Stage::open) return std::unexpected(one_refused(Why::not_open));
+  if (!may_book(s)) return std::unexpected(one_refused(Why::not_open));
   Basket basket{.evening = evening, .household = s.household, .choices = {}, .made_by = s.on_behalf ? MadeBy::office : MadeBy::parent,
                 .idempotency_key = {}, .instead_of_holds = true, .seen = seen_holds(held)};
   for (auto& one : held) {
@@ -125,7 +125,7 @@ Booked Appointments::take(const Actor& actor, BookingId offer, const With& with)
   if (!known || !one->is_offer()) return std::unexpected(one_refused(Why::not_yours));
   const auto& s = known->situation;
   if (!one->live(s.now)) return std::unexpected(one_refused(Why::taken));
-  if (!s.on_behalf && stage(*known->plan, *known->people, one->household, s.now) != Stage::open) return std::unexpected(one_refused(Why::not_open));
+  if (!may_book(s)) return std::unexpected(one_refused(Why::not_open));
   return kernel_.database.write([&](Transaction& transaction) -> Booked {
     if (!still(transaction, *known)) return std::unexpected(one_refused(Why::moved));
     auto firm = find(transaction, offer).value();
@@ -180,7 +180,7 @@ Booked Appointments::move_once(const Actor& actor, BookingId booking, DeskId des
     if (const auto taken = kernel_.ledger.change(transaction, booking, before->version, claims_of(moved)); !taken) {
       return std::unexpected(one_refused(lost_interpreter(taken.error(), moved) ? Why::moved : Why::taken));
     }
-    place(transaction, moved);
+    place_anew(kernel_, transaction, actor.site, one->when, moved);
     kernel_.audit.record(transaction, actor, {"evening.moved", booking.text(), ""});
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "changed", actor.person});
     return std::vector{moved};
@@ -213,6 +213,22 @@ bool Appointments::cancel(const Actor& actor, BookingId booking) const {
   });
   say_freed(actor.site, one->evening);
   return true;
+}
+
+void Appointments::give_back(const Actor& actor, EveningId evening, const std::vector<BookingId>& bookings) const {
+  if (!kernel_.access.may(actor, kManage)) return;
+  kernel_.database.write([&](Transaction& transaction) {
+    std::map<HouseholdId, Value::List> lost;
+    for (const auto booking : bookings) {
+      const auto one = find(transaction, booking);
+      if (!one || one->evening != evening || one->state != AppointmentState::booked) continue;
+      let_go(kernel_, transaction, booking);
+      kernel_.audit.record(transaction, actor, {"evening.cancelled", booking.text(), ""});
+      lost[one->household].push_back(booking.text());
+    }
+    tell_lost(kernel_, transaction, *kernel_.directory.people(actor.site), actor, evening, std::move(lost));
+  });
+  say_freed(actor.site, evening);
 }
 
 }  // namespace lodge::parents_evening

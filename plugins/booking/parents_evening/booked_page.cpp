@@ -17,13 +17,6 @@
 namespace lodge::parents_evening {
 namespace {
 
-/// Names with commas between.
-std::string listed(const Say& say, const std::vector<std::string>& names) {
-  std::string all;
-  for (const auto& name : names) all += (all.empty() ? "" : say.say(", ")) + name;
-  return all;
-}
-
 bool changeable(const Family& family, const Appointment& one) {
   return one.when.starts() - family.plan().evening.change_until > family.situation().now;
 }
@@ -164,6 +157,7 @@ Response BookedPage::ask_whether_sure(const Request& request, const Family& fami
   const auto& say = *request.say;
   auto values = evening_values(kernel_, request, family);
   for (auto& [name, value] : shown(kernel_, say, family.plan(), family.people(), *family.known.rooms, one)) values[name] = std::move(value);
+  values["closed"] = family.stage == Stage::closed;
   return kernel_.pages.page(request, "parents_evening/give_back", say.say("Give this appointment back?"), values);
 }
 

@@ -158,7 +158,7 @@ Response ChoosePage::propose_times(const Request& request, const Family& family,
   if (windows.empty()) return form(request, family, request.form, "when", request.say->say("Say from when to when you can come: the second time is later than the first."));
   const auto asked = kernel_.database.read([&](Reader& reader) { return requested(reader, family.plan(), family.people(), family.children()); });
   const auto proposal = propose(without_holds(family.situation()), wanted, asked.please, windows);
-  const auto gone = keep(kernel_, appointments_, request.actor, family, proposal.choices);
+  const auto gone = keep(kernel_, appointments_, request.actor, family, noted(proposal.choices, in_basket(kernel_, family), request.form));
   auto link = basket_link(family.evening(), gone);
   for (const auto& one : proposal.not_seen) {
     link += (link.find('?') == std::string::npos ? "?without=" : "&without=") + text(one.whom) + "." + std::string(word(one.why));

@@ -24,13 +24,17 @@ Colleagues::Meeting Colleagues::meeting(const Appointment& one, TeacherId teache
 }
 
 std::optional<TeacherId> Colleagues::colleague(const Appointment& one) const {
-  const auto *was = before_.desk(one.desk), *is = after_.desk(one.desk);
-  const bool left = was != nullptr && was->has(one.teacher) && is != nullptr && !is->away;
   const auto sits = [&](const Desk* desk) { return desk->date == one.date; };
-  if (!left || std::ranges::any_of(after_.desks_of(one.teacher), sits)) return std::nullopt;
-  for (const auto& other : is->teachers) {
-    const bool stays = was->has(other.teacher) && may_see(after_, people_, one.household, one.student, other.teacher);
-    if (stays) return seen_as(after_, people_, one.student, other.teacher);
+  if (std::ranges::any_of(after_.desks_of(one.teacher), sits)) return std::nullopt;
+  return who_stays(before_, after_, people_, one.household, whom_of(one), one.desk);
+}
+
+std::optional<TeacherId> who_stays(const Plan& before, const Plan& after, const People& people, HouseholdId household, const Whom& whom, DeskId desk) {
+  const auto *was = before.desk(desk), *is = after.desk(desk);
+  const bool left = was != nullptr && was->has(whom.teacher) && is != nullptr && !is->away;
+  for (const auto& other : left ? is->teachers : std::vector<DeskTeacher>()) {
+    const bool stays = was->has(other.teacher) && may_see(after, people, household, whom.student, other.teacher);
+    if (stays) return seen_as(after, people, whom.student, other.teacher);
   }
   return std::nullopt;
 }

@@ -4,6 +4,9 @@
 
 namespace lodge::parents_evening {
 
+/// Who stays at a joint desk that the teacher has left, and may be seen by the family: as the family sees them then.
+std::optional<TeacherId> who_stays(const Plan& before, const Plan& after, const People& people, HouseholdId household, const Whom& whom, DeskId desk);
+
 /// Under whom appointments are kept whose teacher has left a joint desk and sits nowhere else that day: a colleague who
 /// stays there, whom the family may see and does not see already. Lent what it is made of. [one thread]
 class Colleagues {

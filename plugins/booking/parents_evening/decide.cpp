@@ -171,12 +171,17 @@ Situation without_holds(Situation s) {
   return s;
 }
 
+bool may_book(const Situation& s) {
+  if (s.on_behalf) return s.plan.evening.state == EveningState::published;
+  return stage(s.plan, s.people, s.household, s.now) == Stage::open;
+}
+
 std::vector<Refused> judge(const Situation& s, const std::vector<Choice>& choices) {
   std::vector<Refused> refused;
   auto engaged = engagements(s);
   std::map<StudentId, std::size_t> wished;
   std::set<Whom> seen;
-  const bool open = s.on_behalf || stage(s.plan, s.people, s.household, s.now) == Stage::open;
+  const bool open = may_book(s);
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const auto& choice = choices[i];
     auto why = open ? unfit(s, choice) : std::optional(Why::not_open);

@@ -62,7 +62,7 @@ struct Situation {
   const People& people;
   const Rooms& rooms;
   HouseholdId household;
-  bool on_behalf = false;  ///< by staff: whether it is open does not count
+  bool on_behalf = false;  ///< by staff: before it opens and after it closes, too
   std::optional<TeacherId> at_own_desk{};  ///< a teacher who acts, and only where that teacher sits
   std::vector<Appointment> family;   ///< live ones of this household
   std::vector<Appointment> at_desks; ///< live ones at the desks that are wished for
@@ -107,6 +107,10 @@ void choose_interpreters(const Situation& situation, std::vector<Choice>& choice
 
 /// Whether whoever acts may put families to this desk, and send them away.
 bool may_use(const Situation& situation, const Desk& desk);
+
+/// Whether appointments of an evening can be made now by whoever acts: staff may from when it is published until it is
+/// called off, a family while it is open to it.
+bool may_book(const Situation& situation);
 
 /// Judges each choice against the evening, the family's other appointments and the choices before it. Pure. What it
 /// lets pass, the ledger has still to grant.

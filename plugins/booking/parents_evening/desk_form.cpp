@@ -3,19 +3,11 @@
 #include "office_form.h"
 #include "settings.h"
 
+#include <lodge/names.h>
+
 #include <algorithm>
 
 namespace lodge::parents_evening {
-namespace {
-
-std::string lower(std::string_view text) {
-  std::string all(text);
-  std::ranges::transform(all, all.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return all;
-}
-
-}  // namespace
-
 const Desk* desk_in(const Plan& plan, const Request& request) {
   const auto id = DeskId::parse(request.parts.get("desk"));
   return id ? plan.desk(*id) : nullptr;
@@ -37,8 +29,9 @@ std::optional<TeacherId> teacher_in(const People& people, const std::string& tex
 
 bool is_for_people(const Room& room, std::string_view kit) {
   return std::ranges::none_of(read_words(kit), [&](const std::string& said) {
-    const auto word = lower(said);
-    return lower(room.kind).find(word) != std::string::npos || std::ranges::any_of(room.features, [&](const std::string& one) { return lower(one) == word; });
+    const auto words = name_words(said);
+    if (words.empty()) return false;
+    return searches_for(words, {&room.kind, 1}) || std::ranges::any_of(room.features, [&](const std::string& one) { return name_words(one) == words; });
   });
 }
 
@@ -60,15 +53,16 @@ Value::List teacher_choices(const People& people, const std::optional<TeacherId>
   return list;
 }
 
-void join(Plan& plan, DeskId id, DeskTeacher teacher) {
-  const auto date = desk_of(plan, id).date;
+bool join(Plan& plan, DeskId id, DeskTeacher teacher) {
+  auto& desk = desk_of(plan, id);
+  if (!desk.has(teacher.teacher) && desk.teachers.size() >= kMostTeachers) return false;
   for (auto& other : plan.desks) {
-    if (other.date != date || other.id == id || !other.has(teacher.teacher)) continue;
+    if (other.date != desk.date || other.id == id || !other.has(teacher.teacher)) continue;
     std::erase_if(other.teachers, [&](const DeskTeacher& one) { return one.teacher == teacher.teacher; });
     other.away = other.away || other.teachers.empty();
   }
-  auto& desk = desk_of(plan, id);
-  if (!desk.has(teacher.teacher) && desk.teachers.size() < kMostTeachers) desk.teachers.push_back(teacher);
+  if (!desk.has(teacher.teacher)) desk.teachers.push_back(teacher);
+  return true;
 }
 
 }  // namespace lodge::parents_evening

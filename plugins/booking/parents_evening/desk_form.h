@@ -26,7 +26,8 @@ Value::List room_choices(const Kernel& kernel, SiteId site, const std::optional<
 /// All teachers but those of `without`.
 Value::List teacher_choices(const People& people, const std::optional<TeacherId>& chosen, const Desk& without);
 
-/// Takes a teacher from wherever she sits on that date and puts her beside those of `desk`.
-void join(Plan& plan, DeskId desk, DeskTeacher teacher);
+/// Takes a teacher from wherever she sits on that date and puts her beside those of `desk`; false, and nothing is done, where
+/// it has no place left.
+bool join(Plan& plan, DeskId desk, DeskTeacher teacher);
 
 }  // namespace lodge::parents_evening

@@ -45,7 +45,7 @@ std::optional<Displays::Opened> Displays::open(std::string_view token) const {
   const auto& [display, evening] = *found;
   const auto secret = kernel_.privacy.open(evening.site, display.author, display_place(*id), display.secret);
   if (!secret || !same_secret(*secret, token.substr(RawId::kTextSize))) return std::nullopt;
-  return Opened{evening.site, evening.id, display.name};
+  return Opened{evening.site, evening.id};
 }
 
 }  // namespace lodge::parents_evening

@@ -21,7 +21,6 @@ class Displays {
   struct Opened {
     SiteId site;
     EveningId evening;
-    std::string name;
   };
   std::optional<Opened> open(std::string_view token) const;
 

@@ -18,12 +18,35 @@ struct Line {
   const Desk* desk;
 };
 
-/// Desks of the date where people walk to, by the name that families look for.
-std::vector<Line> lines_of(const Say& say, const People& people, const Plan& plan, EveningDateId date) {
-  std::vector<Line> all;
+/// Tonight's desks where people walk to; without the sittings that everybody has left, unless that is all of them.
+std::vector<const Desk*> walked_to(const Plan& plan, Instant now) {
+  auto sittings = tonight(plan, now);
+  const auto is_left = [&](const EveningDate* one) { return one->when.ends() + kGoing <= now; };
+  if (!std::ranges::all_of(sittings, is_left)) std::erase_if(sittings, is_left);
+  std::vector<const Desk*> all;
   for (const auto& desk : plan.desks) {
-    if (desk.date != date || desk.away || desk.mode == Mode::online || desk.mode == Mode::telephone) continue;
-    all.push_back({teachers_words(say, people, desk), &desk});
+    if (desk.away || desk.mode == Mode::online || desk.mode == Mode::telephone) continue;
+    if (std::ranges::find(sittings, desk.date, &EveningDate::id) != sittings.end()) all.push_back(&desk);
+  }
+  return all;
+}
+
+/// Where its teachers sit at two sittings of a day: whether this is the desk that is on, or comes next, or was the last.
+bool is_turn_of(const Desk& desk, const std::vector<const Desk*>& all, Instant now) {
+  const auto is_over = [&](const Desk& one) { return one.when(0, one.slots).ends() + late_by(one, now) <= now; };
+  return std::ranges::none_of(all, [&](const Desk* other) {
+    const bool shares = std::ranges::any_of(desk.teachers, [&](const DeskTeacher& one) { return other->has(one.teacher); });
+    if (!shares || other == &desk) return false;
+    return other->starts < desk.starts ? !is_over(*other) : is_over(desk);
+  });
+}
+
+/// One line a teacher, by the name that families look for.
+std::vector<Line> lines_of(const Say& say, const People& people, const Plan& plan, Instant now) {
+  const auto desks = walked_to(plan, now);
+  std::vector<Line> all;
+  for (const auto* desk : desks) {
+    if (is_turn_of(*desk, desks, now)) all.push_back({teachers_words(say, people, *desk), desk});
   }
   const auto key = [&](const Line& line) {
     const auto* first = line.desk->teachers.empty() ? nullptr : people.teacher(line.desk->teachers.front().teacher);
@@ -58,7 +81,7 @@ Value::List DisplayPages::groups(const Say& say, const Plan& plan, std::size_t s
   const auto people = kernel_.directory.people(site);
   const auto rooms = kernel_.rooms.rooms(site);
   const auto now = kernel_.clock.now();
-  const auto lines = lines_of(say, *people, plan, tonight(plan, now)->id);
+  const auto lines = lines_of(say, *people, plan, now);
   auto all = kernel_.database.read([&](Reader& reader) { return of_evening(reader, plan.evening.id); });
   std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });
   std::map<DeskId, std::vector<Appointment>> by_desk;
@@ -89,17 +112,15 @@ Value::List DisplayPages::groups(const Say& say, const Plan& plan, std::size_t s
 Response DisplayPages::hall(const Request& request) const {
   const auto opened = displays_.open(request.parts.get("token"));
   const auto plan = opened ? night_.find(opened->site, opened->evening) : nullptr;
-  if (!plan || tonight(*plan, kernel_.clock.now()) == nullptr) return kernel_.pages.sorry(request, 404);
+  if (!plan || tonight(*plan, kernel_.clock.now()).empty()) return kernel_.pages.sorry(request, 404);
   const auto& say = *request.say;
   const auto now = kernel_.clock.now();
   const auto page = asked_page(request);
   auto groups = this->groups(say, *plan, page);
   const auto count = groups.size();
   if (page > std::max<std::size_t>(count, 1)) return Response::see_other(request.path);
-  const auto& date = *tonight(*plan, now);
-  const Value values = Value::Map{{"title", plan->evening.title}, {"name", opened->name}, {"path", request.path},
+  const Value values = Value::Map{{"title", plan->evening.title},
                                   {"language", say.language()}, {"direction", say.right_to_left() ? "rtl" : "ltr"},
-                                  {"day", say.day(date.date)},
                                   {"clock", say.time(kernel_.calendar.minutes_of(opened->site, now))},
                                   {"next_page", count > 1 ? std::to_string(page % count + 1) : "1"},
                                   {"pages", count > 1 ? say.say("{number} of {count}", {{"number", std::to_string(page)}, {"count", std::to_string(count)}}) : ""},

@@ -83,6 +83,7 @@ struct EveningDate {
 struct DeskTeacher {
   TeacherId teacher{};
   std::optional<TeacherId> substitute{};
+  TeacherId who_sits() const { return substitute.value_or(teacher); }
   bool operator==(const DeskTeacher&) const = default;
 };
 
@@ -106,6 +107,7 @@ struct Desk {
   std::vector<int> breaks{};  ///< slots that nobody can book, rising
   bool step_free = false;     ///< reached without steps, whatever its room says or where it has none
 
+  bool has_number() const { return !place.empty() && place.find_first_not_of("0123456789") == std::string::npos; }
   /// What slots [first, first + count) are by the clock.
   Interval when(int first, int count = 1) const {
     return *Interval::make(starts + first * slot, starts + (first + count) * slot);

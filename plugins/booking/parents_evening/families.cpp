@@ -32,11 +32,11 @@ std::string resealed(const Kernel& kernel, const FamiliesChange& change, const W
   return text ? kernel.privacy.seal(change.actor.site, *author, needs_place(theirs.evening, change.to), *text) : "";
 }
 
-/// Whoever leaves takes along what they said that the family needs, though the wishes stay. Of an evening that is over too:
-/// said_needs goes back to it.
+/// Whoever leaves takes along what they said that the family needs, though the wishes stay; of two that join, what was said
+/// later. Of an evening that is over too: said_needs goes back to it.
 bool move_needs(const Kernel& kernel, Transaction& transaction, const FamiliesChange& change, EveningId evening) {
-  const auto theirs = change.splits() ? find_wishes(transaction, evening, change.from) : std::nullopt;
-  if (!theirs || !theirs->needs_author || !leaves(change, *theirs->needs_author)) return false;
+  const auto theirs = change.from == HouseholdId() ? std::nullopt : find_wishes(transaction, evening, change.from);
+  if (!theirs || !theirs->needs_author || !(change.joins() || leaves(change, *theirs->needs_author))) return false;
   const auto own = find_wishes(transaction, evening, change.to);
   if (!own || !own->needs_author || own->needs_at < theirs->needs_at) {
     put(transaction, {evening, change.to, *theirs->needs_author, resealed(kernel, change, *theirs)}, theirs->needs_at);
@@ -76,7 +76,10 @@ class AtOneEvening {
     auto theirs = find_wishes(transaction_, evening(), change_.from);
     if (!theirs) return;
     const auto& say = change_.say;
-    if (!change_.joins() && !leaves(change_, theirs->author)) return add(say.say("The wishes stay with {family}; the other household sends its own.", {{"family", family(change_.from)}}));
+    if (!change_.joins() && !leaves(change_, theirs->author)) {
+      if (theirs->whom.empty()) return add(say.say("What they need stays with {family}, who said it.", {{"family", family(change_.from)}}));
+      return add(say.say("The wishes stay with {family}; the other household sends its own.", {{"family", family(change_.from)}}));
+    }
     auto refused = refused_wishes(transaction_, evening(), change_.from);
     remove_wishes(transaction_, evening(), change_.from);
     leave_needs(*theirs);
@@ -84,9 +87,20 @@ class AtOneEvening {
     replace(transaction_, own ? one_list(*own, *theirs) : of_new_household(*theirs));
     keep_refused(refused);
     if (!move_share(transaction_, evening(), change_.from, change_.to)) add(say.say("Times were worked out for each of them: work them out again."));
-    if (own) add(say.say("Both sent wishes. They become one list; when they can come and what they need is as it was written last."));
-    else if (change_.splits()) add(say.say("The wishes go along with {family}, who wrote them; the other household sends its own.", {{"family", family(change_.to)}}));
-    else add(say.say("The wishes go along."));
+    tell_of_wishes(*theirs, own && !own->whom.empty());
+  }
+
+  void tell_of_wishes(const Wishes& theirs, bool own) {
+    const auto& say = change_.say;
+    if (theirs.whom.empty()) {
+      if (!theirs.needs.empty()) add(say.say("What they need goes along with {family}, who said it.", {{"family", family(change_.to)}}));
+    } else if (own) {
+      add(say.say("Both sent wishes. They become one list; when they can come and what they need is as it was written last."));
+    } else if (change_.splits()) {
+      add(say.say("The wishes go along with {family}, who wrote them; the other household sends its own.", {{"family", family(change_.to)}}));
+    } else {
+      add(say.say("The wishes go along."));
+    }
   }
 
   /// What somebody said who stays. The office's goes with the wishes.
@@ -106,9 +120,11 @@ class AtOneEvening {
     return wishes;
   }
 
+  /// The list that was written last, with what the other asks for besides. Who names nobody said no more than what it needs:
+  /// that is no list, and says nothing about when the family can come.
   Wishes one_list(const Wishes& own, const Wishes& theirs) const {
     const auto moved = of_new_household(theirs);
-    auto whole = moved.sent_at > own.sent_at ? moved : own;
+    auto whole = std::pair(!moved.whom.empty(), moved.sent_at) > std::pair(!own.whom.empty(), own.sent_at) ? moved : own;
     const auto& needs = moved.needs_at > own.needs_at ? moved : own;
     whole.needs = needs.needs;
     whole.needs_author = needs.needs_author;
@@ -174,10 +190,7 @@ class AtOneEvening {
       drop_wishes(student);
     }
     leave_lines();
-    for (auto& [household, bookings] : lost) {
-      tell(kernel_, transaction_, change_.after,
-           {plan_.evening.site, evening(), household, "cancelled", change_.actor.person, {{"lost", std::move(bookings)}}});
-    }
+    tell_lost(kernel_, transaction_, change_.after, change_.actor, evening(), std::move(lost));
   }
 
   std::string cancelled_words(const Appointment& one) const {

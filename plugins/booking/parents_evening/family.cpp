@@ -9,10 +9,7 @@
 
 namespace lodge::parents_evening {
 
-bool Family::is_booked(const Whom& whom) const {
-  const auto seen = seen_as(plan(), people(), whom);
-  return std::ranges::any_of(booked, [&](const Appointment& one) { return seen_as(plan(), people(), whom_of(one)) == seen; });
-}
+bool Family::is_booked(const Whom& whom) const { return parents_evening::is_booked(plan(), people(), booked, whom); }
 
 Value::Map evening_values(const Kernel& kernel, const Request& request, const Family& family) {
   const auto& say = *request.say;

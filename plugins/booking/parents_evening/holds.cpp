@@ -30,6 +30,12 @@ void let_go_holds(const Kernel& kernel, Transaction& transaction, EveningId even
   for (const auto& one : holds_of(transaction, evening, household)) let_go(kernel, transaction, one.booking);
 }
 
+void place_anew(const Kernel& kernel, Transaction& transaction, SiteId site, const Interval& was, const Appointment& one) {
+  place(transaction, one);
+  const auto day = [&](const Interval& when) { return kernel.calendar.date_of(site, when.starts()); };
+  if (day(was) != day(one.when)) forget_arrival(transaction, one.booking);
+}
+
 bool mark(Transaction& transaction, const Plan& plan, const People& people, const Appointment& one, Instant now) {
   const auto under = once_under(plan, people, one.student, one.household);
   if (mark_once(transaction, one, under)) return true;

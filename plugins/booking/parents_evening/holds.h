@@ -13,6 +13,8 @@ std::vector<Appointment> holds_shown(Reader& reader, const People& people, Eveni
 /// Gives up the claims of a hold or an appointment; a booking that was swept is no trouble.
 void let_go(const Kernel& kernel, Transaction& transaction, BookingId booking);
 void let_go_holds(const Kernel& kernel, Transaction& transaction, EveningId evening, HouseholdId household);
+/// Writes where an appointment is now that was at `was`. Who came to the door that day has not come on another.
+void place_anew(const Kernel& kernel, Transaction& transaction, SiteId site, const Interval& was, const Appointment& one);
 /// Marks that the student sees the teacher, as mark_once; a hold that ran out and is still in the records is no hindrance.
 bool mark(Transaction& transaction, const Plan& plan, const People& people, const Appointment& one, Instant now);
 

@@ -2,6 +2,8 @@
 
 #include "revise.h"
 
+#include <lodge/names.h>
+
 #include <algorithm>
 
 namespace lodge::parents_evening {
@@ -10,13 +12,6 @@ namespace {
 std::string_view trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \t");
   return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
-
-/// Latin capitals as small letters; all else as it is.
-std::string folded(std::string_view word) {
-  std::string text(trimmed(word));
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
 }
 
 bool is_there(const Interpreter& one, const Interval& when) {
@@ -45,9 +40,9 @@ std::vector<std::string> languages_in(std::string_view languages) {
 }
 
 bool speaks(const Interpreter& interpreter, std::string_view language) {
-  const auto wanted = folded(language);
+  const auto wanted = name_words(language);
   const auto all = languages_in(interpreter.languages);
-  return std::ranges::any_of(all, [&](const std::string& one) { return folded(one) == wanted; });
+  return std::ranges::any_of(all, [&](const std::string& one) { return name_words(one) == wanted; });
 }
 
 bool takes_place(const Plan& plan, const InterpreterTime& time) {
@@ -81,7 +76,7 @@ void assign_interpreters(const Plan& after, const std::map<HouseholdId, Needs>& 
     const auto language = language_of(needs, one.household);
     const auto own = one.interpreter && !language.empty() ? interpreter_for(after, language, one.when, busy, one.interpreter) : std::nullopt;
     const bool over = one.when.starts() <= now;
-    if (fate.before.state != AppointmentState::booked) {  // a hold is as it was or not at all
+    if (fate.before.in_basket()) {  // a hold is as it was or not at all
       if (one.interpreter && own != one.interpreter) fate.after.reset();
       else if (one.interpreter) busy.push_back({*one.interpreter, one.when, one.booking});
       continue;

@@ -21,7 +21,7 @@ struct Interpreting {
 
 /// Each language by itself, as it was written: "Polish", "polski".
 std::vector<std::string> languages_in(std::string_view languages);
-/// Whether the family's word for its language is one of theirs; capitals and spaces around it do not count.
+/// Whether the family's word for its language is one of theirs; capitals, accents and marks around it do not count.
 bool speaks(const Interpreter& interpreter, std::string_view language);
 /// Whether the school named somebody for that language; where it did not, a family books as anybody, and the office
 /// sees that somebody is to be found.

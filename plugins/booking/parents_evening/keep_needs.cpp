@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "claims.h"
+#include "store.h"
 
 namespace lodge::parents_evening {
 namespace {
@@ -41,10 +42,14 @@ SealedNeeds sealed_needs(const Kernel& kernel, PersonId author, const Situation&
   return {evening.id, s.household, author, said.empty() ? "" : kernel.privacy.seal(evening.site, author, needs_place(evening.id, s.household), said)};
 }
 
-void keep_needs(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Situation& s, const Needs& needs, const SealedNeeds& sealed) {
-  put(transaction, sealed, s.now);
+bool keep_needs(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Situation& s, const Needs& needs, const SealedNeeds& sealed) {
+  const auto& evening = s.plan.evening;
+  if (!still_at(transaction, evening.id, evening.version, s.people)) return false;
+  const bool is_said = s.on_behalf && needs == s.needs;
+  if (!is_said) put(transaction, sealed, s.now);
   give_interpreters(kernel, transaction, s, needs.interpreter);
-  kernel.audit.record(transaction, actor, {"evening.needs_said", s.plan.evening.id.text(), ""});
+  if (!is_said) kernel.audit.record(transaction, actor, {"evening.needs_said", evening.id.text(), ""});
+  return true;
 }
 
 }  // namespace lodge::parents_evening

@@ -23,6 +23,21 @@ std::vector<HouseholdId> meant(const std::vector<Reach>& all, std::string_view w
   return some;
 }
 
+std::vector<HouseholdId> asked_for(const std::vector<Reach>& all, const Fields& form) {
+  if (!form.has("household")) return meant(all, form.get("whom"));
+  const auto one = HouseholdId::parse(form.get("household"));
+  if (!one || std::ranges::find(all, *one, &Reach::household) == all.end()) return {};
+  return {*one};
+}
+
+Value::List language_choices(const Kernel& kernel, const Say& say) {
+  Value::List list;
+  for (const auto* language : kernel.pages.languages()) {
+    list.push_back(Value::Map{{"tag", language->language()}, {"words", language->own_name()}, {"chosen", language->language() == say.language()}});
+  }
+  return list;
+}
+
 bool is_to_be_invited(const Plan& plan, const Reach& one) {
   return one.email && one.appointments == 0 && !(one.wished && awaits_round(plan));
 }

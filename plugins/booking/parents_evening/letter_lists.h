@@ -6,6 +6,10 @@ namespace lodge::parents_evening {
 /// Which families the office means: "unreached", "no_email", "not_wished", "not_booked"; anything else: all.
 bool is_meant(std::string_view whom, const Reach& one);
 std::vector<HouseholdId> meant(const std::vector<Reach>& all, std::string_view whom);
+/// Whom a form of letters asks for: one family, by its card, or all who are meant. One that is not among them: nobody.
+std::vector<HouseholdId> asked_for(const std::vector<Reach>& all, const Fields& form);
+/// In which languages there are letters: tag, words in the language itself, chosen.
+Value::List language_choices(const Kernel& kernel, const Say& say);
 
 /// Whether an invitation, or a reminder of one, goes to it: not to who has booked, nor to who waits for the round with its wishes.
 bool is_to_be_invited(const Plan& plan, const Reach& one);

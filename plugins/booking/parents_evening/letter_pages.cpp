@@ -12,6 +12,7 @@
 #include "wishers.h"
 
 #include <lodge/iso8601.h>
+#include <lodge/names.h>
 
 #include <algorithm>
 #include <tuple>
@@ -30,7 +31,7 @@ Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const Peo
   const auto day = [&](const std::optional<Instant>& when) {
     return when ? say.short_day(kernel.calendar.date_of(plan.evening.site, *when)) : std::string();
   };
-  return {{"students", student_names(people, one)}, {"names", names_of(say, people, one.household)}, {"email", one.email}, {"signed_in", one.signed_in},
+  return {{"students", student_names(say, people, one)}, {"names", names_of(say, people, one.household)}, {"email", one.email}, {"signed_in", one.signed_in},
           {"letter", day(one.letter_at)}, {"invited", day(one.invited_at)}, {"wished", one.wished},
           {"appointments", one.appointments == 0 ? "" : say.say_many("{count} appointment", "{count} appointments", static_cast<std::int64_t>(one.appointments))},
           {"href", "/admin/evenings/" + plan.evening.id.text() + "/families/" + one.household.text()}};
@@ -79,15 +80,13 @@ Response LetterPages::families(const Request& request) const {
   const auto& say = *request.say;
   const auto people = kernel_.directory.people(request.actor.site);
   const auto &whom = request.query.get("whom"), &typed = request.query.get("find");
-  Value::List rows, languages;
+  const auto words = name_words(typed);
+  Value::List rows;
   std::int64_t more = 0;
   for (const auto& one : opened->families) {
-    if (!is_meant(whom, one) || !is_called(*people, one.household, one.students, typed)) continue;
+    if (!is_meant(whom, one) || !is_called(*people, one.household, one.students, words)) continue;
     if (rows.size() < kMostShown) rows.push_back(row(kernel_, say, *opened->plan, *people, one));
     else ++more;
-  }
-  for (const auto* language : kernel_.pages.languages()) {
-    languages.push_back(Value::Map{{"tag", language->language()}, {"words", language->own_name()}, {"chosen", language->language() == say.language()}});
   }
   const auto invited = request.query.get("invited");
   const auto base = "/admin/evenings/" + opened->plan->evening.id.text();
@@ -103,7 +102,7 @@ Response LetterPages::families(const Request& request) const {
                  {"draft", opened->plan->evening.state == EveningState::draft}, {"invited", invited},
                  {"seen_at", instant_text(kernel_.clock.now())},
                  {"more", more == 0 ? "" : say.say_many("{count} family more. Type a name to find it.", "{count} families more. Type a name to find one.", more)},
-                 {"whom", whom}, {"find", typed}, {"any", !rows.empty()}, {"families", std::move(rows)}, {"languages", std::move(languages)}});
+                 {"whom", whom}, {"find", typed}, {"any", !rows.empty()}, {"families", std::move(rows)}, {"languages", language_choices(kernel_, say)}});
 }
 
 std::optional<std::vector<std::string>> LetterPages::new_codes(const Request& request, const Plan& plan, const People& people,
@@ -128,7 +127,7 @@ Response LetterPages::letters(const Request& request) const {
   const auto people = kernel_.directory.people(request.actor.site);  // first: who is meant is then as new, or no code is made
   const auto opened = open(request);
   if (!opened) return kernel_.pages.sorry(request, 404);
-  const auto households = meant(opened->families, request.form.get("whom"));
+  const auto households = asked_for(opened->families, request.form);
   if (households.empty()) return Response::see_other("/admin/evenings/" + opened->plan->evening.id.text() + "/letters?whom=none");
   const auto codes = new_codes(request, *opened->plan, *people, households);
   if (!codes) return overtaken(request);
@@ -151,7 +150,7 @@ Response LetterPages::mail_merge(const Request& request) const {
   for (const auto& one : opened->families) {
     if (!is_meant(whom, one)) continue;
     const auto& code = (*codes)[i++];
-    text += csv_cell(one.names) + "," + csv_cell(student_names(*people, one)) + "," + csv_cell(code) + "," + csv_cell(kernel_.parents.letter_address(code)) + "\r\n";
+    text += csv_cell(one.names) + "," + csv_cell(student_names(*request.say, *people, one)) + "," + csv_cell(code) + "," + csv_cell(kernel_.parents.letter_address(code)) + "\r\n";
   }
   return file("text/csv; charset=utf-8", "letters.csv", std::move(text));
 }

@@ -37,7 +37,7 @@ class LetterPages {
                                                     const std::vector<HouseholdId>& households) const;
   Response overtaken(const Request& request) const;
   void remind() const;
-  void remind(const Plan& plan, const EveningDate& date) const;
+  void remind(const Plan& plan, LocalDate day) const;
   void make_packs() const;
   /// What failed, in the words of folder and printer; empty: nothing.
   std::string make_pack(const Plan& plan, const EveningDate& date) const;

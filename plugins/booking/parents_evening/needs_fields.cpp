@@ -42,7 +42,7 @@ void add_needs_fields(Value::Map& values, const Say& say, const Plan& plan, cons
   auto modes = modes_of(say, plan, typed.mode);
   values["any_modes"] = !modes.empty();
   values["modes"] = std::move(modes);
-  values["any_needs"] = typed.any();
+  values["any_needs"] = typed != Needs();
   add_number_field(values, rings(plan), typed.telephone);
 }
 

@@ -8,8 +8,8 @@ namespace lodge::parents_evening {
 
 // The fields of pages/needs_fields.html, on each page that asks a family what it needs.
 
-/// interpreter, languages (that the school named somebody for), step_free, with_whom, modes, any_needs; of telephone.h
-/// rings, telephone.
+/// interpreter, languages (that the school named somebody for), step_free, with_whom, modes, any_needs (or a
+/// number is known); of telephone.h rings, telephone.
 void add_needs_fields(Value::Map& values, const Say& say, const Plan& plan, const Needs& typed);
 /// A form of an evening without a telephone keeps the number of `before`.
 Needs read_needs(const Fields& form, const Needs& before);

@@ -1,5 +1,6 @@
 #include "needs_page.h"
 
+#include "again.h"
 #include "keep_needs.h"
 #include "stage_page.h"
 
@@ -29,13 +30,18 @@ Response NeedsPage::show(const Request& request) const {
 }
 
 Response NeedsPage::save(const Request& request) const {
+  return as_it_is([&] { return save_once(request); });
+}
+
+std::optional<Response> NeedsPage::save_once(const Request& request) const {
   const auto family = find_family(kernel_, appointments_, request.actor, request.parts.get("evening"));
   if (!family) return kernel_.pages.sorry(request, 404);
   if (is_over(*family)) return stage_page(kernel_, request, *family);
   const auto needs = read_needs(request.form, family->situation().needs);
   if (const auto fault = unfit(*request.say, needs)) return form(request, *family, needs, fault);
   const auto sealed = sealed_needs(kernel_, request.actor.person, family->situation(), needs);
-  kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed); });
+  const bool kept = kernel_.database.write([&](Transaction& transaction) { return keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed); });
+  if (!kept) return std::nullopt;
   return Response::see_other(evening_link(family->evening(), "/needs?done=saved"));
 }
 

@@ -12,6 +12,7 @@ class NeedsPage {
   Response save(const Request& request) const;
 
  private:
+  std::optional<Response> save_once(const Request& request) const;  ///< as as_it_is() asks
   Response form(const Request& request, const Family& family, const Needs& typed, const std::optional<Unfit>& fault) const;
   const Kernel& kernel_;
   const Appointments& appointments_;

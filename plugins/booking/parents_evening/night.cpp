@@ -32,13 +32,21 @@ std::vector<TeacherId> teaches_as(const Plan& plan, PersonId person) {
   return all;
 }
 
-const EveningDate* tonight(const Plan& plan, Instant now) {
-  const EveningDate* last = nullptr;
+std::vector<const EveningDate*> sittings_of(const Plan& plan, LocalDate day) {
+  std::vector<const EveningDate*> all;
   for (const auto& date : plan.held_dates()) {
-    last = &date;
-    if (date.when.ends() + std::chrono::hours(1) > now) break;
+    if (date.date == day) all.push_back(&date);
   }
-  return last;
+  return all;
+}
+
+std::vector<const EveningDate*> tonight(const Plan& plan, Instant now) {
+  std::optional<LocalDate> day;
+  for (const auto& date : plan.held_dates()) {
+    day = date.date;
+    if (date.when.ends() + kGoing > now) break;
+  }
+  return day ? sittings_of(plan, *day) : std::vector<const EveningDate*>();
 }
 
 std::chrono::minutes late_by(const Desk& desk, Instant now) {
@@ -94,12 +102,14 @@ bool Night::mark(const Actor& actor, const Plan& plan, BookingId booking, Attend
   });
 }
 
-bool Night::check_in(const Actor& actor, const Plan& plan, EveningDateId date, HouseholdId household, bool here) const {
-  if (!kernel.access.may(actor, kManage) || plan.date(date) == nullptr) return false;
+bool Night::check_in(const Actor& actor, const Plan& plan, HouseholdId household, bool here) const {
+  if (!kernel.access.may(actor, kManage)) return false;
   const auto at = here ? std::optional(kernel.clock.now()) : std::nullopt;
   return kernel.database.write([&](Transaction& transaction) {
     kernel.audit.record(transaction, actor, {here ? "evening.arrived" : "evening.not_arrived", household.text(), ""});
-    return set_arrived(transaction, date, household, at) > 0;
+    std::int64_t count = 0;
+    for (const auto* date : tonight(plan, kernel.clock.now())) count += set_arrived(transaction, date->id, household, at);
+    return count > 0;
   });
 }
 

@@ -16,8 +16,13 @@ bool sits(const Desk& desk, PersonId person);
 std::vector<const Desk*> desks_run_by(const Plan& plan, PersonId person);
 /// The teachers whose families this person sees at an evening: himself, and those for whom he stands in.
 std::vector<TeacherId> teaches_as(const Plan& plan, PersonId person);
-/// The date that runs, or the next one, or the last; nullptr when there is none. A date runs until an hour after its end.
-const EveningDate* tonight(const Plan& plan, Instant now);
+/// As long as somebody may still be in the house after a sitting's end.
+inline constexpr std::chrono::hours kGoing{1};
+/// The sittings of a day that are held, by start: to families and office they are one.
+std::vector<const EveningDate*> sittings_of(const Plan& plan, LocalDate day);
+/// The sittings, by start, of the day that runs, or of the next one, or of the last; none when none is held. A day runs
+/// until kGoing after the end of its last.
+std::vector<const EveningDate*> tonight(const Plan& plan, Instant now);
 /// How late the desk runs, as far as anybody knows: what was said longer than two hours ago is believed no more.
 std::chrono::minutes late_by(const Desk& desk, Instant now);
 
@@ -44,8 +49,8 @@ class Night {
   bool say_late(const Actor& actor, const Plan& plan, DeskId desk, std::chrono::minutes late) const;
   /// What became of an appointment; `unknown` undoes it. False when the actor may not.
   bool mark(const Actor& actor, const Plan& plan, BookingId booking, Attended attended) const;
-  /// A family is here, with all its appointments of that date; or it is not, after all. False when it has none.
-  bool check_in(const Actor& actor, const Plan& plan, EveningDateId date, HouseholdId household, bool here) const;
+  /// A family is here, with all its appointments of tonight; or it is not, after all. False when it has none.
+  bool check_in(const Actor& actor, const Plan& plan, HouseholdId household, bool here) const;
   /// Replaces what the teacher asked about a student; nothing: takes it back. False when the actor may not.
   bool ask(const Actor& actor, const Plan& plan, TeacherId teacher, StudentId student, std::optional<RequestSort> sort,
            const std::string& note) const;

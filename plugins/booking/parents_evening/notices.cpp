@@ -3,10 +3,12 @@
 #include "appointments.h"
 #include "calendar_file.h"
 #include "shown.h"
+#include "stage_page.h"
 #include "telephone.h"
 #include "waiting_notices.h"
 #include "wish_reasons.h"
 
+#include <lodge/iso8601.h>
 #include <lodge/parents.h>
 
 namespace lodge::parents_evening {
@@ -37,19 +39,24 @@ Story read_story(const Kernel& kernel, Plans& plans, const People& people, SiteI
   return kernel.database.read([&](Reader& reader) {
     Story story{plans.find(reader, site, evening), of_household(reader, evening, household), lost_of(reader, values), {}, {}};
     if (values.boolean_or("round")) story.refused = refused_wishes(reader, evening, household);
-    const auto date = EveningDateId::parse(values.text_or("date"));  // of a reminder: the others have theirs
+    const auto day = parse_date(values.text_or("day"));  // of a reminder: the other days have theirs
     std::erase_if(story.appointments, [&](const Appointment& one) {
-      return one.state != AppointmentState::booked || !may_be_told(people, one) || (date && one.date != *date);
+      return one.state != AppointmentState::booked || !may_be_told(people, one) || (day && kernel.calendar.date_of(site, one.when.starts()) != *day);
     });
     if (story.plan) story.number = number_of(numbers_for(kernel, reader, *story.plan, story.appointments), household);
     return story;
   });
 }
 
+bool is_about_offers(const Value& values) {
+  const auto* offers = values.at("offers").list();
+  return offers != nullptr && !offers->empty();
+}
+
 std::string subject(const Say& say, const QueuedMessage& message, std::string_view notice, const std::string& title) {
   const Say::With with{{"evening", title}};
   if (notice == "rearranged" && message.values.text_or("cause") == "cancelled") return say.say("Called off: {evening}", with);
-  if (notice == "rearranged" && message.values.boolean_or("wishes")) return say.say("Changed: {evening}", with);
+  if (notice == "rearranged" && (message.values.boolean_or("wishes") || is_about_offers(message.values))) return say.say("Changed: {evening}", with);
   if (notice == "changed" || notice == "rearranged") return say.say("Changed: your appointments, {evening}", with);
   if (notice == "cancelled") return say.say("Cancelled: your appointments, {evening}", with);
   if (notice == "invitation") return say.say("Book your appointments: {evening}", with);
@@ -78,15 +85,25 @@ Value::Map for_family(const Kernel& kernel, const Say& say, const Story& story, 
   return values;
 }
 
-/// What a family can do about wishes that the school's change concerns, or about its appointments.
-void add_ways_on(const Plan& plan, const People& people, HouseholdId household, Instant now, bool wishes, bool wants_another, Value::Map& values) {
-  const bool comes = plan.evening.state != EveningState::cancelled && !children(plan, people, household).empty();
-  const auto now_at = stage(plan, people, household, now);
-  const bool look = wishes && now_at == Stage::wishes, wait = wishes && now_at == Stage::waiting;
-  values["look"] = comes && look;
-  values["wait"] = comes && wait;
-  values["no_round"] = comes && wishes && !plan.evening.wishes_from;
-  values["choose"] = comes && !wishes && wants_another;
+/// What a family can do about wishes that the school's change concerns, or about its appointments: now, in the round that is
+/// open, from a moment on, or by ringing the school, so that no link leads to a page that is closed.
+void add_ways_on(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, HouseholdId household, bool wishes, bool wants_another,
+                 Value::Map& values) {
+  const bool held = plan.evening.state != EveningState::cancelled, comes = held && !children(plan, people, household).empty();
+  const auto now = kernel.clock.now();
+  const auto at = stage(plan, people, household, now);
+  const bool can = comes && at == Stage::open;
+  const auto opens = comes && (at == Stage::not_open || at == Stage::waiting) ? opens_for(plan, people, household) : std::nullopt;
+  const bool later = opens && *opens > now;
+  const bool books_itself = wishes && !plan.evening.wishes_from, wants = wishes ? books_itself : wants_another;
+  const bool asked = comes && wants && at == Stage::wishes && plan.evening.wishes_until;
+  values["look"] = wishes && comes && at == Stage::wishes;
+  values["wait"] = wishes && comes && at == Stage::waiting;
+  values["no_round"] = books_itself && (can || later);
+  values["choose"] = wants && can && !wishes;
+  values["moment"] = wants && later ? moment(kernel, say, plan.evening.site, *opens) : "";
+  values["when"] = asked ? moment(kernel, say, plan.evening.site, *plan.evening.wishes_until) : "";
+  values["ring"] = held && wants && !can && !later && !asked;
 }
 
 }  // namespace
@@ -104,12 +121,16 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
   for (const auto& one : story.appointments) list.push_back(for_family(kernel, say, story, *people, *rooms, one));
   Value::List lost;
   for (const auto& one : story.lost) lost.push_back(shown(kernel, say, *story.plan, *people, *rooms, one));
-  const bool wants_another = list.empty() || !lost.empty();
+  auto offers = offers_in_words(kernel, say, *story.plan, *people, message.site, message.values);
+  const bool about_offers = is_about_offers(message.values);
+  const bool wants_another = !lost.empty() || (list.empty() && !about_offers);
   auto refused = refused_words(say, *story.plan, *people, household, story.refused, story.appointments);
   auto waited = waited_for(*people, message.values);
   const auto name = message.notice.substr(message.notice.find('.') + 1);
   Value::List dates;
-  for (auto& date : date_words(say, *story.plan, *people, household)) dates.push_back(std::move(date));
+  if (name == "invitation") {
+    for (auto& date : date_words(say, *story.plan, *people, household)) dates.push_back(std::move(date));
+  }
   Notice notice{.subject = subject(say, message, name, story.plan->evening.title),
                 .template_name = "parents_evening/" + name,
                 .values = Value::Map{{"recipient", people->name(message.recipient)},
@@ -125,9 +146,11 @@ Notice in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message
                                      {"lost", std::move(lost)},
                                      {"any_waited", !waited.empty()},
                                      {"waited", std::move(waited)},
-                                     {"path", "/parents/evenings/" + evening->text()}},
+                                     {"path", "/parents/evenings/" + evening->text()},
+                                     {"line_path", "/parents/evenings/" + evening->text() + "/waiting"}},
                 .attachments = {}};
-  add_ways_on(*story.plan, *people, household, kernel.clock.now(), message.values.boolean_or("wishes"), wants_another, *notice.values.map());
+  notice.values.map()->merge(offers);
+  add_ways_on(kernel, say, *story.plan, *people, household, message.values.boolean_or("wishes"), wants_another, *notice.values.map());
   if (!story.appointments.empty()) {
     notice.attachments.push_back({"appointments.ics", "text/calendar; charset=utf-8", calendar_of(kernel, say, *story.plan, story.appointments)});
   }

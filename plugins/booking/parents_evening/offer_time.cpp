@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kNightFrom = 21h, kNightTo = 9h;
-constexpr std::chrono::minutes kLastDay = 24h, kLeast = 5min;
+constexpr std::chrono::minutes kLastDay = 24h;
 
 Instant after_the_night(const Calendar& calendar, SiteId site, Instant when) {
   const auto minutes = calendar.minutes_of(site, when);
@@ -24,7 +24,7 @@ std::optional<Instant> offered_until(const Kernel& kernel, const Plan& plan, Ins
   const auto length = kernel.settings.duration(site, starts - now <= kLastDay ? kOfferOnTheDay : kOffer);
   auto until = after_the_night(kernel.calendar, site, now + length);
   until = std::min({until, starts, plan.evening.closes_at.value_or(starts)});
-  return until - now < kLeast ? std::nullopt : std::optional(until);
+  return until - now < kLeastToAnswer ? std::nullopt : std::optional(until);
 }
 
 }  // namespace lodge::parents_evening

@@ -12,6 +12,7 @@ struct Question {
   std::string back;        ///< the page that it came from and goes back to
   std::string done = "saved";
   bool always = false;     ///< asked even when no family is touched: what cannot be undone
+  bool all_the_same = false;  ///< whether it can be done without what somebody else has
 };
 
 /// What all pages of the office share: the evening that the address names, the frame's values, and the one way in which
@@ -31,8 +32,10 @@ class Office {
   /// changed since the form was made. The form's fields come again with the confirmation, so that nothing typed is lost.
   Response perform(const Request& request, const Plan& before, const Act& wished, const Question& question) const;
   Response refused(const Request& request, const Plan& plan, const SetupRefusal& why, const std::string& back) const;
-  /// "Main hall is booked 4 to 6 pm, Thursday 12 November, by Mr Lowther."
+  /// "Main hall is booked 4 to 6 pm, Thursday 12 November, by Mr Lowther.", each once.
   Value::List in_the_way(const Request& request, const std::vector<InTheWay>& clashes) const;
+  /// The same with what that means for the evening: "The desk has a break then."
+  Value::List done_without(const Request& request, const Plan& plan, const std::vector<InTheWay>& clashes) const;
 
   const Kernel& kernel;
   const EveningSetup& setup;
@@ -43,12 +46,18 @@ class Office {
     const Act& act;
     Outcome outcome;
     std::size_t informed = 0;  ///< families whose letter or invitation names other dates or times
-    bool meanwhile = false;    ///< the evening was changed since the form was made
-    bool tells() const { return outcome.families() > 0 || !outcome.out_of_line.empty() || outcome.strains() || informed > 0 || meanwhile; }
+    std::vector<std::string> warnings{};  ///< of how booking opens and closes then
+    std::string meanwhile{};   ///< what became another since the form was made, in words
+    bool tells() const {
+      return outcome.families() > 0 || outcome.strains() || !outcome.left_out.empty() || informed > 0 || !warnings.empty() || !meanwhile.empty();
+    }
   };
+  /// The act as it would be done now; nothing where there is nothing to ask.
+  std::optional<Response> look(const Request& request, const Plan& before, Act act, const Question& question, std::string meanwhile) const;
   Response show(const Request& request, const Preview& preview, const Question& question) const;
   std::size_t informed(const Plan& before, const Act& act) const;
   std::string who_has(const Request& request, const InTheWay& clash) const;
+  std::string booked_words(const Request& request, const InTheWay& clash) const;
 };
 
 /// Adds a GET and, where `post` is given, a POST route of the office.

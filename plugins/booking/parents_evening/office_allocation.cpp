@@ -47,17 +47,19 @@ Response OfficeAllocation::show(const Request& request, bool closing) const {
   const auto now = kernel.clock.now();
   const auto &from = plan->evening.wishes_from, &until = plan->evening.wishes_until;
   const auto state = run ? run->state : "";
-  const bool open = until && now < *until;
-  const bool begins = state.empty() && until.has_value() && !open && !wishes.empty();
+  const bool on = plan->evening.state == EveningState::published, open = on && until && now < *until;
+  const bool begins = on && state.empty() && until && !open && !wishes.empty();
   Value::Map values{{"sent", say.say("{count} of {all} families have sent their wishes.", {{"count", std::to_string(wishes.size())}, {"all", std::to_string(invited)}})},
                     {"until", moment_words(kernel, say, request.actor.site, until)},
                     {"open", open}, {"can_close", open && !closing && from && *from <= now && !wishes.empty()}, {"closing", closing},
-                    {"nobody", state.empty() && until.has_value() && !open && wishes.empty()},
-                    {"asked", begins || state == "asked"}, {"phase", say.say("It begins in a few seconds.")}, {"ready", state == "ready"}, {"accepted", state == "accepted"}, {"finished", state == "done"},
+                    {"called_off", plan->evening.state == EveningState::cancelled},
+                    {"nobody", on && state.empty() && until.has_value() && !open && wishes.empty()},
+                    {"asked", begins || (on && state == "asked")}, {"phase", say.say("It begins in a few seconds.")},
+                    {"ready", on && state == "ready"}, {"accepted", on && state == "accepted"}, {"finished", on && state == "done"},
                     {"no_round", !until.has_value()}};
   if (run) add_figures(say, *plan, *run, values);
   auto page = office_.page(request, *plan, "allocation", say.say("Preference round"), std::move(values));
-  const bool moves = begins || state == "asked" || state == "accepted";
+  const bool moves = on && (begins || state == "asked" || state == "accepted");
   return moves ? std::move(page).with("Refresh", "3") : page;
 }
 
@@ -74,6 +76,7 @@ Response OfficeAllocation::act(const Request& request) const {
     auto evening = plan->evening;
     auto run = find_run(transaction, evening.id);
     const bool ready = until && !open && run && run->state == "ready";
+    if (evening.state != EveningState::published) return;
     if (close ? !open : !ready || !(again || accept)) return;
     if (close) evening.wishes_until = now;
     if (again) ++evening.seed;

@@ -1,6 +1,7 @@
 #include "office_away.h"
 
 #include "desk_form.h"
+#include "night.h"
 #include "shown.h"
 
 #include <algorithm>
@@ -42,12 +43,46 @@ void leave(Plan& plan, DeskId id, TeacherId teacher) {
   else desk.away = true;
 }
 
-/// A week after the last, at the same times.
-DateWish proposed(const Plan& plan, const Desk& desk) {
+/// The desks of that day where one of these sits, and which are not over; the desk itself in any case.
+std::vector<Desk> that_day(const Plan& plan, const Desk& desk, const std::vector<DeskTeacher>& teachers, Instant now) {
+  const auto is_then = [&](const EveningDate& date) { return date.date == plan.date(desk.date)->date && !date.called_off && date.when.ends() > now; };
+  std::vector<Desk> all;
+  for (const auto& one : plan.desks) {
+    const bool sits = !one.away && std::ranges::any_of(teachers, [&](const DeskTeacher& seat) { return one.has(seat.teacher); });
+    if (one.id == desk.id || (sits && is_then(*plan.date(one.date)))) all.push_back(one);
+  }
+  return all;
+}
+
+std::vector<const EveningDate*> dates_of(const Plan& plan, const std::vector<Desk>& desks) {
+  std::vector<const EveningDate*> all;
+  for (const auto& date : plan.dates) {
+    if (std::ranges::find(desks, date.id, &Desk::date) != desks.end()) all.push_back(&date);
+  }
+  return all;
+}
+
+/// Of the sittings the one that begins nearest to this time of the day.
+const EveningDate& nearest_of(const std::vector<const EveningDate*>& sittings, std::chrono::minutes from) {
+  return **std::ranges::min_element(sittings, {}, [&](const EveningDate* one) { return std::chrono::abs(one->from - from); });
+}
+
+/// A week after the last, at the same times, as the teacher sits now.
+DateWish proposed(const Plan& plan, const Desk& desk, const std::vector<const EveningDate*>& sittings) {
   auto wish = wish_of(*plan.date(desk.date));
+  wish.from = sittings.front()->from;
+  wish.to = (*std::ranges::max_element(sittings, {}, &EveningDate::to))->to;
   wish.date = std::chrono::sys_days(plan.dates.back().date) + std::chrono::days(7);
   wish.slot = desk.slot;
+  wish.mode = desk.mode;
   return wish;
+}
+
+/// What the form says of a new date holds for the one teacher who sits on it.
+Desk as_on(const EveningDate& date, Desk desk) {
+  desk.slot = date.slot;
+  if (date.mode != Mode::mixed) desk.mode = date.mode;
+  return desk;
 }
 
 }  // namespace
@@ -64,15 +99,25 @@ Response OfficeAway::ask(const Request& request) const {
   return desk == nullptr ? office_.not_found(request) : ask(request, *plan, *desk, {});
 }
 
-Value::List OfficeAway::dates(const Request& request, const Plan& plan, const Desk& desk) const {
+/// Whoever is away from several sittings of a day goes to all that fit of another; to one of the same day, which is offered
+/// last, where she is away from this one only.
+Value::List OfficeAway::dates(const Request& request, const Plan& plan, const Desk& desk, bool by_day) const {
+  const auto& say = *request.say;
   const auto& chosen = request.form.get("on");
-  Value::List list;
+  const auto today = plan.date(desk.date)->date;
+  std::optional<LocalDate> day;
+  Value::List list, same_day;
   for (const auto& date : plan.held_dates()) {
-    if (date.id == desk.date || date.when.ends() <= office_.kernel.clock.now()) continue;
-    list.push_back(Value::Map{{"on", date.id.text()}, {"words", request.say->full_day(date.date) + request.say->say(", ") + request.say->times(date.from, date.to)},
-                              {"chosen", chosen == date.id.text()}});
+    if (date.id == desk.date || date.when.starts() <= office_.kernel.clock.now()) continue;
+    const bool whole = by_day && date.date != today;
+    if (whole && day == date.date) continue;
+    day = date.date;
+    auto& among = by_day && !whole ? same_day : list;
+    among.push_back(Value::Map{{"on", date.id.text()}, {"words", sitting_words(say, whole ? sittings_of(plan, *day) : std::vector{&date})},
+                               {"chosen", chosen == date.id.text()}});
   }
-  list.push_back(Value::Map{{"on", std::string(kNewDate)}, {"words", request.say->say("A new date, for this teacher alone")}, {"chosen", chosen == kNewDate}});
+  list.push_back(Value::Map{{"on", std::string(kNewDate)}, {"words", say.say("A new date, for this teacher alone")}, {"chosen", chosen == kNewDate}});
+  std::ranges::move(same_day, std::back_inserter(list));
   return list;
 }
 
@@ -82,11 +127,14 @@ Response OfficeAway::ask(const Request& request, const Plan& plan, const Desk& d
   const auto& kernel = office_.kernel;
   const auto people = kernel.directory.people(request.actor.site);
   const auto room = form.has("room") ? room_in(*kernel.rooms.rooms(request.actor.site), form.get("room")) : desk.room;
-  auto values = date_values(say, read_date(form).value_or(proposed(plan, desk)));
-  values.merge(Value::Map{{"link", desk_link(plan, desk)}, {"day", say.full_day(plan.date(desk.date)->date)}, {"joint", desk.teachers.size() > 1},
+  const auto sittings = dates_of(plan, that_day(plan, desk, desk.teachers, kernel.clock.now()));
+  const auto& date = *plan.date(desk.date);
+  auto values = date_values(say, read_date(form).value_or(proposed(plan, desk, sittings)));
+  values.merge(Value::Map{{"link", desk_link(plan, desk)}, {"day", sitting_words(say, sittings)}, {"joint", desk.teachers.size() > 1},
+                          {"only", sittings.size() > 1 ? say.say("Only {times}", {{"times", say.times(date.from, date.to)}}) : ""}, {"only_chosen", form.has("only")},
                           {"seated", who_choices(*people, desk, who_cannot(desk, form))}, {"ways", ways(say, form.get("how"))},
                           {"teachers", teacher_choices(*people, teacher_in(*people, form.get("teacher")), desk)},
-                          {"dates", dates(request, plan, desk)}, {"rooms", room_choices(kernel, request.actor.site, room)}});
+                          {"dates", dates(request, plan, desk, sittings.size() > 1)}, {"rooms", room_choices(kernel, request.actor.site, room)}});
   faults.put_into(values);
   return office_.page(request, plan, "away", say.say("{teacher} cannot come", {{"teacher", teachers_words(say, *people, desk)}}), std::move(values), faults.any() ? 400 : 200);
 }
@@ -98,45 +146,58 @@ Response OfficeAway::cannot_come(const Request& request) const {
   const auto& say = *request.say;
   const auto teacher = who_cannot(*desk, request.form);
   if (!teacher) return ask(request, *plan, *desk, {});
+  const auto all = that_day(*plan, *desk, {{*teacher}}, office_.kernel.clock.now());
+  const Ill ill{*teacher, *desk, request.form.has("only") ? std::vector{*desk} : all, all.size() > 1};
   Act act{.after = *plan, .cause = Cause::away, .teacher = teacher};
-  if (const auto faults = decide(request, *desk, *teacher, act); faults.any()) return ask(request, *plan, *desk, faults);
+  if (const auto faults = decide(request, ill, act); faults.any()) return ask(request, *plan, *desk, faults);
   const auto name = office_.kernel.directory.people(request.actor.site)->name(same_person<PersonId>(*teacher));
   return office_.perform(request, *plan, act, {.title = say.say("{teacher} cannot come", {{"teacher", name}}),
-                                               .sentence = say.say("What becomes of the appointments, and who is told:"),
-                                               .button = say.say("Do it and tell them"), .back = office_link(plan->evening.id) + "/teachers", .done = "saved", .always = true});
+                                               .sentence = say.say("{day}. What becomes of the appointments, and who is told:", {{"day", sitting_words(say, dates_of(*plan, ill.desks))}}),
+                                               .button = say.say("Do it"), .back = office_link(plan->evening.id) + "/teachers", .done = "saved", .always = true});
 }
 
-OfficeFaults OfficeAway::decide(const Request& request, const Desk& desk, TeacherId teacher, Act& act) const {
+OfficeFaults OfficeAway::decide(const Request& request, const Ill& ill, Act& act) const {
   OfficeFaults faults;
   const auto& how = request.form.get("how");
   act.move.cancels = how == "cancel";
-  if (how == "substitute" || how == "colleague") to_colleague(request, desk, teacher, act, faults);
-  else leave(act.after, desk.id, teacher);
-  if (how == "date") to_date(request, desk, teacher, act, faults);
+  if (how == "substitute" || how == "colleague") {
+    to_colleague(request, ill, act, faults);
+  } else {
+    for (const auto& desk : ill.desks) leave(act.after, desk.id, ill.teacher);
+  }
+  if (how == "date") to_date(request, ill, act, faults);
   return faults;
 }
 
-void OfficeAway::to_colleague(const Request& request, const Desk& desk, TeacherId teacher, Act& act, OfficeFaults& faults) const {
+void OfficeAway::to_colleague(const Request& request, const Ill& ill, Act& act, OfficeFaults& faults) const {
   const auto& say = *request.say;
   const auto other = teacher_in(*office_.kernel.directory.people(request.actor.site), request.form.get("teacher"));
   if (!other) return faults.add("teacher", say.say("Please choose the colleague."));
   if (request.form.get("how") == "substitute") {
-    std::ranges::find(desk_of(act.after, desk.id).teachers, teacher, &DeskTeacher::teacher)->substitute = other;
+    for (const auto& desk : ill.desks) std::ranges::find(desk_of(act.after, desk.id).teachers, ill.teacher, &DeskTeacher::teacher)->substitute = other;
     return;
   }
-  const auto& desks = act.after.desks;
-  const auto seat = std::ranges::find_if(desks, [&](const Desk& one) { return one.date == desk.date && !one.away && one.has(*other); });
-  if (seat == desks.end()) return faults.add("teacher", say.say("This colleague has no desk on that date."));
-  join(act.after, seat->id, {teacher, other});
+  bool sits = false;
+  for (const auto& desk : ill.desks) {
+    const auto& desks = act.after.desks;
+    const auto seat = std::ranges::find_if(desks, [&](const Desk& one) { return one.date == desk.date && !one.away && one.has(*other); });
+    sits = sits || seat != desks.end();
+    if (seat == desks.end() || seat->id == desk.id) {  // who sits there with her stays
+      leave(act.after, desk.id, ill.teacher);
+      continue;
+    }
+    if (!join(act.after, seat->id, {ill.teacher, other})) return faults.add("teacher", full_desk(say));
+  }
+  if (!sits) faults.add("teacher", say.say("This colleague has no desk on that date."));
 }
 
-std::optional<EveningDate> OfficeAway::date_meant(const Request& request, const Desk& desk, Plan& plan, OfficeFaults& faults) const {
+std::optional<EveningDate> OfficeAway::date_meant(const Request& request, const Ill& ill, Plan& plan, OfficeFaults& faults) const {
   const auto& say = *request.say;
   const auto& kernel = office_.kernel;
   if (request.form.get("on") != kNewDate) {
     const auto id = EveningDateId::parse(request.form.get("on"));
-    const auto* date = id && *id != desk.date ? plan.date(*id) : nullptr;
-    if (date != nullptr && !date->called_off) return *date;
+    const auto* date = id && std::ranges::find(ill.desks, *id, &Desk::date) == ill.desks.end() ? plan.date(*id) : nullptr;
+    if (date != nullptr && !date->called_off && date->when.starts() > kernel.clock.now()) return *date;
     faults.add("on", say.say("Please choose the other date."));
     return std::nullopt;
   }
@@ -150,13 +211,22 @@ std::optional<EveningDate> OfficeAway::date_meant(const Request& request, const 
   return *date;
 }
 
-void OfficeAway::to_date(const Request& request, const Desk& desk, TeacherId teacher, Act& act, OfficeFaults& faults) const {
-  const auto to = date_meant(request, desk, act.after, faults);
+void OfficeAway::to_date(const Request& request, const Ill& ill, Act& act, OfficeFaults& faults) const {
+  const auto to = date_meant(request, ill, act.after, faults);
   if (!to) return;
   const auto& kernel = office_.kernel;
   const auto site = request.actor.site;
-  seat(act.after, *to, teacher, desk, room_in(*kernel.rooms.rooms(site), request.form.get("room")));
-  act.move.away = Move::Away{teacher, desk.date, days_between(kernel.calendar, site, *act.after.date(desk.date), *to)};
+  const auto& today = *act.after.date(ill.at.date);
+  const bool is_new = request.form.get("on") == kNewDate;
+  const auto there = ill.several && !is_new && to->date != today.date ? sittings_of(act.after, to->date) : std::vector{act.after.date(to->id)};
+  const auto room = room_in(*kernel.rooms.rooms(site), request.form.get("room"));
+  act.move.away = Move::Away{ill.teacher, {}, days_between(kernel.calendar, site, today, *to)};
+  for (const auto& desk : ill.desks) {
+    auto like = is_new ? as_on(*to, desk) : desk;
+    like.room = ill.at.room;  // what the form names by itself
+    seat(act.after, nearest_of(there, act.after.date(desk.date)->from), ill.teacher, like, room);
+    act.move.away->dates.insert(desk.date);
+  }
 }
 
 Response OfficeAway::come_again(const Request& request) const {
@@ -166,7 +236,7 @@ Response OfficeAway::come_again(const Request& request) const {
   Act act{.after = *plan};
   auto& desk = desk_of(act.after, before->id);
   desk.away = desk.away_with_date = false;
-  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id) + "/teachers"});
+  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id) + "/teachers", .all_the_same = true});
 }
 
 }  // namespace lodge::parents_evening

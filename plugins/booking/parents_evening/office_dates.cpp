@@ -1,6 +1,7 @@
 #include "office_dates.h"
 
 #include "appointments.h"
+#include "night.h"
 #include "shown.h"
 
 #include <lodge/iso8601.h>
@@ -25,6 +26,20 @@ minutes read_number(const Fields& form, std::string_view field, int most) {
   int value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return minutes(std::clamp(value, 0, most));
+}
+
+std::vector<const EveningDate*> still_to_end(const Plan& plan, LocalDate day, Instant now) {
+  auto sittings = sittings_of(plan, day);
+  std::erase_if(sittings, [&](const EveningDate* one) { return one->when.ends() <= now; });
+  return sittings;
+}
+
+EveningDate later(EveningDate date, minutes by) {
+  date.from += by;
+  date.to += by;
+  date.shifted += by;
+  date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
+  return date;
 }
 
 /// The appointments of a date go with it by whole days; on the same day they stay by the clock.
@@ -63,6 +78,9 @@ Response OfficeDates::show(const Request& request, const Plan& plan, const Eveni
   values["action"] = date == nullptr ? office_link(plan.evening.id) + "/dates/new" : date_link(plan, *date);
   if (date != nullptr) {
     values["called_off"] = date->called_off;
+    const auto with_it = meant(plan, *date, office_.kernel.clock.now());
+    values["all_of"] = with_it.size() > 1 ? say.say("All of {day}.", {{"day", sitting_words(say, with_it)}}) : "";
+    values["only"] = with_it.size() > 1 ? say.say("Only {times}", {{"times", say.times(date->from, date->to)}}) : "";
     values["removable"] = plan.dates.size() > 1 && !office_.kernel.database.read([&](Reader& reader) { return ever_booked(reader, date->id); });
     const auto breaks = std::ranges::count_if(plan.desks, [&](const Desk& desk) { return desk.date == date->id && !desk.breaks.empty(); });
     values["breaks"] = say.say_many("{count} desk has a break.", "{count} desks have a break.", breaks);
@@ -87,7 +105,7 @@ Response OfficeDates::add(const Request& request) const {
   Act act{.after = *plan};
   act.after.dates.push_back(*date);
   seat_everybody(act.after, *office_.kernel.directory.people(request.actor.site), date->id);
-  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id)});
+  return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = office_link(plan->evening.id), .all_the_same = true});
 }
 
 Response OfficeDates::date(const Request& request) const {
@@ -117,7 +135,7 @@ Response OfficeDates::set_date(const Request& request) const {
   return office_.perform(request, *plan, act,
                          {.title = say.say("Change the date"),
                           .sentence = say.say("{was} becomes {is}.", {{"was", date_words(say, *before)}, {"is", date_words(say, *after)}}),
-                          .button = say.say("Change it and tell them"), .back = date_link(*plan, *before)});
+                          .button = say.say("Change it"), .back = date_link(*plan, *before), .all_the_same = true});
 }
 
 Response OfficeDates::set_breaks(const Request& request) const {
@@ -139,42 +157,44 @@ Response OfficeDates::set_breaks(const Request& request) const {
   }
   const auto& say = *request.say;
   return office_.perform(request, *plan, act, {.title = say.say("Breaks"), .sentence = say.say("Some breaks fall on appointments that are booked. They go to the nearest time that is free."),
-                                               .button = say.say("Add the breaks and tell them"), .back = date_link(*plan, *date)});
+                                               .button = say.say("Add the breaks"), .back = date_link(*plan, *date)});
 }
 
 Response OfficeDates::ask_to_shift(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
-  Value::List dates;
+  const auto now = office_.kernel.clock.now();
+  std::optional<LocalDate> day;
+  Value::List days;
   for (const auto& date : plan->held_dates()) {
-    if (date.when.ends() <= office_.kernel.clock.now()) continue;
-    dates.push_back(Value::Map{{"id", date.id.text()}, {"words", request.say->full_day(date.date) + ", " + request.say->times(date.from, date.to)}, {"chosen", dates.empty()}});
+    if (date.when.ends() <= now || day == date.date) continue;
+    day = date.date;
+    days.push_back(Value::Map{{"id", date.id.text()}, {"words", sitting_words(*request.say, still_to_end(*plan, *day, now))}, {"chosen", days.empty()}});
   }
-  return office_.page(request, *plan, "shift", request.say->say("Everything starts later"), {{"none", dates.empty()}, {"dates", std::move(dates)}});
+  return office_.page(request, *plan, "shift", request.say->say("Everything starts later"), {{"none", days.empty()}, {"dates", std::move(days)}});
 }
 
 Response OfficeDates::shift(const Request& request) const {
   const auto plan = office_.plan(request);
   const auto id = EveningDateId::parse(request.form.get("date"));
-  const auto* before = plan && id ? plan->date(*id) : nullptr;
+  const auto* date = plan && id ? plan->date(*id) : nullptr;
   const auto by = read_number(request.form, "minutes", 180) / 5 * 5;
-  if (before == nullptr) return office_.not_found(request);
-  if (by == minutes(0)) return ask_to_shift(request);
-  if (before->to + by > std::chrono::days(1)) {
+  if (date == nullptr) return office_.not_found(request);
+  const auto sittings = still_to_end(*plan, date->date, office_.kernel.clock.now());
+  if (by == minutes(0) || sittings.empty()) return ask_to_shift(request);
+  if (std::ranges::any_of(sittings, [&](const EveningDate* one) { return one->to + by > std::chrono::days(1); })) {
     return office_.kernel.pages.sorry(request, 400, request.say->say("It would end after midnight. Move it to another date instead."));
   }
-  Act act{.after = *plan, .move = {.by = {{before->id, by}}}, .cause = Cause::shifted, .by = by};
-  auto date = *before;
-  date.from += by;
-  date.to += by;
-  date.shifted += by;
-  date.when = *Interval::make(date.when.starts() + by, date.when.ends() + by);
-  replace_date(act.after, date);
+  Act act{.after = *plan, .cause = Cause::shifted, .by = by};
+  for (const auto* sitting : sittings) {
+    act.move.by[sitting->id] = by;
+    replace_date(act.after, later(*sitting, by));
+  }
   const auto& say = *request.say;
   return office_.perform(request, *plan, act,
                          {.title = say.say("Everything starts later"),
                           .sentence = say.say_many("All that is still to come begins {count} minute later.", "All that is still to come begins {count} minutes later.", by.count()),
-                          .button = say.say("Shift it and tell them"), .back = office_link(plan->evening.id)});
+                          .button = say.say("Shift it"), .back = office_link(plan->evening.id), .all_the_same = true});
 }
 
 Response OfficeDates::ask_to_go_online(const Request& request) const {
@@ -206,7 +226,7 @@ Response OfficeDates::go_online(const Request& request) const {
     if (desk.mode != Mode::online) set_mode(desk, act.after.evening, Mode::online);
   }
   return office_.perform(request, *plan, act, {.title = say.say("It moves online"), .sentence = say.say("Every appointment keeps its time and gets a link. The rooms are given back."),
-                                               .button = say.say("Move it online and tell them"), .back = office_link(plan->evening.id), .done = "saved", .always = true});
+                                               .button = say.say("Move it online"), .back = office_link(plan->evening.id), .done = "saved", .always = true});
 }
 
 }  // namespace lodge::parents_evening

@@ -22,6 +22,9 @@ class OfficeDates {
   Response shift(const Request& request) const;
   Response ask_to_go_online(const Request& request) const;
   Response go_online(const Request& request) const;
+  /// What is called off or held with that date: the day's other sittings that are not over, if it is so with them, too.
+  static std::vector<const EveningDate*> meant(const Plan& plan, const EveningDate& date, Instant now);
+  std::vector<const EveningDate*> meant(const Request& request, const Plan& plan, const EveningDate& date) const;
   Response show(const Request& request, const Plan& plan, const EveningDate* date, const DateWish& wish, const OfficeFaults& faults) const;
 
   const Office& office_;

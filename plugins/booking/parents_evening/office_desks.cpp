@@ -34,14 +34,12 @@ std::string OfficeDesks::teachers_words(const Request& request, const Desk& desk
 Value::Map OfficeDesks::row(const Request& request, const Plan& plan, const Desk& desk) const {
   const auto& say = *request.say;
   const auto rooms = office_.kernel.rooms.rooms(request.actor.site);
-  std::string breaks;
-  for (const auto slot : desk.breaks) {
-    breaks += (breaks.empty() ? "" : ", ") + say.time(office_.kernel.calendar.minutes_of(request.actor.site, desk.when(slot).starts()));
-  }
+  std::vector<std::string> breaks;
+  for (const auto slot : desk.breaks) breaks.push_back(say.time(office_.kernel.calendar.minutes_of(request.actor.site, desk.when(slot).starts())));
   return {{"link", desk_link(plan, desk)}, {"teachers", teachers_words(request, desk)}, {"place", place_words(say, *rooms, desk)},
           {"slots", say.say_many("{count} time of {minutes} minutes", "{count} times of {minutes} minutes",
                                  static_cast<std::int64_t>(desk.slots) - static_cast<std::int64_t>(desk.breaks.size()), {{"minutes", std::to_string(desk.slot.count())}})},
-          {"breaks", breaks}, {"away", desk.away}};
+          {"breaks", listed(say, breaks)}, {"away", desk.away}};
 }
 
 Response OfficeDesks::table(const Request& request) const {
@@ -57,7 +55,7 @@ Response OfficeDesks::table(const Request& request) const {
     std::ranges::sort(desks, {}, [&](const Desk* desk) { return people->name(same_person<PersonId>(desk->teachers.front().teacher)); });
     Value::List rows;
     for (const auto* desk : desks) rows.push_back(row(request, *plan, *desk));
-    dates.push_back(Value::Map{{"id", date.id.text()}, {"words", request.say->full_day(date.date) + ", " + request.say->times(date.from, date.to)},
+    dates.push_back(Value::Map{{"id", date.id.text()}, {"words", request.say->full_day(date.date) + request.say->say(", ") + request.say->times(date.from, date.to)},
                                {"rows", std::move(rows)}, {"rooms", room_choices(office_.kernel, request.actor.site, std::nullopt)}});
   }
   return office_.page(request, *plan, "teachers", request.say->say("Desks, rooms and breaks"),
@@ -70,19 +68,20 @@ Response OfficeDesks::set_hall(const Request& request) const {
   if (!plan || !date || plan->date(*date) == nullptr) return office_.not_found(request);
   const auto& say = *request.say;
   Act act{.after = *plan};
+  const auto back = office_link(plan->evening.id) + "/teachers";
   if (request.form.has("seat")) {
     seat_everybody(act.after, *office_.kernel.directory.people(request.actor.site), *date);
-  } else {
-    const auto room = room_in(*office_.kernel.rooms.rooms(request.actor.site), request.form.get("room"));
-    int number = 0;
-    for (auto& desk : act.after.desks) {
-      if (desk.date != *date || desk.away) continue;
-      desk.room = room;
-      desk.place = room ? std::to_string(++number) : "";
-    }
+    return office_.perform(request, *plan, act, {.title = "", .sentence = "", .button = "", .back = back, .all_the_same = true});
+  }
+  const auto room = room_in(*office_.kernel.rooms.rooms(request.actor.site), request.form.get("room"));
+  int number = 0;
+  for (auto& desk : act.after.desks) {
+    if (desk.date != *date || desk.away) continue;
+    desk.room = room;
+    desk.place = room ? std::to_string(++number) : "";
   }
   return office_.perform(request, *plan, act, {.title = say.say("All in one room"), .sentence = say.say("The place of appointments that are booked changes."),
-                                               .button = say.say("Move them and tell families"), .back = office_link(plan->evening.id) + "/teachers"});
+                                               .button = say.say("Move them"), .back = back});
 }
 
 Response OfficeDesks::desk(const Request& request) const {
@@ -142,14 +141,13 @@ Response OfficeDesks::set_desk(const Request& request) const {
     }
   }
   for (auto& one : desk.teachers) one.substitute = teacher_in(*people, form.get("substitute_" + one.teacher.text()));
-  if (desk.mode == Mode::online && !desk.link.empty() && !is_call_address(desk.link)) {
-    OfficeFaults faults;
-    faults.add("call", unfit_address(say));
-    return page_of(request, act.after, desk, faults);
-  }
-  if (const auto other = teacher_in(*people, form.get("join"))) join(act.after, before->id, {*other, std::nullopt});
+  OfficeFaults faults;
+  if (desk.mode == Mode::online && !desk.link.empty() && !is_call_address(desk.link)) faults.add("call", unfit_address(say));
+  const auto other = faults.any() ? std::nullopt : teacher_in(*people, form.get("join"));
+  if (other && !join(act.after, before->id, {*other, std::nullopt})) faults.add("join", full_desk(say));
+  if (faults.any()) return page_of(request, act.after, desk, faults);
   return office_.perform(request, *plan, act, {.title = teachers_words(request, *before), .sentence = say.say("Appointments at this desk change."),
-                                               .button = say.say("Change it and tell them"), .back = office_link(plan->evening.id) + "/teachers"});
+                                               .button = say.say("Change it"), .back = office_link(plan->evening.id) + "/teachers"});
 }
 
 }  // namespace lodge::parents_evening

@@ -61,9 +61,11 @@ Response OfficeDoubtful::give_back(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   const auto ticked = request.form.every("booking");
+  std::vector<BookingId> bookings;
   for (const auto& one : doubtful_ones(request, *plan)) {
-    if (std::ranges::find(ticked, one.booking.text()) != ticked.end()) appointments_.cancel(request.actor, one.booking);
+    if (std::ranges::find(ticked, one.booking.text()) != ticked.end()) bookings.push_back(one.booking);
   }
+  appointments_.give_back(request.actor, plan->evening.id, bookings);
   return Response::see_other(office_link(plan->evening.id) + "/doubtful?done=cancelled");
 }
 

@@ -2,6 +2,8 @@
 
 #include "needs.h"
 
+#include <lodge/names.h>
+
 #include <algorithm>
 
 namespace lodge::parents_evening {
@@ -45,8 +47,8 @@ Value::List options(const std::set<std::string>& names, const std::string& chose
   return list;
 }
 
-Value::Map row(const People& people, const Reach& one) {
-  return {{"household", one.household.text()}, {"students", student_names(people, one)}, {"names", one.names}};
+Value::Map row(const Say& say, const People& people, const Reach& one) {
+  return {{"household", one.household.text()}, {"students", student_names(say, people, one)}, {"names", one.names}};
 }
 
 }  // namespace
@@ -66,9 +68,10 @@ std::vector<Reach> OfficeEarly::found(const Request& request, const Plan& plan) 
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto &registration_class = asked.get("class"), &group = asked.get("group"), &need = asked.get("need");
   const auto needs = need.empty() ? std::map<HouseholdId, Needs>() : needs_known(office_.kernel, plan.evening);
+  const auto typed = name_words(asked.get("find"));
   auto some = all(plan);
   std::erase_if(some, [&](const Reach& one) {
-    if (plan.early.contains(one.household) || !is_called(*people, one.household, one.students, asked.get("find"))) return true;
+    if (plan.early.contains(one.household) || !is_called(*people, one.household, one.students, typed)) return true;
     if (!registration_class.empty() && !is_in_class(*people, one, registration_class)) return true;
     if (!group.empty() && !is_in_group(*people, one, group)) return true;
     const auto said = needs.find(one.household);
@@ -100,14 +103,14 @@ Response OfficeEarly::show(const Request& request) const {
   Value::List chosen, rows;
   auto left = plan->early;
   for (const auto& one : all(*plan)) {
-    if (left.erase(one.household) > 0) chosen.push_back(row(*people, one));
+    if (left.erase(one.household) > 0) chosen.push_back(row(*request.say, *people, one));
   }
   for (const auto household : left) {
     chosen.push_back(Value::Map{{"household", household.text()}, {"students", ""}, {"names", names_of(say, *people, household)}, {"gone", true}});
   }
   const auto some = found(request, *plan);
   for (const auto& one : some) {
-    if (rows.size() < kMostFound) rows.push_back(row(*people, one));
+    if (rows.size() < kMostFound) rows.push_back(row(*request.say, *people, one));
   }
   // Who is found one by one is ticked one by one; a class is meant as a whole.
   const bool whole = request.query.get("find").empty();

@@ -71,6 +71,12 @@ std::string moment_text(const Calendar& calendar, SiteId site, const std::option
   return when ? date_text(calendar.date_of(site, *when)) + "T" + minutes_text(calendar.minutes_of(site, *when)) : "";
 }
 
+std::string sitting_words(const Say& say, const std::vector<const EveningDate*>& sittings) {
+  auto words = say.full_day(sittings.front()->date);
+  for (const auto* one : sittings) words += say.say(", ") + say.times(one->from, one->to);
+  return words;
+}
+
 std::string moment_words(const Kernel& kernel, const Say& say, SiteId site, const std::optional<Instant>& when) {
   if (!when) return {};
   return say.say("{day}, {time}", {{"day", say.day(kernel.calendar.date_of(site, *when))}, {"time", say.time(kernel.calendar.minutes_of(site, *when))}});
@@ -80,6 +86,8 @@ bool is_call_address(std::string_view link) {
   constexpr std::string_view kScheme = "https://";
   return link.starts_with(kScheme) && link.size() > kScheme.size() && link.size() <= 500 && link.find_first_of(" \"<>") == std::string_view::npos;
 }
+
+std::string full_desk(const Say& say) { return say.say("This desk has three teachers already."); }
 
 std::string unfit_address(const Say& say) { return say.say("Please give one address that begins with https:// and has no spaces."); }
 

@@ -3,6 +3,8 @@
 #include "allocating.h"
 #include "appointments.h"
 #include "doubtful.h"
+#include "office_opening.h"
+#include "roomless.h"
 #include "settings.h"
 #include "shown.h"
 #include "told.h"
@@ -13,17 +15,11 @@
 namespace lodge::parents_evening {
 namespace {
 
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& one : words) text += (text.empty() ? "" : ", ") + one;
-  return text;
-}
-
 std::string audience_words(const Say& say, const Audience& audience) {
   std::vector<std::string> words;
   for (const auto year : audience.year_groups) words.push_back(say.say("Year {year}", {{"year", std::to_string(year)}}));
   for (const auto* list : {&audience.registration_classes, &audience.classes, &audience.groups}) words.insert(words.end(), list->begin(), list->end());
-  return listed(words);
+  return listed(say, words);
 }
 
 }  // namespace
@@ -37,7 +33,14 @@ std::string OfficeHome::rooms_left_out(const Request& request) const {
     const auto id = RoomId::parse(text.substr(at, RawId::kTextSize));
     if (const auto* room = id ? rooms->room(*id) : nullptr) names.push_back(room->name);
   }
-  return names.empty() ? "" : request.say->say("Somebody else has these rooms then, so desks are without them: {rooms}.", {{"rooms", listed(names)}});
+  return names.empty() ? "" : request.say->say("Somebody else has these rooms then, so desks are without them: {rooms}.", {{"rooms", listed(*request.say, names)}});
+}
+
+std::string OfficeHome::roomless(const Request& request, const Plan& plan) const {
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  std::set<std::string> names;
+  for (const auto* desk : desks_without_place(plan, office_.kernel.clock.now())) names.insert(teachers_words(*request.say, *people, *desk));
+  return names.empty() ? "" : request.say->say("These desks have no room: {desks}.", {{"desks", listed(*request.say, {names.begin(), names.end()})}});
 }
 
 std::string done_words(const Request& request) {
@@ -82,7 +85,14 @@ std::string pack_words(const Kernel& kernel, const Say& say, SiteId site) {
   return say.say("Printed an hour before each date: {printer}, and written to {folder}", {{"printer", printer}, {"folder", folder}});
 }
 
-/// Where it failed to come from: words, link (of the pack, to be printed by hand). Until the date is over.
+std::string pack_fault(const Say& say, PackPart part, const std::string& where, const std::string& why) {
+  if (why == kPackIsOld) return say.say("The evening has changed since it was printed.");
+  return part == PackPart::printer
+             ? say.say("Could not be printed on {printer}. Is it on, and has it paper? Lodge goes on trying; its journal says more.", {{"printer", where}})
+             : say.say("Could not be written to {folder}. Is that folder there, and may Lodge write to it? Lodge goes on trying; its journal says more.", {{"folder", where}});
+}
+
+/// Where it failed to come from, or is old: words, link (of the pack, to be printed by hand). Until the date is over.
 Value::List pack_faults(const Kernel& kernel, const Say& say, const Plan& plan) {
   const auto printer = kernel.settings.text(plan.evening.site, kPackPrinter), folder = kernel.settings.text(plan.evening.site, kPackFolder);
   Value::List list;
@@ -90,10 +100,9 @@ Value::List pack_faults(const Kernel& kernel, const Say& say, const Plan& plan) 
     if (date.when.ends() <= kernel.clock.now()) continue;
     const auto link = office_link(plan.evening.id) + "/dates/" + date.id.text() + "/pack.pdf";
     for (const auto& [part, why] : kernel.database.read([&](Reader& reader) { return pack_failures(reader, date.id); })) {
-      const bool printed = part == PackPart::printer;
-      if (why.empty() || (printed ? printer : folder).empty()) continue;
-      list.push_back(Value::Map{{"words", printed ? say.say("Could not be printed: {why}", {{"why", why}}) : say.say("Could not be written to the folder: {why}", {{"why", why}})},
-                                {"link", link}});
+      const auto& where = part == PackPart::printer ? printer : folder;
+      if (why.empty() || where.empty()) continue;
+      list.push_back(Value::Map{{"words", pack_fault(say, part, where, why)}, {"link", link}});
     }
   }
   return list;
@@ -146,19 +155,21 @@ Response OfficeHome::home(const Request& request) const {
   const auto now = office_.kernel.clock.now();
   auto values = facts(request, *plan);
   const auto state = plan->evening.state;
+  const bool to_come = state == EveningState::published && now < plan->ends();
   const auto booked = office_.setup.appointments(plan->evening.id);
   values["state"] = state_words(say, *plan, now);
   values["done"] = done_words(request);
   values["draft"] = state == EveningState::draft;
-  values["busy"] = state == EveningState::cancelled || now >= plan->ends() ? Value::List() : office_.in_the_way(request, office_.setup.busy(*plan));
+  values["busy"] = state == EveningState::cancelled || now >= plan->ends() ? Value::List() : office_.done_without(request, *plan, office_.setup.busy(*plan));
   values["any_busy"] = !values["busy"].list()->empty();
   values["rooms_left_out"] = rooms_left_out(request);
-  values["published"] = state == EveningState::published && now < plan->ends();
+  values["roomless"] = state == EveningState::cancelled || now >= plan->ends() ? "" : roomless(request, *plan);
+  values["published"] = to_come;
   values["cancelled"] = state == EveningState::cancelled;
   values["wish_round"] = plan->evening.wishes_from.has_value();
   values["booked"] = say.say_many("{count} appointment is booked", "{count} appointments are booked",
                                   std::ranges::count(booked, AppointmentState::booked, &Appointment::state));
-  values["missing"] = state == EveningState::cancelled || now >= plan->ends() ? Value::List() : missing(request, *plan);
+  values["missing"] = to_come || state == EveningState::draft ? missing(request, *plan) : Value::List();
   values["to_book"] = state == EveningState::published ? round_to_book(say, *plan) : "";
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto doubt = std::ranges::count_if(booked, [&](const Appointment& one) { return doubtful(*plan, *people, one, now); });
@@ -182,10 +193,11 @@ Value::List OfficeHome::missing(const Request& request, const Plan& plan) const 
   const auto now = office_.kernel.clock.now();
   Value::List list;
   const auto add = [&](std::string words, const std::string& page) { list.push_back(Value::Map{{"words", std::move(words)}, {"link", link + page}}); };
-  if (plan.held_dates().empty() || plan.ends() <= now) add(say.say("It has no date that is still to come."), "");
+  if (plan.held_dates().empty() || plan.ends() <= now) add(say.say("It has no date that is still to come."), "/dates/new");
   if (families(plan, *people).empty()) add(say.say("No family is invited."), "/who");
   if (std::ranges::none_of(plan.desks, [](const Desk& desk) { return !desk.away; })) add(say.say("No teacher has a desk."), "/teachers");
-  if (!plan.evening.opens_at && plan.staggered.empty()) add(say.say("Nothing says when booking opens."), "/stages");
+  if (!plan.evening.opens_at && plan.staggered.empty() && !plan.evening.wishes_from) add(say.say("Nothing says when booking opens."), "/stages");
+  for (auto& fault : stage_faults(say, plan, *people, now)) add(std::move(fault.words), "/stages");
   return list;
 }
 

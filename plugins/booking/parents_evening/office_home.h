@@ -16,6 +16,7 @@ class OfficeHome {
   Response ask_to_cancel(const Request& request) const;
   Response cancel(const Request& request) const;
   std::string rooms_left_out(const Request& request) const;
+  std::string roomless(const Request& request, const Plan& plan) const;
   std::string round_to_book(const Say& say, const Plan& plan) const;
   Value::List missing(const Request& request, const Plan& plan) const;
   Value::Map facts(const Request& request, const Plan& plan) const;

@@ -26,7 +26,7 @@ struct Needed {
   std::string when(const Interval& when) const {
     const auto site = plan.evening.site;
     const auto times = time_words(kernel, say, site, when);
-    return plan.dates.size() < 2 ? times : say.short_day(kernel.calendar.date_of(site, when.starts())) + ", " + times;
+    return plan.dates.size() < 2 ? times : say.short_day(kernel.calendar.date_of(site, when.starts())) + say.say(", ") + times;
   }
   std::string card(HouseholdId household) const { return "/admin/evenings/" + plan.evening.id.text() + "/families/" + household.text(); }
 };
@@ -110,7 +110,7 @@ Value::List OfficeInterpreters::interpreters(const Request& request, const Plan&
     std::string times;
     for (const auto& time : one.times) {
       const auto clock = time_words(office_.kernel, say, request.actor.site, time.when);
-      const auto day = plan.dates.size() < 2 ? "" : say.short_day(office_.kernel.calendar.date_of(request.actor.site, time.when.starts())) + ", ";
+      const auto day = plan.dates.size() < 2 ? "" : say.short_day(office_.kernel.calendar.date_of(request.actor.site, time.when.starts())) + say.say(", ");
       times += (times.empty() ? "" : " · ") + day + clock;
     }
     const auto count = std::ranges::count(all, std::optional(one.id), &Appointment::interpreter);

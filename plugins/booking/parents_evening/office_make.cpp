@@ -76,7 +76,7 @@ Plan OfficeMake::usual(const Request& request) const {
   plan.evening.created_at = now;
   plan.evening.opens_at = moment(calendar, site, std::chrono::sys_days(calendar.date_of(site, now)) + days(1), kOpens);
   plan.evening.closes_at = moment(calendar, site, date, kCloses);
-  plan.evening.seed = static_cast<std::uint64_t>(now.time_since_epoch().count()) % 1'000'000;
+  plan.evening.seed = new_seed(now);
   plan.audience.staff_groups = usual_staff(*office_.kernel.directory.people(site));
   return plan;
 }
@@ -156,7 +156,7 @@ void copy_interpreters(const Kernel& kernel, const Actor& actor, const Plan& las
     one.name = name ? kernel.privacy.seal(actor.site, actor.person, interpreter_place(one.id), *name) : "";
     std::vector<InterpreterTime> times;
     std::size_t nth = 0;
-    for (const auto& before : last.held_dates()) {  // the copy has these, in their order
+    for (const auto& before : dates_again(last)) {
       const auto& date = plan.dates.at(nth++);
       const auto by = date.when.starts() - before.when.starts();
       for (const auto& time : one.times) {
@@ -189,7 +189,7 @@ Response OfficeMake::copy(const Request& request) const {
   }
   plan->evening.title = request.form.get("title");
   copy_interpreters(kernel, request.actor, *last, *plan);
-  seat_newcomers(*plan, *kernel.directory.people(request.actor.site));
+  seat_newcomers(*plan, *kernel.directory.people(request.actor.site), kernel.clock.now());
   return created(request, *plan, office_link(last->evening.id) + "/copy");
 }
 

@@ -61,7 +61,7 @@ void OfficeOutcome::add_routes(Routes& routes) const {
   add_office_route(routes, "/admin/evenings/{evening}/allocation/outcome", [this](const Request& request) { return show(request); });
 }
 
-Value::Map OfficeOutcome::row(const Request& request, const Plan& plan, const People& people, const Share& share, const Wishes* wishes) const {
+Value::Map OfficeOutcome::row(const Request& request, const Plan& plan, const People& people, const Share& share, const Needs& needs) const {
   const auto& say = *request.say;
   auto choices = share.choices;
   std::ranges::sort(choices, {}, [&](const Choice& one) {
@@ -77,14 +77,16 @@ Value::Map OfficeOutcome::row(const Request& request, const Plan& plan, const Pe
           {"count", say.say("{given} of {wished}", {{"given", std::to_string(given.size())}, {"wished", std::to_string(wished)}})},
           {"any_given", !given.empty()}, {"given", std::move(given)},
           {"any_refused", !refused.empty()}, {"refused", std::move(refused)},
-          {"needs", wishes == nullptr ? "" : needs_words(say, opened_needs(office_.kernel, request.actor.site, *wishes))}};
+          {"needs", needs_words(say, needs)}};
 }
 
 Response OfficeOutcome::show(const Request& request) const {
   const auto plan = office_.plan(request);
   if (!plan) return office_.not_found(request);
   const auto& say = *request.say;
-  const auto [all, wishes] = office_.kernel.database.read([&](Reader& reader) { return std::pair(shares(reader, plan->evening.id), wishes_of(reader, plan->evening.id)); });
+  const auto [all, needs] = office_.kernel.database.read([&](Reader& reader) {
+    return std::pair(shares(reader, plan->evening.id), needs_known(office_.kernel, reader, plan->evening));
+  });
   const auto people = office_.kernel.directory.people(request.actor.site);
   const auto link = office_link(plan->evening.id) + "/allocation/outcome";
   const auto& only = request.query.get("got");
@@ -92,9 +94,8 @@ Response OfficeOutcome::show(const Request& request) const {
   const auto from = std::min(first_of(request), some.size()), to = std::min(from + kOnAPage, some.size());
   Value::List rows;
   for (auto i = from; i < to; ++i) {
-    const auto found = std::ranges::lower_bound(wishes, some[i].share->household, {}, &Wishes::household);
-    const bool wished = found != wishes.end() && found->household == some[i].share->household;
-    rows.push_back(row(request, *plan, *people, *some[i].share, wished ? &*found : nullptr));
+    const auto found = needs.find(some[i].share->household);
+    rows.push_back(row(request, *plan, *people, *some[i].share, found == needs.end() ? Needs() : found->second));
   }
   const auto count = [&](Got which) { return std::ranges::count_if(all, [&](const Share& one) { return got(one) == which; }); };
   const auto page_link = [&](std::size_t start) { return link + "?got=" + only + "&from=" + std::to_string(start); };

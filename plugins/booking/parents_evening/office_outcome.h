@@ -12,7 +12,7 @@ class OfficeOutcome {
 
  private:
   Response show(const Request& request) const;
-  Value::Map row(const Request& request, const Plan& plan, const People& people, const Share& share, const Wishes* wishes) const;
+  Value::Map row(const Request& request, const Plan& plan, const People& people, const Share& share, const Needs& needs) const;
 
   const Office& office_;
 };

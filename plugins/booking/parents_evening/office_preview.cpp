@@ -17,7 +17,7 @@ std::string spot_words(const Kernel& kernel, const Say& say, const Plan& plan, c
                                                {"times", time_words(kernel, say, site, one.when)}});
   const auto* desk = plan.desk(one.desk);
   const auto place = desk == nullptr ? "" : place_words(say, *kernel.rooms.rooms(site), *desk);
-  return place.empty() ? when : when + ", " + place;
+  return place.empty() ? when : when + say.say(", ") + place;
 }
 
 std::string teacher_of(const Say& say, const People& people, const Plan& plan, const Appointment& one) {
@@ -40,7 +40,8 @@ Value::Map row_of(const Kernel& kernel, const Say& say, const People& people, co
   return {{"family", names_of(say, people, fate.before.household)},
           {"student", people.name(same_person<PersonId>(fate.before.student))},
           {"teacher", teacher_of(say, people, before, fate.before)},
-          {"was", spot_words(kernel, say, before, fate.before)}};
+          {"was", spot_words(kernel, say, before, fate.before)},
+          {"offer", fate.before.is_offer()}};
 }
 
 Value::Map touched_row(const Kernel& kernel, const Say& say, const People& people, const Plan& before, const Plan& after, const Fate& fate) {
@@ -67,15 +68,22 @@ std::string lost_words(const Say& say, const Act& act, std::int64_t lost) {
 
 std::string out_of_line_words(const Say& say, const Outcome& outcome) {
   if (outcome.out_of_line.empty()) return {};
-  return say.say_many("{count} family stands in line for somebody whom it may not see then. Its place ends, and it is told.",
-                      "{count} families stand in line for somebody whom they may not see then. Their places end, and they are told.",
+  return say.say_many("{count} of them stands in line for somebody whom it cannot see then. Its place ends.",
+                      "{count} of them stand in line for somebody whom they cannot see then. Their places end.",
                       static_cast<std::int64_t>(outcome.out_of_line.size()));
+}
+
+std::string invited_words(const Say& say, const Outcome& outcome) {
+  if (outcome.invited.empty()) return {};
+  return say.say_many("Write to {count} more family, which has a letter or an invitation, too", "Write to {count} more families, which have a letter or an invitation, too",
+                      static_cast<std::int64_t>(outcome.invited.size()));
 }
 
 Value::List fields_of(const Fields& form) {
   Value::List list;
   for (const auto& [name, value] : form.all()) {
-    const bool own = name == "form_token" || name == "version" || name == "sure" || name == "keep_apart" || name == "leave_close";
+    const bool own = name == "form_token" || name == "version" || name == "sure" || name == "keep_apart" || name == "leave_close" || name == "tell_invited" ||
+                     name == "all_the_same";
     if (!own) list.push_back(Value::Map{{"name", name}, {"value", value}});
   }
   return list;
@@ -106,28 +114,35 @@ Response Office::show(const Request& request, const Preview& preview, const Ques
   const auto& say = *request.say;
   const auto people = kernel.directory.people(request.actor.site);
   const auto& act = preview.act;
+  const auto& after = preview.outcome.after;
   Value::List rows, strained;
   std::size_t touches = 0, strains = 0;
   std::int64_t lost = 0;
   bool too_close = false;
   for (const auto& [household, some] : touched(preview.outcome.fates)) {
     for (const auto* fate : some) {
-      lost += fate->after ? 0 : 1;
-      if (++touches <= kMostShown) rows.push_back(touched_row(kernel, say, *people, preview.before, act.after, *fate));
+      lost += fate->after || fate->before.is_offer() ? 0 : 1;
+      if (++touches <= kMostShown) rows.push_back(touched_row(kernel, say, *people, preview.before, after, *fate));
     }
   }
   for (const auto& fate : preview.outcome.fates) {
     if (!fate.strain) continue;
     too_close = too_close || fate.strain == Strain::too_close;
     if (++strains > kMostShown) continue;
-    strained.push_back(row_of(kernel, say, *people, act.after, {*fate.after}));
+    strained.push_back(row_of(kernel, say, *people, after, {*fate.after}));
     (*strained.back().map())["why"] = strain_words(say, *fate.strain);
   }
   const auto families = static_cast<std::int64_t>(preview.outcome.families()), informed = static_cast<std::int64_t>(preview.informed);
   const auto wishing = std::ranges::count(preview.outcome.wishers, true, &Wisher::told);
+  const bool clashes = !preview.outcome.left_out.empty();
+  const auto button = clashes ? say.say("Do it all the same") : question.button.empty() ? say.say("Save") : question.button;
   Value::Map values{
       {"sentence", question.sentence},
-      {"button", question.button.empty() ? say.say("Save") : question.button},
+      {"any_busy", clashes},
+      {"clashes", digest(preview.outcome.left_out)},
+      {"busy", done_without(request, after, preview.outcome.left_out)},
+      {"button", families > 0 ? say.say("{act} and tell them", {{"act", button}}) : button},
+      {"nobody", families == 0 && informed == 0 && preview.outcome.invited.empty()},
       {"back", question.back},
       {"action", request.path},
       {"fields", fields_of(request.form)},
@@ -142,6 +157,9 @@ Response Office::show(const Request& request, const Preview& preview, const Ques
       {"informed", informed == 0 ? "" : say.say_many("{count} family has a letter or an invitation that names other dates or times.",
                                                      "{count} families have letters or invitations that name other dates or times.", informed)},
       {"out_of_line", out_of_line_words(say, preview.outcome)},
+      {"invited", invited_words(say, preview.outcome)},
+      {"tell_invited", act.tells_invited || !request.form.has("sure")},
+      {"warnings", Value::List(preview.warnings.begin(), preview.warnings.end())},
       {"any_strained", strains > 0},
       {"strained_count", say.say_many("{count} appointment stays as it is, though it could not be booked like that any more.",
                                       "{count} appointments stay as they are, though they could not be booked like that any more.", static_cast<std::int64_t>(strains))},

@@ -1,7 +1,7 @@
 #include "office_stages.h"
 
 #include "allocating.h"
-
+#include "office_opening.h"
 #include "words.h"
 
 #include <lodge/parents.h>
@@ -28,20 +28,6 @@ std::set<int> years_of(const Plan& plan, const People& people) {
 }
 
 std::string stagger_field(int year) { return "opens_year_" + std::to_string(year); }
-
-/// When the last year group's booking opens.
-std::optional<Instant> last_opens(const Plan& plan) {
-  auto last = plan.evening.opens_at;
-  for (const auto& [year, opens] : plan.staggered) last = last ? std::max(*last, opens) : opens;
-  return last;
-}
-
-/// When the first family's booking opens.
-std::optional<Instant> first_opens(const Plan& plan) {
-  auto first = plan.evening.early_from ? plan.evening.early_from : plan.evening.opens_at;
-  for (const auto& [year, opens] : plan.staggered) first = first ? std::min(*first, opens) : opens;
-  return first;
-}
 
 }  // namespace
 
@@ -75,10 +61,10 @@ Response OfficeStages::set_who(const Request& request) const {
     faults.put_into(values);
     return office_.page(request, *plan, "who", request.say->say("Who comes"), std::move(values), 400);
   }
-  seat_newcomers(act.after, *people);
+  seat_newcomers(act.after, *people, office_.kernel.clock.now());
   return office_.perform(request, *plan, act, {.title = request.say->say("Who comes"),
                                                .sentence = request.say->say("Whoever does not come any more gives the appointments back."),
-                                               .button = request.say->say("Save"), .back = office_link(plan->evening.id)});
+                                               .button = request.say->say("Save"), .back = office_link(plan->evening.id), .all_the_same = true});
 }
 
 Response OfficeStages::stages(const Request& request) const {
@@ -143,18 +129,12 @@ Plan OfficeStages::read_stages(const Request& request, const Plan& before, Offic
   evening.notes = form.has("notes");
   evening.online_link = form.get("online_link");
   plan.staggered.clear();
-  const auto years = years_of(plan, *office_.kernel.directory.people(request.actor.site));
-  for (const auto year : years) {
+  const auto people = office_.kernel.directory.people(request.actor.site);
+  for (const auto year : years_of(plan, *people)) {
     if (const auto when = moment(stagger_field(year))) plan.staggered.emplace(year, *when);
   }
   if (evening.title.empty() || evening.title.size() > 200) faults.add("title", say.say("Please give the evening a name of up to 200 characters."));
-  if (evening.closes_at && last_opens(plan) && *evening.closes_at <= *last_opens(plan)) faults.add("closes_at", say.say("Booking must close after it opens for everybody."));
-  if (evening.early_from && evening.opens_at && *evening.early_from >= *evening.opens_at) faults.add("early_from", say.say("Chosen families must begin before booking opens for all."));
-  if (!evening.opens_at && !plan.staggered.empty() && plan.staggered.size() < years.size()) faults.add("opens_at", say.say("Please say when booking opens for the other year groups."));
-  if (evening.wishes_from && !last_opens(plan)) faults.add("opens_at", say.say("Please say when booking opens: families book then what the preference round leaves."));
-  if (evening.wishes_from.has_value() != evening.wishes_until.has_value()) faults.add("wishes_until", say.say("A preference round needs a beginning and an end."));
-  if (evening.wishes_until && first_opens(plan) && *first_opens(plan) < *evening.wishes_until) faults.add("opens_at", say.say("Nobody can book before the preference round ends: times are shared out at its end."));
-  if (evening.wishes_from && evening.wishes_until && *evening.wishes_until <= *evening.wishes_from) faults.add("wishes_until", say.say("Wishes must end after they begin."));
+  for (auto& fault : stage_faults(say, plan, *people, office_.kernel.clock.now())) faults.add(fault.field, std::move(fault.words));
   if (auto fault = fault_of_link(say, evening.online_link); !fault.empty()) faults.add("online_link", std::move(fault));
   return plan;
 }

@@ -1,9 +1,12 @@
 #include "on_behalf.h"
 
+#include "again.h"
 #include "basket.h"
 #include "keep_needs.h"
 #include "lengths.h"
+#include "letter_lists.h"
 #include "needs_fields.h"
+#include "office_card.h"
 #include "office_lengths.h"
 #include "reach.h"
 #include "refusals.h"
@@ -13,16 +16,10 @@
 #include "waiting_list.h"
 #include "windows.h"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
 namespace lodge::parents_evening {
 namespace {
-
-constexpr std::string_view kAnyTime = "any";
-
-std::string field_of(const Whom& whom) { return "t-" + text(whom); }
 
 /// In the office's words: who it was about, and why not.
 std::string about(const Say& say, const People& people, const Whom& whom, const std::string& why) {
@@ -31,7 +28,7 @@ std::string about(const Say& say, const People& people, const Whom& whom, const 
                                                       {"student", student == nullptr ? "" : student->first_name}, {"why", why}});
 }
 
-std::string sentence(const Say& say, NoTime why) {
+std::string office_sentence(const Say& say, NoTime why) {
   switch (why) {
     case NoTime::full: return say.say("no time is left");
     case NoTime::outside: return say.say("no time is left when the family can come");
@@ -46,60 +43,10 @@ std::string link_of(const Plan& plan, HouseholdId household) {
   return "/admin/evenings/" + plan.evening.id.text() + "/families/" + household.text();
 }
 
-std::string time_at(const Kernel& kernel, const Say& say, const Situation& s, Instant starts) {
-  const auto site = s.plan.evening.site;
-  const auto day = s.plan.dates.size() > 1 ? say.short_day(kernel.calendar.date_of(site, starts)) + ", " : "";
-  return day + say.time(kernel.calendar.minutes_of(site, starts));
-}
-
 std::string times_of(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Spot>& spots) {
   std::vector<std::string> times;
   for (const auto& spot : spots) times.push_back(time_at(kernel, say, s, spot.when.starts()));
-  return fmt::format("{}", fmt::join(times, ", "));
-}
-
-Value::List free_times(const Kernel& kernel, const Say& say, const Situation& s, const Whom& whom, const std::string& typed) {
-  Value::List list;
-  const int slots = slots_for(s, whom.student, whom.teacher);
-  for (const auto* desk : desks_for(s, whom.teacher)) {
-    for (int slot = 0; slot < desk->slots; ++slot) {
-      if (!is_open(s, *desk, slot, slots)) continue;
-      const auto value = slot_text(desk->id, slot);
-      list.push_back(Value::Map{{"value", value}, {"words", time_at(kernel, say, s, desk->when(slot).starts())}, {"chosen", value == typed}});
-    }
-  }
-  return list;
-}
-
-/// What the card says of a teacher without a free time: who waits already, or may be put into line.
-Value line_of(const Say& say, const std::vector<Waiting>& places, const Whom& whom) {
-  const auto is = [&](WaitingState state) {
-    return std::ranges::any_of(places, [&](const Waiting& one) { return one.whom == whom && one.state == state; });
-  };
-  const bool in_line = is(WaitingState::waiting) || is(WaitingState::offered);
-  return Value::Map{{"words", in_line ? say.say("no time is left; the family is in line") : say.say("no time is left")},
-                    {"join", in_line ? "" : text(whom)}};
-}
-
-Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Waiting>& places, const Fields& typed) {
-  Value::List list;
-  for (const auto* student : children(s.plan, s.people, s.household)) {
-    Value::List teachers;
-    for (const auto& pairing : visits(s.plan, s.people, student->id)) {
-      const Whom whom{student->id, pairing.teacher};
-      const bool has = std::ranges::any_of(s.family, [&](const Appointment& one) { return seen_as(s.plan, s.people, whom_of(one)) == whom; });
-      if (has || !s.plan.seats(pairing.teacher)) continue;
-      const auto& choice = typed.get(field_of(whom));
-      auto times = free_times(kernel, say, s, whom, choice);
-      teachers.push_back(Value::Map{{"field", field_of(whom)}, {"teacher", seen_words(say, s.plan, s.people, student->id, pairing.teacher)},
-                                    {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
-                                    {"any", !times.empty()}, {"any_chosen", choice == kAnyTime}, {"line", times.empty() ? line_of(say, places, whom) : Value()},
-                                    {"times", std::move(times)}});
-    }
-    list.push_back(Value::Map{{"name", s.people.name(same_person<PersonId>(student->id))}, {"form", student->registration_class},
-                              {"teachers", std::move(teachers)}});
-  }
-  return list;
+  return listed(say, times);
 }
 
 }  // namespace
@@ -128,8 +75,7 @@ std::optional<Appointments::Known> OnBehalfPage::known(const Request& request) c
   return known;
 }
 
-Response OnBehalfPage::page(const Request& request, const Appointments::Known& known, const std::vector<std::string>& faults,
-                            int status) const {
+Response OnBehalfPage::page(const Request& request, const Appointments::Known& known, const Faults& faults, int status) const {
   const auto& say = *request.say;
   const auto& s = known.situation;
   Value::List appointments, sentences;
@@ -147,17 +93,22 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
     return !s.needs.interpreter.empty() && !one.interpreter ? say.say("needs an interpreter") : std::string();
   };
   for (std::size_t i = 0; i < s.family.size(); ++i) (*appointments[i].map())["unmet"] = unmet(s.family[i]);
-  for (const auto& fault : faults) sentences.push_back(Value::Map{{"words", fault}});
+  for (const auto& fault : faults.words) sentences.push_back(Value::Map{{"words", fault}});
   Value::Map values{{"evening", s.plan.evening.title}, {"here", link_of(s.plan, s.household)}, {"form_token", request.form_token},
-                 {"key", RawId::random().text()}, {"any_faults", !faults.empty()}, {"faults", std::move(sentences)},
+                 {"key", RawId::random().text()}, {"any_faults", !faults.words.empty()}, {"partly", faults.partly}, {"faults", std::move(sentences)},
                  {"done", request.query.has("done")}, {"lengths", length_choices(say, s.least_slots)}, {"length_saved", request.query.has("length")},
                  {"cancelled", request.query.has("cancelled")}, {"round", stage(s.plan, s.people, s.household, s.now) == Stage::wishes},
                  {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
                  {"children", children_of_card(kernel_, say, s, places, request.form)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
                  {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}, {"needs_saved", request.query.has("needs")}};
+  const auto state = s.plan.evening.state;
+  values["bookable"] = state == EveningState::published;
+  values["invited"] = state != EveningState::cancelled && !children(s.plan, s.people, s.household).empty();
+  values["letters_in"] = language_choices(kernel_, say);
+  values["draft"] = state == EveningState::draft;
+  values["called_off"] = state == EveningState::cancelled;
   add_needs_fields(values, say, s.plan, s.needs);
   if (request.form.has(kNumberField)) values["telephone"] = request.form.get(kNumberField);
-  values["partly"] = status == 409;
   return kernel_.pages.page(request, "parents_evening/on_behalf", names_of(say, s.people, s.household), values, status);
 }
 
@@ -190,14 +141,14 @@ std::vector<std::string> OnBehalfPage::put(const Request& request, const Appoint
   std::vector<std::string> faults;
   for (const auto& [choice, refused] : lost) {
     if (refused.why == Why::has_already) continue;  // the form came twice: it stands under Appointments
-    auto why = parents_evening::sentence(*request.say, refused.why, refused.reason);
+    auto why = sentence(*request.say, refused.why, refused.reason);
     if (!refused.nearest.empty()) why += " " + request.say->say("Free near it: {times}.", {{"times", times_of(kernel_, *request.say, s, refused.nearest)}});
     faults.push_back(about(*request.say, s.people, whom_of(choice), why));
   }
   return faults;
 }
 
-std::vector<std::string> OnBehalfPage::book_all(const Request& request, const Appointments::Known& known, const Wanted& wanted) const {
+OnBehalfPage::Faults OnBehalfPage::book_all(const Request& request, const Appointments::Known& known, const Wanted& wanted) const {
   const auto& s = known.situation;
   // What it holds in its own basket is its own; what was chosen by hand stands in the way of what is found.
   auto around = without_holds(s);
@@ -212,8 +163,9 @@ std::vector<std::string> OnBehalfPage::book_all(const Request& request, const Ap
   auto choices = wanted.chosen;
   choices.insert(choices.end(), found.choices.begin(), found.choices.end());
   auto faults = put(request, known, choices);
-  for (const auto& one : found.not_seen) faults.push_back(about(*request.say, s.people, one.whom, sentence(*request.say, one.why)));
-  return faults;
+  for (const auto& one : found.not_seen) faults.push_back(about(*request.say, s.people, one.whom, office_sentence(*request.say, one.why)));
+  const bool partly = faults.size() < choices.size() + found.not_seen.size();
+  return {std::move(faults), partly};
 }
 
 Response OnBehalfPage::book(const Request& request) const {
@@ -222,13 +174,13 @@ Response OnBehalfPage::book(const Request& request) const {
   const auto& s = before->situation;
   const auto all = wanted(request.form, s);
   if (all.chosen.empty() && all.any_time.empty()) {
-    return page(request, *before, {request.say->say("Choose a time with at least one teacher.")}, 400);
+    return page(request, *before, {{request.say->say("Choose a time with at least one teacher.")}}, 400);
   }
   const auto number = typed_number(request.form);
-  if (!number.empty() && !is_number(number)) return page(request, *before, {number_fault(*request.say)}, 400);
-  keep_number(kernel_, request.actor, s, number);  // before the family is written to
+  if (!number.empty() && !is_number(number)) return page(request, *before, {{number_fault(*request.say)}}, 400);
+  keep_number(kernel_, appointments_, request.actor, s, number);  // before the family is written to
   const auto faults = book_all(request, *before, all);
-  if (faults.empty()) return Response::see_other(link_of(s.plan, s.household) + "?done=1");
+  if (faults.words.empty()) return Response::see_other(link_of(s.plan, s.household) + "?done=1");
   const auto now = known(request);
   return now ? page(request, *now, faults, 409) : kernel_.pages.sorry(request, 404);
 }
@@ -246,12 +198,17 @@ Response OnBehalfPage::set_length(const Request& request) const {
 }
 
 Response OnBehalfPage::set_needs(const Request& request) const {
+  return as_it_is([&] { return set_needs_once(request); });
+}
+
+std::optional<Response> OnBehalfPage::set_needs_once(const Request& request) const {
   const auto before = known(request);
   if (!before) return kernel_.pages.sorry(request, 404);
   const auto needs = read_needs(request.form, before->situation.needs);
   if (const auto fault = unfit(*request.say, needs)) return kernel_.pages.sorry(request, 400, fault->words);
   const auto sealed = sealed_needs(kernel_, request.actor.person, before->situation, needs);
-  kernel_.database.write([&](Transaction& transaction) { keep_needs(kernel_, transaction, request.actor, before->situation, needs, sealed); });
+  const bool kept = kernel_.database.write([&](Transaction& transaction) { return keep_needs(kernel_, transaction, request.actor, before->situation, needs, sealed); });
+  if (!kept) return std::nullopt;
   return Response::see_other(link_of(*before->plan, before->situation.household) + "?needs=1");
 }
 

@@ -25,11 +25,17 @@ class OnBehalfPage {
   Response book(const Request& request) const;    ///< POST
   Response set_length(const Request& request) const;
   Response set_needs(const Request& request) const;
+  std::optional<Response> set_needs_once(const Request& request) const;  ///< as as_it_is() asks
   Response cancel(const Request& request) const;  ///< POST …/cancel
-  Response page(const Request& request, const Appointments::Known& known, const std::vector<std::string>& faults, int status) const;
+  /// Sentences of what is wrong or could not be had.
+  struct Faults {
+    std::vector<std::string> words{};
+    bool partly = false;  ///< the rest was booked
+  };
+  Response page(const Request& request, const Appointments::Known& known, const Faults& faults, int status) const;
   Wanted wanted(const Fields& form, const Situation& situation) const;
-  /// Sentences of what could not be had; books the rest.
-  std::vector<std::string> book_all(const Request& request, const Appointments::Known& known, const Wanted& wanted) const;
+  /// Books what can be had of it.
+  Faults book_all(const Request& request, const Appointments::Known& known, const Wanted& wanted) const;
   std::vector<std::string> put(const Request& request, const Appointments::Known& known, const std::vector<Choice>& choices) const;
 
   const Kernel& kernel_;

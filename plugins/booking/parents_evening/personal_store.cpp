@@ -72,7 +72,7 @@ constexpr About kForget[] = {
     {"pp", "update appointment set note = '' where author = ? or student = ?"},
     {"p", "delete from teacher_request where student = ?"},
     {"pp", "update teacher_request set note = '' where author = ? or teacher = ?"},
-    {"p", "update family_wishes set needs = '', needs_author = null where needs_author = ?"},
+    {"p", "update family_wishes set needs = '', needs_author = null, needs_at = 0 where needs_author = ?"},
     {"p", "delete from wish where student = ?"},
     {"p", "delete from wish_refused where student = ?"},
     {"p", "delete from calendar_feed where contact = ?"},

@@ -170,7 +170,7 @@ Sheet interpreter_list(const Printing& p, const Interpreter& one, const std::vec
     if (appointment.interpreter != one.id || desk == nullptr) continue;
     const auto* student = p.people.student(appointment.student);
     const auto day = p.say.short_day(p.kernel.calendar.date_of(site, appointment.when.starts()));
-    table.rows.push_back({day + ", " + times(p, appointment.when), teacher_words(p.say, p.people, *desk, appointment.teacher),
+    table.rows.push_back({day + p.say.say(", ") + times(p, appointment.when), teacher_words(p.say, p.people, *desk, appointment.teacher),
                           place_words(p.say, p.rooms, *desk), student == nullptr ? "" : student->first_name});
   }
   if (table.rows.empty()) sheet.blocks.push_back(PaperText{p.say.say("No appointments.")});

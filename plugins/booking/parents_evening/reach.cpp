@@ -49,13 +49,13 @@ std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan)
   return all;
 }
 
-std::string student_names(const People& people, const Reach& one) {
-  std::string names;
-  for (const auto student : one.students) names += (names.empty() ? "" : ", ") + people.name(same_person<PersonId>(student));
-  return names;
+std::string student_names(const Say& say, const People& people, const Reach& one) {
+  std::vector<std::string> names;
+  for (const auto student : one.students) names.push_back(people.name(same_person<PersonId>(student)));
+  return listed(say, names);
 }
 
-bool is_called(const People& people, HouseholdId household, std::span<const StudentId> students, std::string_view typed) {
+bool is_called(const People& people, HouseholdId household, std::span<const StudentId> students, std::span<const std::string> typed) {
   std::vector<std::string> names;
   for (const auto member : people.members_of(household)) {
     names.push_back(people.name(same_person<PersonId>(member)));

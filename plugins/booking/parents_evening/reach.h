@@ -26,9 +26,9 @@ struct Reach {
 std::vector<Reach> reach(const Kernel& kernel, Reader& reader, const Plan& plan);
 
 /// "Maya Reed, Leo Reed"
-std::string student_names(const People& people, const Reach& one);
-/// Whether every word that was typed begins a word of somebody's name in the family, its members or these students.
-bool is_called(const People& people, HouseholdId household, std::span<const StudentId> students, std::string_view typed);
+std::string student_names(const Say& say, const People& people, const Reach& one);
+/// Whether every word that was typed (name_words of it) begins a word of somebody's name in the family, its members or these students.
+bool is_called(const People& people, HouseholdId household, std::span<const StudentId> students, std::span<const std::string> typed);
 
 /// Whether one of the household has an address.
 bool has_email(const People& people, HouseholdId household);

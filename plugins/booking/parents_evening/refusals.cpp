@@ -24,4 +24,15 @@ std::string sentence(const Say& say, Why why, const std::string& rule) {
   return {};
 }
 
+std::string sentence(const Say& say, NoTime why) {
+  switch (why) {
+    case NoTime::full: return say.say("has no time left that you can book.");
+    case NoTime::outside: return say.say("has time, but not when you can come. Try an earlier or a later time.");
+    case NoTime::clashes: return say.say("has time only when you are with somebody else. Choose the times yourself to decide which matters more.");
+    case NoTime::has_already: return say.say("has an appointment with you already.");
+    case NoTime::too_many: return say.say("would be more than the school can give for one child. Take somebody else out first.");
+  }
+  return {};
+}
+
 }  // namespace lodge::parents_evening

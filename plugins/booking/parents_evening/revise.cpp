@@ -2,6 +2,9 @@
 
 #include "colleagues.h"
 #include "decide.h"
+#include "offer_time.h"
+
+#include <lodge/parents.h>
 
 #include <algorithm>
 
@@ -47,12 +50,18 @@ class Settling {
   /// As it was, wherever its desk is now.
   Appointment leave(const Appointment& one) { return settle(one); }
 
-  std::optional<Appointment> nearest_to(const Appointment& one, Instant starts) {
+  /// What is only offered may be shorter than it was, where the line would offer that now.
+  std::optional<Appointment> nearest_to(Appointment one, Instant starts) {
     if (after_.evening.state == EveningState::cancelled) return std::nullopt;
     Situation s{.plan = after_, .people = people_, .rooms = rooms_, .household = one.household, .on_behalf = true,
-                .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .now = now_};
+                .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .now = one.is_offer() ? now_ + kLeastToAnswer : now_};
     for (const auto* desk : after_.desks_of(one.teacher)) std::ranges::copy(at_desk_[desk->id], std::back_inserter(s.at_desks));
-    const auto spots = nearest(s, {one.student, one.teacher, one.desk, one.slot, one.slots, ""}, starts, 1);
+    const auto near = [&] { return nearest(s, {one.student, one.teacher, one.desk, one.slot, one.slots, ""}, starts, 1); };
+    auto spots = near();
+    if (const int now = slots_for(s, one.student, one.teacher); spots.empty() && one.is_offer() && now < one.slots) {
+      one.slots = now;
+      spots = near();
+    }
     if (spots.empty()) return std::nullopt;
     return settle(placed(one, *after_.desk(spots.front().desk), spots.front().slot));
   }
@@ -92,7 +101,7 @@ std::set<TeacherId> who_sees(const Plan& plan, const People& people, const Appoi
   std::set<TeacherId> all;
   for (const auto teacher : desk == nullptr ? std::vector<TeacherId>() : seen_at(plan, people, one.student, one.teacher, *desk)) {
     const auto seat = std::ranges::find(desk->teachers, teacher, &DeskTeacher::teacher);
-    if (seat != desk->teachers.end()) all.insert(seat->substitute.value_or(teacher));
+    if (seat != desk->teachers.end()) all.insert(seat->who_sits());
   }
   return all;
 }
@@ -109,7 +118,8 @@ bool begun(const Appointment& one, Instant now) {
 }
 
 bool differs(const Plan& before, const Plan& after, const People& people, const Fate& fate, Instant now) {
-  if (fate.before.state != AppointmentState::booked) return false;  // a hold is nobody's promise
+  if (fate.before.in_basket()) return false;  // nobody's promise
+  if (fate.before.is_offer() && !may_book_for(people, fate.before.household, fate.before.student)) return false;
   if (begun(fate.before, now)) return false;
   if (!fate.after || fate.after->when != fate.before.when) return true;
   if (!looks_the_same(before.desk(fate.before.desk), after.desk(fate.after->desk))) return true;
@@ -125,12 +135,14 @@ struct Change {
   Instant now;
   Colleagues colleagues;
 
-  bool goes_away(const Appointment& one) const { return move.away && move.away->teacher == one.teacher && move.away->date == one.date; }
+  bool goes_away(const Appointment& one) const { return move.away && move.away->teacher == one.teacher && move.away->dates.contains(one.date); }
   Instant wished(const Appointment& one) const {
     if (goes_away(one)) return one.when.starts() + move.away->by;
     const auto by = move.by.find(one.date);
     return by == move.by.end() ? one.when.starts() : one.when.starts() + by->second;
   }
+  /// Whether a family that is offered it hears of it in time, where it is moved.
+  bool in_time(const Appointment& one) const { return wished(one) == one.when.starts() || wished(one) >= now + kLeastToAnswer; }
   bool asks_others() const { return before.audience != after.audience || before.evening.class_teachers != after.evening.class_teachers; }
   /// What the school's records took away is not this change's to give back.
   bool uninvites(const Appointment& one) const {
@@ -143,30 +155,33 @@ std::vector<Fate> settled(const Change& change, const std::vector<Appointment>& 
   Settling settling(change.after, change.people, change.rooms, change.now);
   std::vector<Fate> all;
   for (const auto& one : live) all.push_back({one});
-  std::vector<Fate*> open;
+  std::vector<Fate*> open, offers;
   const bool asks_others = change.asks_others();
   for (auto& fate : all) {
     if (begun(fate.before, change.now)) {
       fate.after = settling.leave(fate.before);
     } else if (!asks_others || !change.uninvites(fate.before)) {
-      open.push_back(&fate);
+      (fate.before.is_offer() ? offers : open).push_back(&fate);
     }
   }
-  const auto give = [&](auto&& place) {
-    for (auto* fate : open) {
+  const auto give = [&](const std::vector<Fate*>& some, auto&& place) {
+    for (auto* fate : some) {
       if (!fate->after) fate->after = place(change.colleagues.kept(fate->before));
     }
   };
   using Placed = std::optional<Appointment>;
   // Who sits where others come to from another date keeps that.
-  give([&](const Appointment& one) { return close.contains(one.booking) || change.goes_away(one) ? Placed() : settling.keep(one, change.wished(one)); });
-  give([&](const Appointment& one) { return close.contains(one.booking) ? Placed() : settling.keep(one, change.wished(one)); });
-  give([&](const Appointment& one) { return close.contains(one.booking) ? settling.keep(one, change.wished(one), true) : Placed(); });
-  give([&](const Appointment& one) {
+  give(open, [&](const Appointment& one) { return close.contains(one.booking) || change.goes_away(one) ? Placed() : settling.keep(one, change.wished(one)); });
+  give(open, [&](const Appointment& one) { return close.contains(one.booking) ? Placed() : settling.keep(one, change.wished(one)); });
+  give(open, [&](const Appointment& one) { return close.contains(one.booking) ? settling.keep(one, change.wished(one), true) : Placed(); });
+  give(offers, [&](const Appointment& one) { return change.in_time(one) ? settling.keep(one, change.wished(one), true) : Placed(); });
+  give(open, [&](const Appointment& one) {
     const bool promised = one.state == AppointmentState::booked;
     return promised && !change.move.cancels ? settling.nearest_to(one, change.wished(one)) : Placed();
   });
-  give([&](const Appointment& one) { return close.contains(one.booking) ? settling.keep(one, change.wished(one)) : Placed(); });
+  give(open, [&](const Appointment& one) { return close.contains(one.booking) ? settling.keep(one, change.wished(one)) : Placed(); });
+  // Also where the office gives back what is booked: the line would offer it in a moment, with a message more.
+  give(offers, [&](const Appointment& one) { return settling.nearest_to(one, change.wished(one)); });
   return all;
 }
 

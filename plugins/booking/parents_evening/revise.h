@@ -10,10 +10,10 @@ struct Move {
   std::map<EveningDateId, std::chrono::microseconds> by{};  ///< what a date's appointments move by; those not named stay by the clock
   struct Away {
     TeacherId teacher{};
-    EveningDateId date{};
+    std::set<EveningDateId> dates{};  ///< of one day
     std::chrono::microseconds by{};
   };
-  std::optional<Away> away{};  ///< one teacher's appointments of one date, and what they alone move by
+  std::optional<Away> away{};  ///< one teacher's appointments of one day, and what they alone move by
   bool cancels = false;  ///< an appointment that cannot stay is given back; otherwise it goes to the nearest time that suits
   bool spreads = false;  ///< what the act makes too close goes to the nearest time that suits, where there is one; otherwise it stays
 };
@@ -34,7 +34,9 @@ struct Fate {
 /// may no longer have with that teacher is given back. Where its teacher leaves a joint desk and sits nowhere else that
 /// day, it is a colleague's who stays there, if the family may see one. Another keeps its time, moved by as much as its date, where the
 /// desk has that time still; else it goes to the nearest that is free and suits the family, when nobody else had it; else
-/// it is given back. Nobody is moved onto anybody. Those that kept their time go first. Pure.
+/// it is given back. Nobody is moved onto anybody. Those that kept their time go first. What is offered to a family in line
+/// follows its desk like them, unless that is too close to another of the family, or goes to what they leave; what is in a basket
+/// stays or goes. Pure.
 std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,
                         std::vector<Appointment> live, Instant now);
 

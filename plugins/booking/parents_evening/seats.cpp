@@ -15,6 +15,15 @@ std::set<TeacherId> wanted_teachers(const Plan& plan, const People& people) {
   return wanted;
 }
 
+std::set<TeacherId> sitting_on(const Plan& plan, EveningDateId date) {
+  std::set<TeacherId> all;
+  for (const auto& desk : plan.desks) {
+    if (desk.date != date) continue;
+    for (const auto& one : desk.teachers) all.insert(one.teacher);
+  }
+  return all;
+}
+
 bool sits_on(const Plan& plan, EveningDateId date, TeacherId teacher) {
   return std::ranges::any_of(plan.desks, [&](const Desk& desk) { return desk.date == date && desk.has(teacher); });
 }
@@ -38,18 +47,30 @@ std::size_t seat_those(Plan& plan, const People& people, const EveningDate& date
   return seats;
 }
 
+/// How somebody meets families on that date who did it as at `like`: as everybody does where all are online or telephone,
+/// or where `like` was as everybody's, too.
+Mode mode_there(const Plan& plan, const Desk& like, const EveningDate& date) {
+  if (date.mode == Mode::mixed) return like.mode;
+  const bool as_everybody = like.mode == plan.date(like.date)->mode;
+  return date.mode == Mode::in_person && !as_everybody ? like.mode : date.mode;
+}
+
+void sit_again(Desk& own, const Desk& like, std::optional<RoomId> room) {
+  if (own.away || room != like.room) own.room = room;
+  own.away = false;
+}
+
 }  // namespace
 
 void seat(Plan& plan, const EveningDate& date, TeacherId teacher, const Desk& like, std::optional<RoomId> room) {
   const auto own = std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.date == date.id && desk.has(teacher); });
-  if (own != plan.desks.end()) {
-    own->away = false;
-    return;
-  }
+  if (own != plan.desks.end()) return sit_again(*own, like, room);
   auto desk = make_desk(plan.evening, date, {teacher});
   desk.room = room;
   desk.step_free = like.step_free && room == like.room;
   set_slot(desk, date, like.slot);
+  set_mode(desk, plan.evening, mode_there(plan, like, date));
+  if (desk.mode == Mode::online && has_own_link(plan.evening, like)) desk.link = like.link;
   plan.desks.push_back(std::move(desk));
 }
 
@@ -59,18 +80,21 @@ std::size_t seat_everybody(Plan& plan, const People& people, EveningDateId id) {
   return seat_those(plan, people, *date, [&](TeacherId teacher) { return !sits_on(plan, id, teacher); });
 }
 
-void seat_newcomers(Plan& plan, const People& people) {
-  std::map<EveningDateId, std::set<TeacherId>> sitting;
-  std::set<TeacherId> seated;
+void seat_newcomers(Plan& plan, const People& people, Instant now) {
+  std::set<TeacherId> known, coming;
   for (const auto& desk : plan.desks) {
-    for (const auto& one : desk.teachers) {
-      sitting[desk.date].insert(one.teacher);
-      seated.insert(one.teacher);
-    }
+    for (const auto& one : desk.teachers) known.insert(one.teacher);
   }
+  std::vector<EveningDate> dates;
   for (const auto& date : plan.held_dates()) {
-    if (sitting[date.id].size() * 2 < seated.size()) continue;
-    seat_those(plan, people, date, [&](TeacherId teacher) { return !seated.contains(teacher) && !interprets_on(plan, date.id, teacher); });
+    if (date.when.ends() <= now) continue;
+    dates.push_back(date);
+    coming.merge(sitting_on(plan, date.id));
+  }
+  const auto of_few = [&](const EveningDate& date) { return sitting_on(plan, date.id).size() * 2 < coming.size(); };
+  if (!std::ranges::all_of(dates, of_few)) std::erase_if(dates, of_few);
+  for (const auto& date : dates) {
+    seat_those(plan, people, date, [&](TeacherId teacher) { return !known.contains(teacher) && !interprets_on(plan, date.id, teacher); });
   }
 }
 

@@ -87,8 +87,7 @@ void WaitingList::offer(const Line& line, const Waiting& place) const {
   const auto known = appointments_.know(nobody(line.site()), line.evening(), household);
   if (!known) return;
   const auto& s = known->situation;
-  const auto has = std::ranges::find_if(s.family, [&](const Appointment& one) { return whom_of(one) == place.whom && one.state == AppointmentState::booked; });
-  if (has != s.family.end()) {
+  if (is_booked(s.plan, s.people, s.family, place.whom)) {
     kernel_.database.write([&](Transaction& transaction) { move_on(transaction, place.as(WaitingState::booked, line.now), WaitingState::waiting); });
     return;
   }
@@ -126,21 +125,18 @@ void WaitingList::close(const Line& line) const {
 void WaitingList::close(const Line& line, HouseholdId household, const std::vector<Waiting>& places) const {
   kernel_.database.write([&](Transaction& transaction) {
     Value::List teachers;
+    const auto family = of_household(transaction, line.evening(), household);
     for (const auto& place : places) {
+      const bool may = may_book_for(*line.people, household, place.whom.student), sees = may && is_booked(*line.plan, *line.people, family, place.whom);
       const auto held = place.state == WaitingState::offered ? find(transaction, *place.offer) : std::nullopt;
       const bool ran_out = held && held->is_offer() && line.now >= *place.offered_until;  // it had its word
-      if (!move_on(transaction, place.as(ran_out ? WaitingState::lapsed : WaitingState::closed, line.now), place.state)) continue;
+      const auto end = sees ? WaitingState::booked : ran_out ? WaitingState::lapsed : WaitingState::closed;
+      if (!move_on(transaction, place.as(end, line.now), place.state)) continue;
       if (held) appointments_.withdraw(transaction, held->booking);
-      if (ran_out) continue;
       // A family that may not book about the student any more hears nothing of it.
-      if (may_book_for(*line.people, household, place.whom.student)) teachers.push_back(place.whom.teacher.text());
+      if (may && !sees && !ran_out) teachers.push_back(place.whom.teacher.text());
     }
-    const bool cancelled = line.plan->evening.state == EveningState::cancelled;
-    // Who had an appointment at an evening that is called off was told of that.
-    const bool knows = cancelled && std::ranges::any_of(all_of_household(transaction, household, line.plan->evening.created_at), [&](const Appointment& one) {
-                         return one.evening == line.evening() && one.made_by != MadeBy::offer;
-                       });
-    if (teachers.empty() || knows) return;
+    if (teachers.empty()) return;
     tell(kernel_, transaction, {line.site(), line.evening(), household, "waited", {}, {{"teachers", std::move(teachers)}}});
   });
 }

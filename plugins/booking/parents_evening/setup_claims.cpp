@@ -3,124 +3,58 @@
 #include "appointments.h"
 #include "book.h"
 #include "claims.h"
+#include "sitting_claims.h"
 #include "store.h"
 
-#include <lodge/errors.h>
-
 #include <algorithm>
-#include <functional>
 
 namespace lodge::parents_evening {
 namespace {
 
-constexpr std::chrono::minutes kGrid{5};  // of rooms and of teachers' diaries
+constexpr std::size_t kMostTimes = 60;
 
 /// From the grid's line before to the one after, so that rooms and diaries can have it.
 Interval on_the_grid(const Interval& when) {
-  const auto starts = when.starts().time_since_epoch() / kGrid * kGrid;
-  const auto ends = (when.ends().time_since_epoch() + kGrid - std::chrono::microseconds(1)) / kGrid * kGrid;
+  const auto starts = when.starts().time_since_epoch() / kTimeGrid * kTimeGrid;
+  const auto ends = (when.ends().time_since_epoch() + kTimeGrid - std::chrono::microseconds(1)) / kTimeGrid * kTimeGrid;
   return *Interval::make(Instant(starts), Instant(ends));
 }
 
-/// The diaries that a desk's evening takes up: those of whoever sits there.
-std::vector<Want> diaries(const Plan& plan, const Desk& desk) {
+/// The diaries of whoever sits at a desk, for these times.
+std::vector<Want> diaries(const Plan& plan, const Desk& desk, const std::vector<Interval>& times) {
   std::vector<Want> wants;
   if (desk.away || plan.evening.state == EveningState::cancelled) return wants;
   std::set<TeacherId> who;
-  for (const auto& one : desk.teachers) who.insert(one.substitute.value_or(one.teacher));
-  for (const auto teacher : who) wants.push_back({diary_of(teacher), on_the_grid(desk.when(0, desk.slots)), 1});
+  for (const auto& one : desk.teachers) who.insert(one.who_sits());
+  for (const auto teacher : who) {
+    for (const auto& when : times) wants.push_back({diary_of(teacher), when, 1});
+  }
   return wants;
 }
 
-/// The rooms that a date needs for itself, with the time.
-std::map<RoomId, Interval> rooms_needed(const Plan& plan, const EveningDate& date) {
-  std::map<RoomId, Interval> needed;
-  if (plan.evening.state == EveningState::cancelled) return needed;
-  for (const auto& desk : plan.desks) {
-    if (desk.date != date.id || desk.away || !desk.room || desk.mode == Mode::online || desk.mode == Mode::telephone) continue;
-    const auto when = on_the_grid(desk.when(0, desk.slots));
-    const auto [place, is_new] = needed.emplace(*desk.room, when);
-    if (!is_new) place->second = *Interval::make(std::min(place->second.starts(), when.starts()), std::max(place->second.ends(), when.ends()));
+/// A desk's times between its breaks; none when there are more than a booking of three diaries can name.
+std::vector<Interval> between_breaks(const Desk& desk) {
+  std::vector<Interval> times;
+  for (int slot = 0; slot < desk.slots; ++slot) {
+    if (desk.is_break(slot)) continue;
+    const auto when = on_the_grid(desk.when(slot));
+    if (!times.empty() && when.starts() <= times.back().ends()) times.back() = *Interval::make(times.back().starts(), when.ends());
+    else times.push_back(when);
   }
-  return needed;
+  return times.size() > kMostTimes ? std::vector<Interval>() : times;
 }
-
-bool same(const std::vector<Want>& some, const std::vector<Want>& others) {
-  return std::ranges::equal(some, others, [](const Want& a, const Want& b) { return a.resource == b.resource && a.when == b.when; });
-}
-
-/// Takes, changes or frees what the evening's own bookings claim. Those of one evening may wait for each other: what is
-/// refused is tried again once others have moved.
-class Claims {
- public:
-  Claims(const Kernel& kernel, Transaction& transaction, const Actor& actor) : kernel_(kernel), transaction_(transaction), actor_(actor) {}
-
-  void free(BookingId booking) { static_cast<void>(kernel_.ledger.cancel(transaction_, booking)); }
-
-  void want(std::optional<BookingId> booking, std::vector<Want> wants, std::function<void(BookingId)> then) {
-    jobs_.push_back({booking, std::move(wants), std::move(then)});
-  }
-
-  std::vector<InTheWay> settle() {
-    std::vector<InTheWay> clashes;
-    for (std::size_t before = 0; before != jobs_.size() && !jobs_.empty();) {
-      before = jobs_.size();
-      clashes.clear();
-      std::erase_if(jobs_, [&](const Job& job) { return done(job, clashes); });
-    }
-    return clashes;
-  }
-
- private:
-  struct Job {
-    std::optional<BookingId> booking;
-    std::vector<Want> wants;
-    std::function<void(BookingId)> then;
-  };
-
-  bool done(const Job& job, std::vector<InTheWay>& clashes) {
-    const auto now = job.booking ? kernel_.ledger.find(transaction_, *job.booking) : std::nullopt;
-    const bool live = now && now->state != BookingState::cancelled;
-    if (live && same(now->wants, job.wants)) return true;
-    const auto taken = live ? changed(*now, job) : booked(job);
-    if (taken) clashes.push_back({*taken, kernel_.ledger.find(transaction_, taken->by)});
-    return !taken;
-  }
-
-  std::optional<Taken> changed(const Booking& now, const Job& job) {
-    const auto done = kernel_.ledger.change(transaction_, now.id, now.version, job.wants);
-    if (done) return std::nullopt;
-    const auto* taken = std::get_if<Taken>(&done.error());
-    LODGE_CHECK(taken != nullptr);  // nobody else changes an evening's own booking: the evening's row is held
-    return *taken;
-  }
-
-  std::optional<Taken> booked(const Job& job) {
-    const auto done = kernel_.ledger.book(transaction_, {.site = actor_.site, .kind = std::string(kSittingKind), .owner = actor_.person,
-                                                         .held_until = {}, .wants = job.wants, .idempotency_key = "", .series = {},
-                                                         .decided_on = {}});
-    if (!done) return std::get<Taken>(done.error());
-    job.then(done->id);
-    return std::nullopt;
-  }
-
-  const Kernel& kernel_;
-  Transaction& transaction_;
-  const Actor& actor_;
-  std::vector<Job> jobs_;
-};
 
 void want_diaries(const Kernel& kernel, Transaction& transaction, Claims& claims, Plan& after) {
   for (auto& desk : after.desks) {
-    auto wants = diaries(after, desk);
+    auto wants = diaries(after, desk, {on_the_grid(desk.when(0, desk.slots))});
     for (const auto& want : wants) {  // a teacher's diary is there from the import on; costs nothing then
       kernel.ledger.add_resource(transaction, {.id = want.resource, .site = after.evening.site, .kind = "teacher", .parts = {}});
     }
     if (!wants.empty()) {
-      claims.want(desk.sitting, std::move(wants), [&](BookingId booking) {
+      claims.want({.booking = desk.sitting, .wants = std::move(wants), .less = diaries(after, desk, between_breaks(desk)), .then = [&](BookingId booking) {
         desk.sitting = booking;
         update(transaction, desk);
-      });
+      }});
     } else if (desk.sitting) {
       claims.free(*desk.sitting);
       desk.sitting.reset();
@@ -136,10 +70,10 @@ void want_interpreters(const Kernel& kernel, Transaction& transaction, Claims& c
       if (one.teacher && takes_place(after, time)) {
         const Want want{diary_of(*one.teacher), on_the_grid(time.when), 1};
         kernel.ledger.add_resource(transaction, {.id = want.resource, .site = after.evening.site, .kind = "teacher", .parts = {}});
-        claims.want(time.sitting, {want}, [&transaction, &time, id = one.id](BookingId booking) {
+        claims.want({.booking = time.sitting, .wants = {want}, .then = [&transaction, &time, id = one.id](BookingId booking) {
           time.sitting = booking;
           set_sitting(transaction, id, time.date, booking);
-        });
+        }});
       } else if (time.sitting) {
         claims.free(*time.sitting);
         time.sitting.reset();
@@ -156,9 +90,15 @@ const InterpreterTime* same_time(const Plan& plan, InterpreterId id, EveningDate
   return time == one->times.end() ? nullptr : &*time;
 }
 
-void want_rooms(Transaction& transaction, Claims& claims, const Plan& plan, const EveningDate& date) {
-  auto have = rooms_of(transaction, date.id);
-  const auto needed = rooms_needed(plan, date);
+/// Whether no more is asked of a room than was before.
+bool no_more(const std::map<RoomId, Interval>& before, RoomId room, const Interval& when) {
+  const auto was = before.find(room);
+  return was != before.end() && was->second.starts() <= when.starts() && when.ends() <= was->second.ends();
+}
+
+void want_rooms(Transaction& transaction, Claims& claims, const Plan& before, const Plan& after, const EveningDate& date, bool all_the_same) {
+  const auto have = rooms_of(transaction, date.id);
+  const auto needed = rooms_needed(after, date), was_needed = rooms_needed(before, date);
   for (const auto& [room, booking] : have) {
     if (needed.contains(room)) continue;
     claims.free(booking);
@@ -166,8 +106,12 @@ void want_rooms(Transaction& transaction, Claims& claims, const Plan& plan, cons
   }
   for (const auto& [room, when] : needed) {
     const auto found = have.find(room);
-    claims.want(found == have.end() ? std::nullopt : std::optional(found->second), {{resource_of(room), when, 1}},
-                [&transaction, id = date.id, room = room](BookingId booking) { insert_room(transaction, id, room, booking); });
+    const bool had = found != have.end(), known = had && no_more(was_needed, room, when);
+    claims.want({.booking = had ? std::optional(found->second) : std::nullopt,
+                 .wants = {{resource_of(room), when, 1}},
+                 .until_taken = all_the_same || known,
+                 .known = known,
+                 .then = [&transaction, id = date.id, room = room](BookingId booking) { insert_room(transaction, id, room, booking); }});
   }
 }
 
@@ -197,6 +141,18 @@ std::set<int> breaks_in(const Plan& plan, DeskId id) {
 
 }  // namespace
 
+std::map<RoomId, Interval> rooms_needed(const Plan& plan, const EveningDate& date) {
+  std::map<RoomId, Interval> needed;
+  if (plan.evening.state == EveningState::cancelled) return needed;
+  for (const auto& desk : plan.desks) {
+    if (desk.date != date.id || desk.away || !desk.room || desk.mode == Mode::online || desk.mode == Mode::telephone) continue;
+    const auto when = on_the_grid(desk.when(0, desk.slots));
+    const auto [place, is_new] = needed.emplace(*desk.room, when);
+    if (!is_new) place->second = *Interval::make(std::min(place->second.starts(), when.starts()), std::max(place->second.ends(), when.ends()));
+  }
+  return needed;
+}
+
 void free_breaks(const Kernel& kernel, Transaction& transaction, const Plan& before, const Plan& after) {
   for (const auto& desk : before.desks) {
     const auto wanted = breaks_in(after, desk.id);
@@ -223,12 +179,12 @@ void claim_breaks(const Kernel& kernel, Transaction& transaction, const Actor& a
   }
 }
 
-std::vector<InTheWay> claim_time(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Plan& before, Plan& after) {
+Claimed claim_time(const Kernel& kernel, Transaction& transaction, const Actor& actor, const Plan& before, Plan& after, bool all_the_same) {
   Claims claims(kernel, transaction, actor);
   free_what_is_gone(transaction, claims, before, after);
   want_diaries(kernel, transaction, claims, after);
   want_interpreters(kernel, transaction, claims, after);
-  for (const auto& date : after.dates) want_rooms(transaction, claims, after, date);
+  for (const auto& date : after.dates) want_rooms(transaction, claims, before, after, date, all_the_same);
   return claims.settle();
 }
 

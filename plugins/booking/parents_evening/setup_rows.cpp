@@ -21,7 +21,7 @@ void write_rows(const Kernel& kernel, Transaction& transaction, const Plan& befo
     const auto* was = before.date(date.id);
     if (was == nullptr) insert(transaction, id, date);
     if (was != nullptr && *was != date) update(transaction, date);
-    if (was != nullptr && was->date != date.date) forget_reminders_and_pack(transaction, date.id);
+    if (was != nullptr && was->date != date.date) forget_reminders(transaction, date.id);
   }
   // A teacher who changes desks leaves the old one before sitting down at the new one.
   for (const auto& desk : before.desks) {

@@ -23,8 +23,7 @@ std::string unbroken(std::string_view number) {
 std::string place_words(const Say& say, const Rooms& rooms, const Desk& desk, const std::string& number) {
   if (desk.mode == Mode::online) return say.say("Online");
   if (desk.mode == Mode::telephone) return number.empty() ? say.say("By telephone") : say.say("By telephone, on {number}", {{"number", unbroken(number)}});
-  const bool is_number = !desk.place.empty() && desk.place.find_first_not_of("0123456789") == std::string::npos;
-  const auto place = is_number ? say.say("desk {number}", {{"number", desk.place}}) : desk.place;
+  const auto place = desk.has_number() ? say.say("desk {number}", {{"number", desk.place}}) : desk.place;
   const auto* room = desk.room ? rooms.room(*desk.room) : nullptr;
   if (room == nullptr) return place;
   return place.empty() ? room->name : room->name + say.say(", ") + place;
@@ -55,6 +54,12 @@ std::vector<std::string> date_words(const Say& say, const Plan& plan, const Peop
   return all;
 }
 
+std::string listed(const Say& say, const std::vector<std::string>& words) {
+  std::string all;
+  for (const auto& one : words) all += (all.empty() ? "" : say.say(", ")) + one;
+  return all;
+}
+
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher) {
   const auto name = people.name(same_person<PersonId>(teacher));
   const auto found = std::ranges::find(desk.teachers, teacher, &DeskTeacher::teacher);
@@ -64,17 +69,17 @@ std::string teacher_words(const Say& say, const People& people, const Desk& desk
 
 std::string seen_words(const Say& say, const Plan& plan, const People& people, StudentId student, TeacherId teacher, const Desk* desk) {
   const auto name = [&](TeacherId one) { return desk == nullptr ? people.name(same_person<PersonId>(one)) : teacher_words(say, people, *desk, one); };
-  std::string others;
+  std::vector<std::string> others;
   for (const auto one : desk == nullptr ? seen_together(plan, people, student, teacher) : seen_at(plan, people, student, teacher, *desk)) {
-    if (one != teacher) others += (others.empty() ? "" : say.say(", ")) + name(one);
+    if (one != teacher) others.push_back(name(one));
   }
-  return others.empty() ? name(teacher) : say.say("{teacher}, together with {others}", {{"teacher", name(teacher)}, {"others", others}});
+  return others.empty() ? name(teacher) : say.say("{teacher}, together with {others}", {{"teacher", name(teacher)}, {"others", listed(say, others)}});
 }
 
 std::string teachers_words(const Say& say, const People& people, const Desk& desk) {
-  std::string words;
-  for (const auto& one : desk.teachers) words += (words.empty() ? "" : say.say(", ")) + teacher_words(say, people, desk, one.teacher);
-  return words;
+  std::vector<std::string> all;
+  for (const auto& one : desk.teachers) all.push_back(teacher_words(say, people, desk, one.teacher));
+  return listed(say, all);
 }
 
 std::string interpreter_name(const Kernel& kernel, const Say& say, const People& people, SiteId site, const Interpreter& one) {

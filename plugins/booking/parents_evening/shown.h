@@ -13,6 +13,8 @@ std::string mode_words(const Say& say, Mode mode);
 /// "Thursday 12 November 2026, 4 to 7 pm · In person": the dates on which somebody sits whom the household may see; all of
 /// them as long as nobody does.
 std::vector<std::string> date_words(const Say& say, const Plan& plan, const People& people, HouseholdId household);
+/// With commas between.
+std::string listed(const Say& say, const std::vector<std::string>& words);
 /// "Ms Okafor", or "Ms Okafor (Mr Bo stands in)".
 std::string teacher_words(const Say& say, const People& people, const Desk& desk, TeacherId teacher);
 /// Whom a family sees: "Ms Okafor, together with Mr Lowther" where they share a desk. `desk`: where, if that is known.

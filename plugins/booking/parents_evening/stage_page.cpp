@@ -30,7 +30,7 @@ StageWords not_open(const Kernel& kernel, const Say& say, const Family& family) 
             say.say("Come back then: it makes no difference who is first.")};
   }
   const auto opens = opens_for(family.plan(), family.people(), family.household());
-  if (!opens) return {say.say("Booking is not open yet."), say.say("The school will write to you when it opens.")};
+  if (!opens) return {say.say("Booking is not open yet."), say.say("Please look again later, or ring the school office.")};
   auto each = each_child(kernel, say, family);
   return {say.say("You can book from {moment}.", {{"moment", moment(kernel, say, evening.site, *opens)}}),
           each.empty() ? say.say("Come back then: this page will be ready for you.")
@@ -104,7 +104,7 @@ std::string moment(const Kernel& kernel, const Say& say, SiteId site, Instant wh
 
 std::optional<StageWords> standing(const Kernel& kernel, const Say& say, const Family& family) {
   const auto& evening = family.plan().evening;
-  if (family.stage == Stage::cancelled) return StageWords{say.say("This evening was cancelled."), say.say("The school will write to you if it takes place on another day.")};
+  if (family.stage == Stage::cancelled) return StageWords{say.say("This evening was cancelled."), say.say("If you would like to speak to a teacher, please ring the school office.")};
   if (family.children().empty() && family.booked.empty()) {
     return StageWords{say.say("There is no child for whom you can book at this evening."),
                     say.say("It may be for other year groups, or your child may have left the school. If that is not right, please ring the school office.")};

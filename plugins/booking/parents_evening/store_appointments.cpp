@@ -53,6 +53,10 @@ void place(Transaction& transaction, const Appointment& a) {
   transaction.execute(kPlace, {a.date, a.desk, a.slot, a.slots, a.when.starts(), a.when.ends(), a.interpreter, a.booking});
 }
 
+constexpr std::string_view kForgetArrival = "update appointment set arrived_at = null where booking = ?";
+
+void forget_arrival(Transaction& transaction, BookingId booking) { transaction.execute(kForgetArrival, {booking}); }
+
 constexpr std::string_view kHandOver = "update appointment set teacher = ?, note = ? where booking = ?";
 
 void hand_over(Transaction& transaction, const Appointment& a) { transaction.execute(kHandOver, {a.teacher, a.note, a.booking}); }

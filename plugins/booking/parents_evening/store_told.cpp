@@ -109,12 +109,8 @@ void split_told(Transaction& transaction, const Plan& plan, HouseholdId from, Ho
 }
 
 constexpr std::string_view kForgetReminders = "delete from family_reminded where evening_date = ?";
-constexpr std::string_view kForgetPack = "delete from pack_part where evening_date = ?";
 
-void forget_reminders_and_pack(Transaction& transaction, EveningDateId date) {
-  transaction.execute(kForgetReminders, {date});
-  transaction.execute(kForgetPack, {date});
-}
+void forget_reminders(Transaction& transaction, EveningDateId date) { transaction.execute(kForgetReminders, {date}); }
 
 constexpr std::string_view kPackFailures = "select part, failure from pack_part where evening_date = ?";
 
@@ -132,6 +128,17 @@ constexpr std::string_view kMarkPart = "insert into pack_part (evening_date, par
 void mark_pack(Transaction& transaction, EveningDateId date, PackPart part, const std::string& failure, Instant when) {
   transaction.execute(kForgetPart, {date, word(part)});
   transaction.execute(kMarkPart, {date, word(part), when, failure});
+}
+
+constexpr std::string_view kForgetPack = "delete from pack_part where evening_date = ?";
+
+void forget_pack(Transaction& transaction, EveningDateId date) { transaction.execute(kForgetPack, {date}); }
+
+constexpr std::string_view kAge = "update pack_part set failure = ? where evening_date = ? and part = ? and failure = ''";
+
+void age_pack(Transaction& transaction, EveningDateId date) {
+  transaction.execute(kForgetPart, {date, word(PackPart::folder)});
+  transaction.execute(kAge, {kPackIsOld, date, word(PackPart::printer)});
 }
 
 }  // namespace lodge::parents_evening

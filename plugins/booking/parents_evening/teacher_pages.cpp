@@ -63,12 +63,15 @@ Response TeacherPages::evenings(const Request& request) const {
   Value::List rows, past;
   for (const auto& evening : all) {
     const auto plan = night_.find(site, evening.id);
-    if (!plan || plan->dates.empty() || desks_run_by(*plan, request.actor.person).empty()) continue;
-    const auto& date = *tonight(*plan, now);
+    if (!plan || desks_run_by(*plan, request.actor.person).empty()) continue;
+    const auto sittings = tonight(*plan, now);
+    if (sittings.empty()) continue;
+    std::vector<std::string> times;
+    for (const auto* one : sittings) times.push_back(say.times(one->from, one->to));
     auto& list = plan->ends() < now ? past : rows;
     list.push_back(Value::Map{{"title", evening.title},
                               {"link", "/staff/evenings/" + evening.id.text()},
-                              {"day", say.say("{day}, {times}", {{"day", say.full_day(date.date)}, {"times", say.times(date.from, date.to)}})},
+                              {"day", say.say("{day}, {times}", {{"day", say.full_day(sittings.front()->date)}, {"times", listed(say, times)}})},
                               {"state", evening.state == EveningState::cancelled ? say.say("Called off") : ""}});
   }
   const bool none = rows.empty() && past.empty();
@@ -85,14 +88,18 @@ std::vector<DeskNight> TeacherPages::desks(const Opened& opened) const {
   });
 }
 
-/// What families have with the teacher: every screen of a teacher asks each few seconds, so not the whole evening is read.
-std::vector<Appointment> TeacherPages::with(const Plan& plan, TeacherId teacher) const {
+/// What families have with the teacher, under whichever name of those who sit together: every screen of a teacher asks each
+/// few seconds, so not the whole evening is read.
+std::vector<Appointment> TeacherPages::with(const Plan& plan, const People& people, TeacherId teacher) const {
   std::vector<Appointment> all;
   kernel_.database.read([&](Reader& reader) {
     all.clear();
     for (const auto* desk : plan.desks_of(teacher)) std::ranges::move(at_desk(reader, desk->id), std::back_inserter(all));
   });
-  std::erase_if(all, [&](const Appointment& one) { return one.teacher != teacher || !one.live(kernel_.clock.now()); });
+  std::erase_if(all, [&](const Appointment& one) {
+    const auto seen = seen_at(plan, people, one.student, one.teacher, *plan.desk(one.desk));
+    return std::ranges::find(seen, teacher) == seen.end() || !one.live(kernel_.clock.now());
+  });
   return all;
 }
 
@@ -100,7 +107,7 @@ Value::List TeacherPages::missing(const Request& request, const Opened& opened) 
   const auto& plan = *opened.plan;
   Value::List rows;
   for (const auto teacher : teaches_as(plan, opened.whose)) {
-    for (const auto& one : not_booked(plan, *opened.people, teacher, with(plan, teacher))) {
+    for (const auto& one : not_booked(plan, *opened.people, teacher, with(plan, *opened.people, teacher))) {
       const auto* student = opened.people->student(one.student);
       rows.push_back(Value::Map{{"student", opened.people->name(same_person<PersonId>(one.student))},
                                 {"class", student->registration_class},

@@ -24,7 +24,7 @@ class TeacherPages {
   /// Nothing: no such evening, or not his to see.
   std::optional<Opened> open(const Request& request) const;
   std::vector<DeskNight> desks(const Opened& opened) const;
-  std::vector<Appointment> with(const Plan& plan, TeacherId teacher) const;
+  std::vector<Appointment> with(const Plan& plan, const People& people, TeacherId teacher) const;
   Value::List missing(const Request& request, const Opened& opened) const;
   Value::Map frame(const Request& request, const Opened& opened) const;
   Response sorry(const Request& request) const { return kernel_.pages.sorry(request, 404); }

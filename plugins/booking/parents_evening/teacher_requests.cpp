@@ -161,9 +161,8 @@ Response TeacherPages::book(const Request& request) const {
     again.parts.add("fault", number_fault(*request.say));
     return choose(again);
   }
-  if (const auto known = appointments_.know(request.actor, opened->plan->evening.id, family->household)) {
-    keep_number(kernel_, request.actor, known->situation, number);
-  }
+  const auto known = number.empty() ? std::nullopt : appointments_.know(request.actor, opened->plan->evening.id, family->household);
+  if (known) keep_number(kernel_, appointments_, request.actor, known->situation, number);  // before the family is written to
   const auto booked = appointments_.book(request.actor, {.evening = opened->plan->evening.id, .household = family->household,
                                                          .choices = {{family->student, family->teacher, *desk, slot, 1, ""}},
                                                          .made_by = MadeBy::teacher, .idempotency_key = request.form.get("idempotency_key")});

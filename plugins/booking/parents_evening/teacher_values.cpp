@@ -23,14 +23,25 @@ struct Row {
   std::string clock(Instant when) const { return say.time(kernel.calendar.minutes_of(plan.evening.site, when)); }
 };
 
-std::string opened_request(const Row& row, const Appointment& one, Value::Map& values) {
-  const auto found = std::ranges::find_if(row.night.requests, [&](const TeacherRequest& asked) {
-    return asked.student == one.student && asked.teacher == one.teacher;
-  });
-  if (found == row.night.requests.end()) return {};
-  values["asked"] = found->sort == RequestSort::please;
-  if (found->note.empty()) return {};
-  return row.kernel.privacy.open(row.plan.evening.site, found->author, request_place(one.evening, one.student, one.teacher), found->note).value_or("");
+std::string asked_note(const Row& row, const TeacherRequest& asked) {
+  if (asked.note.empty()) return {};
+  return row.kernel.privacy.open(row.plan.evening.site, asked.author, request_place(asked.evening, asked.student, asked.teacher), asked.note).value_or("");
+}
+
+/// asked, asked_why: who of those whom the family sees there asked for it, and what they noted; by name at a joint desk.
+void add_requests(const Row& row, const Appointment& one, Value::Map& values) {
+  const auto seen = seen_at(row.plan, row.people, one.student, one.teacher, *row.night.desk);
+  const bool alone = row.night.desk->teachers.size() == 1;
+  std::vector<std::string> names;
+  std::string notes;
+  for (const auto& asked : row.night.requests) {
+    if (asked.sort != RequestSort::please || asked.student != one.student || std::ranges::find(seen, asked.teacher) == seen.end()) continue;
+    names.push_back(row.people.name(same_person<PersonId>(asked.teacher)));
+    if (const auto note = asked_note(row, asked); !note.empty()) notes += (notes.empty() ? "" : " · ") + (alone ? note : names.back() + ": " + note);
+  }
+  if (names.empty()) return;
+  values["asked"] = alone ? row.say.say("You asked to see them") : row.say.say("{teachers} asked to see them", {{"teachers", listed(row.say, names)}});
+  values["asked_why"] = std::move(notes);
 }
 
 Value::Map appointment_row(const Row& row, const Appointment& one) {
@@ -53,7 +64,7 @@ Value::Map appointment_row(const Row& row, const Appointment& one) {
   values["rung"] = row.night.desk->mode == Mode::telephone;
   values["number"] = number_of(row.night.numbers, one.household);
   values["dial"] = dialled(*values["number"].text());
-  values["asked_why"] = opened_request(row, one, values);
+  add_requests(row, one, values);
   return values;
 }
 
@@ -106,7 +117,8 @@ std::string beside_words(const Kernel& kernel, const Say& say, const Plan& plan,
   for (const auto* name : {"subject", "teacher"}) {
     if (const auto text = values.text_or(name); !text.empty()) add(" · ", text);
   }
-  if (values.boolean_or("asked")) add("\n", say.say("You asked to see them") + (values.text_or("asked_why").empty() ? "" : ": " + values.text_or("asked_why")));
+  const auto asked = values.text_or("asked"), why = values.text_or("asked_why");
+  if (!asked.empty()) add("\n", why.empty() ? asked : asked + ": " + why);
   if (const auto note = values.text_or("note"); !note.empty()) add("\n", say.say("Their message:") + " " + note);
   return words;
 }

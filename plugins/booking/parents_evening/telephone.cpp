@@ -1,12 +1,13 @@
 #include "telephone.h"
 
+#include "again.h"
 #include "appointments.h"
 #include "keep_needs.h"
 
+#include <lodge/names.h>
 #include <lodge/parents.h>
 
 #include <algorithm>
-#include <array>
 
 namespace lodge::parents_evening {
 namespace {
@@ -15,25 +16,19 @@ constexpr std::size_t kLeastDigits = 5, kMostDigits = 20, kLongest = 40;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Keyboards for Arabic and Urdu write digits of their own.
-std::string with_plain_digits(std::string_view text) {
-  constexpr std::array<std::string_view, 20> kDigits{"٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩", "۰", "۱", "۲", "۳", "۴", "۵", "۶", "۷", "۸", "۹"};
-  std::string plain;
-  while (!text.empty()) {
-    const auto found = std::ranges::find_if(kDigits, [&](std::string_view digit) { return text.starts_with(digit); });
-    const bool other = found == kDigits.end();
-    plain += other ? text.front() : static_cast<char>('0' + (found - kDigits.begin()) % 10);
-    text.remove_prefix(other ? 1 : found->size());
-  }
-  return plain;
-}
-
 /// Whoever said the rest that is kept with it, else somebody of the family: its needs are no words of who types a number for it.
 PersonId whose_words(const Kernel& kernel, const Actor& actor, const Situation& s) {
   const auto said = kernel.database.read([&](Reader& reader) { return said_needs(reader, s.plan.evening, s.household); });
   if (said) return said->author;
   const auto first = first_contact_of(s.people, s.household);
   return first == ContactId() ? actor.person : same_person<PersonId>(first);
+}
+
+bool keep_once(const Kernel& kernel, const Actor& actor, const Situation& s, const std::string& number) {
+  auto needs = s.needs;
+  needs.telephone = number;
+  const auto sealed = sealed_needs(kernel, s.on_behalf ? whose_words(kernel, actor, s) : actor.person, s, needs);
+  return kernel.database.write([&](Transaction& transaction) { return keep_needs(kernel, transaction, actor, s, needs, sealed); });
 }
 
 }  // namespace
@@ -55,10 +50,10 @@ bool is_number(std::string_view text) {
 }
 
 std::string typed_number(const Fields& form) {
-  const auto& typed = form.get(kNumberField);
+  const auto typed = plainly(form.get(kNumberField));
   const auto first = typed.find_first_not_of(' ');
   if (first == std::string::npos) return {};
-  return with_plain_digits(std::string_view(typed).substr(first, typed.find_last_not_of(' ') - first + 1));
+  return typed.substr(first, typed.find_last_not_of(' ') - first + 1);
 }
 
 std::string number_fault(const Say& say) { return say.say("Type the telephone number in digits, with its area code: for example 01632 960 123."); }
@@ -68,12 +63,13 @@ void add_number_field(Value::Map& values, bool rings, const std::string& number)
   values[std::string(kNumberField)] = number;
 }
 
-void keep_number(const Kernel& kernel, const Actor& actor, const Situation& situation, const std::string& number) {
+void keep_number(const Kernel& kernel, const Appointments& appointments, const Actor& actor, const Situation& situation, const std::string& number) {
   if (number.empty() || number == situation.needs.telephone) return;
-  auto needs = situation.needs;
-  needs.telephone = number;
-  const auto sealed = sealed_needs(kernel, situation.on_behalf ? whose_words(kernel, actor, situation) : actor.person, situation, needs);
-  kernel.database.write([&](Transaction& transaction) { keep_needs(kernel, transaction, actor, situation, needs, sealed); });
+  as_it_is([&]() -> std::optional<bool> {
+    const auto known = appointments.know(actor, situation.plan.evening.id, situation.household);
+    if (!known) return false;
+    return keep_once(kernel, actor, known->situation, number) ? std::optional(true) : std::nullopt;
+  });
 }
 
 Numbers numbers_for(const Kernel& kernel, Reader& reader, const Plan& plan, const std::vector<Appointment>& appointments) {

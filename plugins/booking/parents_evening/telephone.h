@@ -1,5 +1,5 @@
 #pragma once
-#include "decide.h"
+#include "book.h"
 
 #include <lodge/booking.h>
 
@@ -15,15 +15,15 @@ bool rings(const Plan& plan);                 ///< some desk is
 
 /// 5 to 20 digits, and the blanks and marks that people write between them.
 bool is_number(std::string_view text);
-/// As it was typed, without blanks around it; digits of any script as 0 to 9.
+/// As it was typed, without blanks around it and marks that nobody sees; digits of any script as 0 to 9.
 std::string typed_number(const Fields& form);
 std::string number_fault(const Say& say);
 /// rings, telephone: the fields of pages/telephone_field.html.
 void add_number_field(Value::Map& values, bool rings, const std::string& number);
 
 /// Kept for the family from now on, in a write of its own; an empty one, or the one known already, changes nothing.
-/// Typed by staff it is kept among the family's words, not theirs; the audit names who typed it. @throws Unavailable
-void keep_number(const Kernel& kernel, const Actor& actor, const Situation& situation, const std::string& number);
+/// Nor does one of a family that is not the actor's any more. Typed by staff it is kept among the family's words, not theirs; the audit names who typed it. @throws Unavailable
+void keep_number(const Kernel& kernel, const Appointments& appointments, const Actor& actor, const Situation& situation, const std::string& number);
 
 using Numbers = std::map<HouseholdId, std::string>;
 /// What the families of those of `appointments` that are by telephone said. @throws Unavailable

@@ -32,4 +32,11 @@ void tell(const Kernel& kernel, Transaction& transaction, const People& people, 
   }
 }
 
+void tell_lost(const Kernel& kernel, Transaction& transaction, const People& people, const Actor& by, EveningId evening,
+               std::map<HouseholdId, Value::List> lost) {
+  for (auto& [household, bookings] : lost) {
+    tell(kernel, transaction, people, {by.site, evening, household, "cancelled", by.person, {{"lost", std::move(bookings)}}});
+  }
+}
+
 }  // namespace lodge::parents_evening

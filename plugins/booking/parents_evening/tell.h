@@ -22,4 +22,8 @@ void tell(const Kernel& kernel, Transaction& transaction, const News& news);
 /// The same to whoever is of the household in `people`: as they will be.
 void tell(const Kernel& kernel, Transaction& transaction, const People& people, const News& news);
 
+/// One message to each household that lost these bookings, in the same write.
+void tell_lost(const Kernel& kernel, Transaction& transaction, const People& people, const Actor& by, EveningId evening,
+               std::map<HouseholdId, Value::List> lost);
+
 }  // namespace lodge::parents_evening

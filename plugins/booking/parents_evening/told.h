@@ -27,17 +27,26 @@ void mark_reminded(Transaction& transaction, EveningDateId date, HouseholdId hou
 /// reminded by that, unless it was before.
 void mark_reminded_by_news(Transaction& transaction, EveningId evening, HouseholdId household, Instant now, Instant until);
 
-/// Of a date that is on another day now: its families are reminded anew, its pack is written anew.
-void forget_reminders_and_pack(Transaction& transaction, EveningDateId date);
+/// Of a date that is on another day now: its families are reminded anew.
+void forget_reminders(Transaction& transaction, EveningDateId date);
 
 /// What was sent to either is what was sent to both from now on.
 void join_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to);
 /// Both were sent what they were sent together, but for letters: their codes open nothing any more.
 void split_told(Transaction& transaction, const Plan& plan, HouseholdId from, HouseholdId to);
 
-/// The ways out of the fallback pack of a date, and why the last try of one failed; empty: it is out there.
+/// So long before a date its fallback pack goes out.
+inline constexpr std::chrono::hours kPackBefore{1};
+inline bool is_before_pack(const EveningDate& date, Instant now) { return now < date.when.starts() - kPackBefore; }
+/// The ways out of it, and why the last try of one failed; empty: it is out there; kPackIsOld: so it is, but the evening
+/// has changed since.
 enum class PackPart { folder, printer };
+inline constexpr std::string_view kPackIsOld = "old";
 std::map<PackPart, std::string> pack_failures(Reader& reader, EveningDateId date);
 void mark_pack(Transaction& transaction, EveningDateId date, PackPart part, const std::string& failure, Instant when);
+/// The date begins at another time, which its pack does not wait for yet: it goes out anew.
+void forget_pack(Transaction& transaction, EveningDateId date);
+/// Times of the date have changed: the file is written anew, and what is printed is old.
+void age_pack(Transaction& transaction, EveningDateId date);
 
 }  // namespace lodge::parents_evening

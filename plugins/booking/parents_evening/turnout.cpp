@@ -37,20 +37,24 @@ std::vector<std::pair<int, std::string>> needs_of(const Say& say, const Appointm
 
 }  // namespace
 
-Turnouts count_turnout(const Say& say, const People& people, const std::vector<Appointment>& booked, const std::map<HouseholdId, Needs>& needs,
-                       const Group* group) {
+Turnouts count_turnout(const Say& say, const Plan& plan, const People& people, const std::vector<Appointment>& booked,
+                       const std::map<HouseholdId, Needs>& needs, const Group* group) {
   Turnout whole;
   std::map<std::pair<std::string, TeacherId>, TurnoutLine> by_teacher;
   std::map<int, TurnoutLine> by_year, by_need;
   for (const auto& one : booked) {
-    const auto* teacher = people.teacher(one.teacher);
+    const auto* desk = plan.desk(one.desk);
+    for (const auto id : desk == nullptr ? std::vector{one.teacher} : seen_at(plan, people, one.student, one.teacher, *desk)) {
+      const auto* teacher = people.teacher(id);
+      auto& of_teacher = by_teacher[{teacher == nullptr ? "" : teacher->surname, id}];
+      of_teacher.name = people.name(same_person<PersonId>(id));
+      count(of_teacher.turnout, one);
+    }
     const auto* student = people.student(one.student);
     const auto year = student == nullptr ? kNoYear : student->year_group.value_or(kNoYear);
-    auto& of_teacher = by_teacher[{teacher == nullptr ? "" : teacher->surname, one.teacher}];
-    of_teacher.name = people.name(same_person<PersonId>(one.teacher));
     auto& of_year = by_year[year];
     of_year.name = year == kNoYear ? say.say("No year") : say.say("Year {year}", {{"year", std::to_string(year)}});
-    for (auto* turnout : {&whole, &of_teacher.turnout, &of_year.turnout}) count(*turnout, one);
+    for (auto* turnout : {&whole, &of_year.turnout}) count(*turnout, one);
     for (const auto& [nth, name] : needs_of(say, one, needs, group)) {
       by_need[nth].name = name;
       count(by_need[nth].turnout, one);

@@ -1,5 +1,6 @@
 #pragma once
 #include "appointment.h"
+#include "plan.h"
 #include "wishes.h"
 
 #include <lodge/booking.h>
@@ -25,9 +26,9 @@ struct Turnouts {
   std::vector<TurnoutLine> by_teacher, by_year, by_need;
 };
 
-/// `needs`: of the families, as far as anybody said; a family counts under each of its own. `group`: its students are a
-/// line of by_need; nullptr: none. By surname; by year; by need.
-Turnouts count_turnout(const Say& say, const People& people, const std::vector<Appointment>& booked, const std::map<HouseholdId, Needs>& needs,
+/// Who sits together at a joint desk counts each for himself. `needs`: of the families, as far as anybody said; a family
+/// counts under each of its own. `group`: its students are a line of by_need; nullptr: none. By surname; by year; by need.
+Turnouts count_turnout(const Say& say, const Plan& plan, const People& people, const std::vector<Appointment>& booked, const std::map<HouseholdId, Needs>& needs,
                        const Group* group);
 
 /// Fewer than this could be known by name.

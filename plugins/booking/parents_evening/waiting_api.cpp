@@ -3,6 +3,7 @@
 #include "api_docs.h"
 #include "appointments.h"
 #include "settings.h"
+#include "shown.h"
 #include "waiting_page.h"
 
 #include <lodge/iso8601.h>
@@ -97,13 +98,15 @@ Response WaitingApi::leave(const Request& request) const {
   return left ? Response::json(Value::Map{{"left", text(*whom)}}) : unknown(request);
 }
 
-/// What a place that was taken is now: a request that comes again is answered with it.
-std::optional<Appointment> WaitingApi::became(const std::vector<Waiting>& places, const std::string& name) const {
+/// What a place that was taken is now: a request that comes again is answered with it. A place goes with its contact; what
+/// it became may have stayed with the household that she left.
+std::optional<Appointment> WaitingApi::became(const Appointments::Known& known, const std::vector<Waiting>& places, const std::string& name) const {
   const auto whom = parse_whom(name);
   const auto found = std::ranges::find_if(places, [&](const Waiting& one) { return one.state == WaitingState::booked && one.offer && one.whom == whom; });
   if (found == places.end()) return std::nullopt;
   auto one = kernel_.database.read([&](Reader& reader) { return find(reader, *found->offer); });
-  return one && one->state == AppointmentState::booked ? one : std::nullopt;
+  const bool theirs = one && one->household == known.situation.household && may_be_told(*known.people, *one);
+  return theirs && one->state == AppointmentState::booked ? one : std::nullopt;
 }
 
 Response WaitingApi::take(const Request& request) const {
@@ -111,7 +114,7 @@ Response WaitingApi::take(const Request& request) const {
   const auto places = known ? list_.places(*known->people, known->plan->evening.id, known->situation.household) : std::vector<Waiting>();
   const auto* place = place_in(places, request.parts.get("place"));
   if (place == nullptr) {
-    const auto before = became(places, request.parts.get("place"));
+    const auto before = known ? became(*known, places, request.parts.get("place")) : std::nullopt;
     return before ? Response::json(evenings_.json_of(*known, *before), 201) : unknown(request);
   }
   const auto taken = list_.take(request.actor, known->plan->evening.id, known->situation.household, place->whom);

@@ -16,7 +16,7 @@ class WaitingApi {
   Response join(const Request& request) const;
   Response leave(const Request& request) const;
   Response take(const Request& request) const;
-  std::optional<Appointment> became(const std::vector<Waiting>& places, const std::string& name) const;
+  std::optional<Appointment> became(const Appointments::Known& known, const std::vector<Waiting>& places, const std::string& name) const;
   Value json_of(const Appointments::Known& known, const std::vector<Waiting>& line, const Waiting& place) const;
   Response refused(const Request& request, Joined joined) const;
 

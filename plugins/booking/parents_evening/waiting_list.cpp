@@ -1,5 +1,6 @@
 #include "waiting_list.h"
 
+#include "again.h"
 #include "appointments.h"
 #include "settings.h"
 #include "store.h"
@@ -52,7 +53,11 @@ const Waiting* place_of(const std::vector<Waiting>& places, const Whom& whom) {
 
 }  // namespace
 
-Joined WaitingList::join(const Actor& actor, EveningId evening, HouseholdId household, const Whom& named) const {
+Joined WaitingList::join(const Actor& actor, EveningId evening, HouseholdId household, const Whom& whom) const {
+  return as_it_is([&] { return join_once(actor, evening, household, whom); });
+}
+
+std::optional<Joined> WaitingList::join_once(const Actor& actor, EveningId evening, HouseholdId household, const Whom& named) const {
   const auto known = appointments_.know(actor, evening, household);
   if (!known) return Joined::not_yours;
   const auto whom = seen_as(*known->plan, *known->people, named);
@@ -66,11 +71,12 @@ Joined WaitingList::join(const Actor& actor, EveningId evening, HouseholdId hous
   const auto contact = own ? same_person<ContactId>(actor.person) : first_contact_of(*known->people, household);
   const Waiting place{evening, whom, contact, WaitingState::waiting, s.now, {}, {}, s.now};
   const auto before = std::ranges::find_if(places, [&](const Waiting& one) { return one.whom == whom && one.contact == contact; });
-  kernel_.database.write([&](Transaction& transaction) {
+  return kernel_.database.write([&](Transaction& transaction) -> std::optional<Joined> {
+    if (!still_at(transaction, evening, known->plan->evening.version, *known->people)) return std::nullopt;
     const bool is_in = before == places.end() ? insert(transaction, place) : move_on(transaction, place, before->state);
     if (is_in) kernel_.audit.record(transaction, actor, {"evening.waits", evening.text(), "{\"teacher\":\"" + whom.teacher.text() + "\"}"});
+    return Joined::in_line;
   });
-  return Joined::in_line;
 }
 
 bool WaitingList::leave(const Actor& actor, EveningId evening, HouseholdId household, const Whom& whom) const {

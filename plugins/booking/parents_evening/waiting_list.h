@@ -36,6 +36,8 @@ class WaitingList {
 
  private:
   struct Line;
+  /// Nothing: the evening was changed, or called off, while it was being decided.
+  std::optional<Joined> join_once(const Actor& actor, EveningId evening, HouseholdId household, const Whom& whom) const;
   void settle(const Line& line, const Waiting& place) const;
   void offer(const Line& line, const Waiting& place) const;
   Booked offer(const Line& line, const Waiting& place, const Appointments::Known& known, const Spot& spot, Instant until) const;

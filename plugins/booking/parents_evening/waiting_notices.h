@@ -10,6 +10,8 @@ namespace lodge::parents_evening {
 bool is_about_waiting(const QueuedMessage& message);
 /// The names of those that teachers_of() wrote.
 Value::List waited_for(const People& people, const Value& values);
+/// What the message says of the times that `values` names under "offers": "held" for the family still, and "not_held" any more.
+Value::Map offers_in_words(const Kernel& kernel, const Say& say, const Plan& plan, const People& people, SiteId site, const Value& values);
 Notice waiting_in_words(const Kernel& kernel, Plans& plans, const QueuedMessage& message, const Say& say);
 
 }  // namespace lodge::parents_evening

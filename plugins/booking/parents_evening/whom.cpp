@@ -44,6 +44,13 @@ Whom seen_as(const Plan& plan, const People& people, const Whom& whom) {
   return {whom.student, seen_as(plan, people, whom.student, whom.teacher)};
 }
 
+bool is_booked(const Plan& plan, const People& people, const std::vector<Appointment>& all, const Whom& whom) {
+  const auto seen = seen_as(plan, people, whom);
+  return std::ranges::any_of(all, [&](const Appointment& one) {
+    return one.state == AppointmentState::booked && seen_as(plan, people, whom_of(one)) == seen;
+  });
+}
+
 SeenHold seen_hold(const Appointment& held) {
   return {held.booking, held.desk, std::chrono::floor<std::chrono::seconds>(held.when.starts()).time_since_epoch().count()};
 }

@@ -19,6 +19,8 @@ std::optional<SeenHold> parse_seen_hold(std::string_view text);
 
 /// As the family sees it: several teachers at one desk are one.
 Whom seen_as(const Plan& plan, const People& people, const Whom& whom);
+/// Whether one of these is booked with them.
+bool is_booked(const Plan& plan, const People& people, const std::vector<Appointment>& all, const Whom& whom);
 
 std::string text(const Whom& whom);
 std::optional<Whom> parse_whom(std::string_view text);

@@ -46,11 +46,6 @@ std::string reason_words(const Say& say, const WishRefused& refused) {
   return full_words(say, detail);
 }
 
-Needs opened_needs(const Kernel& kernel, SiteId site, const Wishes& wishes) {
-  if (wishes.needs.empty()) return {};
-  return parse_needs(kernel.privacy.open(site, wishes.author, needs_place(wishes.evening, wishes.household), wishes.needs).value_or(""));
-}
-
 std::string whom_words(const Say& say, const Plan& plan, const People& people, const Whom& whom) {
   const auto* student = people.student(whom.student);
   return say.say("{teacher} about {student}", {{"teacher", seen_words(say, plan, people, whom.student, whom.teacher)},

@@ -14,9 +14,6 @@ std::string reason_words(const Say& say, const WishRefused& refused);
 Value::List refused_words(const Say& say, const Plan& plan, const People& people, HouseholdId household,
                           const std::vector<WishRefused>& refused, std::span<const Appointment> booked);
 
-/// What a family said that it needs; nothing where its author was erased.
-Needs opened_needs(const Kernel& kernel, SiteId site, const Wishes& wishes);
-
 /// "Ms Okafor about Maya"
 std::string whom_words(const Say& say, const Plan& plan, const People& people, const Whom& whom);
 

@@ -1,5 +1,6 @@
 #include "wishes_page.h"
 
+#include "again.h"
 #include "keep_needs.h"
 #include "needs_fields.h"
 #include "reach.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 namespace lodge::parents_evening {
 namespace {
@@ -140,6 +142,10 @@ Response WishesPage::show(const Request& request) const {
 }
 
 Response WishesPage::send(const Request& request) const {
+  return as_it_is([&] { return send_once(request); });
+}
+
+std::optional<Response> WishesPage::send_once(const Request& request) const {
   const auto family = family_in(kernel_, appointments_, request);
   if (!family) return kernel_.pages.sorry(request, 404);
   if (family->stage != Stage::wishes) return elsewhere(kernel_, request, *family);
@@ -151,11 +157,15 @@ Response WishesPage::send(const Request& request) const {
   if (wishes.windows.empty()) return form(request, *family, request.form, needs, "when", say.say("Say from when to when you can come: the second time is later than the first."));
   if (const auto fault = unfit(say, needs)) return form(request, *family, request.form, needs, fault->field, fault->words);
   const auto sealed = sealed_needs(kernel_, request.actor.person, family->situation(), needs);
-  kernel_.database.write([&](Transaction& transaction) {
+  const bool kept = kernel_.database.write([&](Transaction& transaction) {
+    if (!keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed)) return false;
+    const auto said = find_wishes(transaction, wishes.evening, wishes.household);
+    if (said) std::tie(wishes.needs, wishes.needs_author, wishes.needs_at) = std::tie(said->needs, said->needs_author, said->needs_at);
     replace(transaction, wishes);
-    keep_needs(kernel_, transaction, request.actor, family->situation(), needs, sealed);
     kernel_.audit.record(transaction, request.actor, {"evening.wishes_sent", wishes.evening.text(), ""});
+    return true;
   });
+  if (!kept) return std::nullopt;
   return Response::see_other(here(request, *family) + "/wishes?done=sent");
 }
 

@@ -14,6 +14,7 @@ class WishesPage {
   Response send(const Request& request) const;  ///< POST the same
 
  private:
+  std::optional<Response> send_once(const Request& request) const;  ///< as as_it_is() asks
   Response form(const Request& request, const Family& family, const Fields& typed, const Needs& needs, std::string_view fault_field, const std::string& fault) const;
   Fields typed_of(const Wishes& wishes, const Plan& plan) const;
 

@@ -104,10 +104,10 @@ void RoomApi::add_routes(Routes& routes) {
   };
   add(Method::get, "/api/v1/rooms", kView, rooms_doc(), [this](const Request& request) { return rooms(request); });
   add(Method::get, "/api/v1/rooms/availability", kView, availability_doc(), [this](const Request& request) { return availability(request); });
-  add(Method::get, "/api/v1/bookings", kView, bookings_doc(), [this](const Request& request) { return bookings(request); });
+  add(Method::get, "/api/v1/bookings", kRead, bookings_doc(), [this](const Request& request) { return bookings(request); });
   add(Method::post, "/api/v1/bookings", kBook, book_doc(), [this](const Request& request) { return book(request); });
   add(Method::post, "/api/v1/bookings/preview", kBook, preview_doc(), [this](const Request& request) { return preview(request); });
-  add(Method::get, "/api/v1/bookings/{id}", kView, booking_doc(), [this](const Request& request) { return booking(request); });
+  add(Method::get, "/api/v1/bookings/{id}", kRead, booking_doc(), [this](const Request& request) { return booking(request); });
   add(Method::patch, "/api/v1/bookings/{id}", kBook, change_doc(), [this](const Request& request) { return change(request); });
   add(Method::del, "/api/v1/bookings/{id}", kBook, cancel_doc(), [this](const Request& request) { return cancel(request); });
 }

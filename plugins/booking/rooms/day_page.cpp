@@ -76,7 +76,7 @@ Value DayPage::values(const Request& request, const DayGrid& grid) const {
   const auto date = grid.day.date;
   const auto filter = filter_of(request.query);
   const auto now = kernel_.clock.now();
-  auto values = day_values(grid, {say, request.actor.person, kernel_.access.may(request.actor, kBook), filter, now});
+  auto values = day_values(grid, {say, request.actor.person, kernel_.access.may(request.actor, kBook), kernel_.access.may(request.actor, kRead), filter, now});
   const auto today = kernel_.calendar.date_of(site, now);
   const auto query = query_of(filter);
   const auto neighbour = [&](int step) -> Value {

@@ -111,7 +111,7 @@ class DayTable {
     values["class"] = kind;
     values["what"] = entry.what.empty() ? look_.say.say("Taken") : entry.what;
     values["who"] = entry.who;
-    if (entry.sort == Entry::Sort::booking) values["open"] = "../bookings/" + entry.id.text();
+    if (entry.sort == Entry::Sort::booking && look_.may_read) values["open"] = "../bookings/" + entry.id.text();
     const auto& period = grid_.day.periods[column].when;
     const bool part = entry.when.starts() > period.starts() || entry.when.ends() < period.ends();
     if (part && !(column > 0 && continues(row, column - 1, entry))) values["part"] = true;

@@ -13,6 +13,7 @@ struct DayLook {
   const Say& say;
   PersonId reader;
   bool may_book;
+  bool may_read;  ///< what a booking is, beyond what its cell says
   Filter filter;
   Instant now;
 };

@@ -176,18 +176,19 @@ std::optional<std::expected<Booked, NotYet>> Desk::sent_before(const Actor& acto
   return before;
 }
 
-/// What was wished before a change cannot be seen any more: whoever asks again is answered with what it became.
+/// What was wished before a change cannot be seen any more: whoever asks again, in the same words or for the same room and
+/// time, is answered with what it became.
 bool Desk::is_what_was_booked(const Actor& actor, const Order& order, const std::vector<Record>& records, const std::set<BookingId>& changed) const {
   const auto all = occurrences(actor, order);
   const auto chosen = all_timed(all);
   if (records.size() != chosen.size() || records.front().series.has_value() != order.repeat_until.has_value()) return false;
   return std::ranges::all_of(records, [&](const Record& record) {
-    if (changed.contains(record.booking)) return true;
     const auto words = open(kernel_.privacy, actor.site, record.words);
     const bool same_words = words.purpose == order.words.purpose && words.notes == order.words.notes;
-    return same_words && std::ranges::any_of(chosen, [&](const Occurrence* one) {
-             return one->room == record.room && one->when->interval == record.when.interval;
-           });
+    const bool same_place = std::ranges::any_of(chosen, [&](const Occurrence* one) {
+      return one->room == record.room && one->when->interval == record.when.interval;
+    });
+    return changed.contains(record.booking) ? same_words || same_place : same_words && same_place;
   });
 }
 

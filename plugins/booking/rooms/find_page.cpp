@@ -102,7 +102,7 @@ Response FindPage::week(const Request& request) const {
     days.push_back(lay_out(std::move(day), only(rooms, room->id), std::move(entries), footprints));
   }
   const auto& say = *request.say;
-  auto values = week_values(days, {say, request.actor.person, kernel_.access.may(request.actor, kBook), {}, now});
+  auto values = week_values(days, {say, request.actor.person, kernel_.access.may(request.actor, kBook), kernel_.access.may(request.actor, kRead), {}, now});
   const auto moved = [&](int by) { return LocalDate(std::chrono::sys_days(monday) + std::chrono::days(by)); };
   values["before"] = week_link(room->code, moved(-7));
   values["after"] = week_link(room->code, moved(7));

@@ -9,6 +9,8 @@ namespace lodge::rooms {
 
 inline constexpr Permission kView{
     "rooms.view", {Role::administrator, Role::manager, Role::office, Role::teacher, Role::technician, Role::display}, {}};
+/// What only colleagues read: whose booking it is for and its note. A screen on a wall shows the rooms and no more.
+inline constexpr Permission kRead{"rooms.view", {Role::administrator, Role::manager, Role::office, Role::teacher, Role::technician}, {}};
 inline constexpr Permission kBook{"rooms.book", {Role::administrator, Role::manager, Role::office, Role::teacher}, {}};
 /// Changing and cancelling one's own, which goes with booking; a token for booking may, too.
 inline constexpr Permission kChangeOwn{"rooms.book", {}, kBook.roles};

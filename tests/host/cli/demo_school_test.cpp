@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -89,6 +94,43 @@ TEST(DemoSchool, IsTheSameForTheSameSeed) {
 TEST(DemoSchool, TheSchoolYearTurnsInAugust) {
   EXPECT_EQ(school_year_of(2027y / 7 / 31), 2026y);
   EXPECT_EQ(school_year_of(2027y / 8 / 1), 2027y);
+}
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+std::set<sys_days> days_between(const std::string& first, const std::string& last) {
+  const auto read = [](const std::string& text) {
+    return sys_days(std::chrono::year(std::stoi(text.substr(0, 4))) / std::stoi(text.substr(5, 2)) / std::stoi(text.substr(8, 2)));
+  };
+  std::set<sys_days> all;
+  for (auto day = read(first); day <= read(last); day += days(1)) all.insert(day);
+  return all;
+}
+
+// In a term, not in a holiday, on a weekday.
+std::set<sys_days> school_days(const std::filesystem::path& folder) {
+  std::ifstream file(folder / "terms.csv");
+  std::set<sys_days> terms, holidays;
+  std::string kind, name, first, last;
+  for (std::getline(file, kind); std::getline(file, kind, ',') && std::getline(file, name, ',') && std::getline(file, first, ',') && std::getline(file, last);) {
+    (kind == "term" ? terms : holidays).merge(days_between(first, last));
+  }
+  std::erase_if(terms, [&](sys_days day) { return holidays.contains(day) || std::chrono::weekday(day).iso_encoding() > 5; });
+  return terms;
+}
+
+TEST(DemoSchool, HasSchoolDaysForItsBookingsAndItsEveningOnWhateverDayItIsMade) {
+  const auto folder = std::filesystem::temp_directory_path() / ("lodge-terms-" + std::to_string(::getpid()));
+  std::filesystem::create_directory(folder);
+  for (sys_days today = 2026y / 1 / 1; today < sys_days(2028y / 1 / 1); today += days(1)) {
+    write_terms(today, folder);
+    const auto all = school_days(folder);
+    const auto within = [&](sys_days first, sys_days end) { return std::distance(all.lower_bound(first), all.lower_bound(end)); };
+    EXPECT_GE(within(today, today + days(120)), 5) << "bookings " << today.time_since_epoch().count();
+    EXPECT_GE(within(today + days(17), today + days(17 + 120)), 1) << "evening " << today.time_since_epoch().count();
+  }
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

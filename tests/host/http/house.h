@@ -102,6 +102,11 @@ struct House {
     server = std::make_unique<Server>(config, parts());
     server->start();
   }
+  /// Waits until so many connections are open, 10 s at most.
+  bool comes_to(std::size_t connections) const {
+    for (int i = 0; i < 1000 && server->open_connections() != connections; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return server->open_connections() == connections;
+  }
 
   ServerConfig config;
   Router router;

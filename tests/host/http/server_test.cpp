@@ -240,6 +240,17 @@ TEST_F(ServerTest, ShowsEachFigureOnceHoweverManyAddressesItListensOn) {
   EXPECT_EQ(lines_with("\nlodge_http_connections{"), 2U);
 }
 
+TEST_F(ServerTest, SharesItsPortWithNoSecondServer) {
+  config.port = opened();
+  Server second(config, parts());
+  try {
+    second.start();
+    FAIL() << "two servers listen on port " << config.port;
+  } catch (const std::runtime_error& why) {
+    EXPECT_TRUE(std::string_view(why.what()).contains("cannot listen on 127.0.0.1:" + std::to_string(config.port))) << why.what();
+  }
+}
+
 TEST(Gzip, RefusesWhatIsNoGzip) {
   EXPECT_THROW(gunzip("nonsense"), std::runtime_error);
   EXPECT_THROW(gunzip(""), std::runtime_error);

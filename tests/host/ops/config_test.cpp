@@ -48,6 +48,13 @@ TEST(Config, ReadsUnits) {
   EXPECT_EQ(config.size("http.body_limit"), 2 << 20);
 }
 
+TEST(Config, WaitsTenSecondsForAHeadAndThirtyForABody) {
+  const test::Folder folder;
+  const auto config = loaded(folder.file("lodge.conf", ""));
+  EXPECT_EQ(config.duration("http.header_deadline"), 10s);
+  EXPECT_EQ(config.duration("http.body_deadline"), 30s);
+}
+
 TEST(Config, ReadsListsWithOrWithoutSpaces) {
   const test::Folder folder;
   const auto config = loaded(folder.file("lodge.conf", "http.host_names = lodge.ashdown.example,lodge , 10.0.0.5\n"));

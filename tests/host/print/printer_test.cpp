@@ -1,4 +1,4 @@
-#include "free_port.h"
+#include "kept_port.h"
 #include "print/printer.h"
 
 #include <lodge/errors.h>
@@ -69,7 +69,8 @@ class Printers : public testing::Test {
 
   /// Its address. It keeps what it is given, if it takes files of that format.
   std::string printer(const std::string& format) {
-    const auto port = std::to_string(test::free_port());
+    const test::KeptPort kept;
+    const auto& port = kept.number();
     const auto log = folder_ / "printer.log";
     programs_.push_back(std::make_unique<Program>(
         std::vector<std::string>{"ippeveprinter", "-k", "-r", "off", "-p", port, "-d", (folder_ / "jobs").string(), "-f", format, "Lodge"}, log, bus_));

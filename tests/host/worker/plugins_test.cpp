@@ -140,6 +140,15 @@ TEST_F(ConnectorWorker, IsUnavailableUnlessTheEndIsSaidExactlyOnce) {
 TEST_F(ConnectorWorker, GetsItsSecretsThroughTheSocketOnly) {
   Pool pool(pool_of_plugin("mis", "wilful_connector", Value::Map{{"password", "hunter2"}}));
   EXPECT_EQ(pool.ask(Value::Map{{"probe", true}}, 5s).text_or("sentence"), "It answers hunter2");
+  ASSERT_THAT(children(), testing::SizeIs(1));
+  const auto process = "/proc/" + std::to_string(children()[0]);
+  const auto read = [&](const std::string& file) {
+    std::ifstream seen(process + file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(seen), {});
+  };
+  EXPECT_THAT(read("/cmdline"), HasSubstr("wilful_connector"));
+  EXPECT_THAT(read("/cmdline"), testing::Not(HasSubstr("hunter2")));
+  EXPECT_EQ(read("/environ"), "") << "nothing there, also for root, who alone may look";
 }
 
 TEST_F(ConnectorWorker, EndsWhenTheOneWhoListensThrows) {

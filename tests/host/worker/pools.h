@@ -1,7 +1,12 @@
 #pragma once
 #include "worker/pool.h"
 
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <vector>
 
 namespace lodge::worker {
 
@@ -26,6 +31,16 @@ inline PoolSettings pool_of_rules(int workers = 2) {
   auto pool = pool_of("rules", workers);
   pool.when_it_dies = PoolSettings::WhenItDies::ask_another;
   return pool;
+}
+
+/// The processes that this one has started and not yet buried.
+inline std::vector<pid_t> children() {
+  std::vector<pid_t> found;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(::getpid()) + "/task")) {
+    std::ifstream file(entry.path() / "children");
+    for (pid_t child; file >> child;) found.push_back(child);
+  }
+  return found;
 }
 
 }  // namespace lodge::worker

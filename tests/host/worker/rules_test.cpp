@@ -49,7 +49,7 @@ Outcome ask(Pool& pool, const Value& question, std::chrono::milliseconds patienc
 }
 
 bool answers(Pool& pool) {
-  return ask(pool, asking("good", {rule_that("good", "return true")})).reply.boolean_or("allowed");
+  return ask(pool, asking("good", {rule_that("good", "return true")}), kForEver).reply.boolean_or("allowed");
 }
 
 TEST(RulesWorker, EndsEachHostileRuleInTimeAndIsThereForTheNext) {
@@ -90,16 +90,6 @@ long status_of(pid_t process, const std::string& name) {
     if (word == name && file >> number) return number;
   }
   return -1;
-}
-
-std::vector<pid_t> children() {
-  const auto self = std::to_string(::getpid());
-  std::vector<pid_t> found;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + self + "/task")) {
-    std::ifstream file(entry.path() / "children");
-    for (pid_t child; file >> child;) found.push_back(child);
-  }
-  return found;
 }
 
 TEST(RulesWorker, StaysUnder64Megabytes) {
@@ -195,7 +185,8 @@ TEST(RulesPool, AnswersRightlyInAStorm) {
   };
   std::vector<std::jthread> callers;
   for (int i = 0; i < 8; ++i) callers.emplace_back(call, i);
-  for (int i = 0; i < 10; ++i) {
+  const auto until = Clock::now() + kForEver;
+  for (int i = 0; i < 10 || (right <= 100 && Clock::now() < until); ++i) {
     ask(pool, asking("loop", {rule_that("loop", "while true do end")}), 20ms);
     for (const auto child : children()) ::kill(child, SIGKILL);
     std::this_thread::sleep_for(50ms);

@@ -1,4 +1,5 @@
 #pragma once
+#include "plugins/parents_evening/meanwhile.h"
 #include "plugins/parents_evening/school.h"
 
 #include "allocating.h"
@@ -60,13 +61,8 @@ class ARound : public testing::TestWithParam<Engine> {
   std::string link(const std::string& rest = {}) const { return "/admin/evenings/" + school_.evening.text() + "/allocation" + rest; }
   std::string page(const std::string& rest = {}) { return school_.get(school_.office(), link(rest)).body; }
   std::string family(ContactId who) { return school_.get(school_.parent(who), "/parents/evenings/" + school_.evening.text() + "/booked").body; }
-  Kernel on(Database& database) {
-    const auto& all = *school_.kernel;
-    return {all.clock, database, all.ledger, all.directory, all.calendar, all.rooms, all.timetable, all.outbox, all.access,
-            all.audit, all.jobs, all.rules, all.settings, all.privacy, all.pages, all.parents, all.paper};
-  }
   void work_on(Database& database) {
-    const auto kernel = on(database);
+    const auto kernel = on(*school_.kernel, database);
     Plans plans;
     const Appointments appointments(kernel, plans);
     Allocating(kernel, plans, appointments).work();

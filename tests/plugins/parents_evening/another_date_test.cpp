@@ -2,11 +2,13 @@
 #include "plugins/parents_evening/changing.h"
 
 #include "desk_form.h"
+#include "night_store.h"
 #include "shown.h"
 
 namespace lodge::parents_evening {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -89,6 +91,95 @@ TEST_P(ATeacherWhoCannotCome, IsNotGivenADateThatHasPassedNorACalledOffOne) {
   EXPECT_THAT(plan().dates, SizeIs(1));
 }
 
+TEST_P(ATeacherWhoCannotCome, MeetsFamiliesOnAnotherDateAsSheDoes) {
+  everybody_on_another_date();
+  Act act{.after = plan()};
+  const auto id = act.after.dates.back().id;
+  std::erase_if(act.after.desks, [&](const Desk& desk) { return desk.date == id && (desk.has(school_.okafor) || desk.has(school_.bo)); });
+  for (auto& desk : act.after.desks) {
+    if (desk.has(school_.okafor)) set_mode(desk, act.after.evening, Mode::telephone);
+    if (desk.has(school_.bo)) desk.link = "https://bo.example/room";
+  }
+  done(act);
+  for (const auto teacher : {school_.okafor, school_.bo}) ASSERT_EQ(post(away(teacher), {{"how", "date"}, {"on", id.text()}}).status, 303);
+  const auto now = plan();
+  EXPECT_EQ(now.desks_of(school_.okafor).front()->mode, Mode::telephone);
+  EXPECT_EQ(now.desks_of(school_.bo).front()->mode, Mode::online);
+  EXPECT_EQ(now.desks_of(school_.bo).front()->link, "https://bo.example/room") << "the call that is his own";
+}
+
+TEST_P(ATeacherWhoCannotCome, MeetsFamiliesAsEverybodyDoesWhereThatDateSaysHow) {
+  const auto all_alike = [&](Mode first, Mode second) {
+    Act act{.after = plan()};
+    for (const auto& [index, mode] : {std::pair(0U, first), std::pair(1U, second)}) {
+      auto date = act.after.dates[index];
+      date.mode = mode;
+      replace_date(act.after, date);
+    }
+    std::erase_if(act.after.desks, [&](const Desk& desk) { return desk.date == act.after.dates.back().id && desk.has(school_.okafor); });
+    done(act);
+    EXPECT_EQ(post(away(school_.okafor), {{"how", "date"}, {"on", plan().dates.back().id.text()}}).status, 303);
+    return plan().desks_of(school_.okafor).front()->mode;
+  };
+  everybody_on_another_date();
+  EXPECT_EQ(all_alike(Mode::online, Mode::in_person), Mode::in_person) << "the snow was of the one day";
+}
+
+TEST_P(ATeacherWhoCannotCome, SitsOnANewDateAsTheFormSays) {
+  Act act{.after = plan()};
+  set_mode(desk_in(act.after, school_.okafor), act.after.evening, Mode::telephone);
+  done(act);
+  EXPECT_THAT(page(away(school_.okafor)), HasSubstr("<option value=\"telephone\" selected>"));
+  ASSERT_EQ(post(away(school_.okafor), {{"how", "date"}, {"on", "new"}, {"date", "2026-11-19"}, {"from", "16:00"}, {"to", "19:00"}, {"slot", "15"}, {"mode", "in_person"}}).status, 303);
+  const auto now = plan();
+  ASSERT_THAT(now.desks_of(school_.okafor), SizeIs(1));
+  const auto& desk = *now.desks_of(school_.okafor).front();
+  EXPECT_EQ(desk.slot, std::chrono::minutes(15));
+  EXPECT_EQ(desk.slots, 12);
+  EXPECT_EQ(desk.mode, Mode::in_person);
+}
+
+TEST_P(ATeacherWhoCannotCome, SitsInTheRoomThatIsChosenAlsoWhereSheHasADesk) {
+  everybody_on_another_date();
+  const auto room = [&](const char* code) { return school_.catalogue.listed->by_code(code)->id; };
+  const auto later = plan().dates.back().id;
+  Act act{.after = plan()};
+  for (auto& desk : act.after.desks) {
+    if (desk.date == later && desk.has(school_.okafor)) desk.room = room("M13");
+  }
+  done(act);
+  const auto sits_in = [&](const char* chosen, bool comes = true) {
+    Act ready{.after = plan()};
+    for (auto& desk : ready.after.desks) desk.away = desk.has(school_.okafor) ? desk.date == later && !comes : desk.away;
+    done(ready);
+    EXPECT_EQ(post(away(school_.okafor), {{"how", "date"}, {"on", later.text()}, {"room", room(chosen).text()}}).status, 303);
+    const auto now = plan();
+    return now.desks_of(school_.okafor).back()->room;
+  };
+  EXPECT_EQ(sits_in("M12"), room("M13")) << "the form names the room of the other day by itself";
+  EXPECT_EQ(sits_in("S03"), room("S03"));
+  EXPECT_EQ(sits_in("M12", false), room("M12")) << "a desk that nobody was at";
+}
+
+TEST_P(ATeacherWhoCannotCome, IsNobodysNewsWhereNobodyIsToSeeHer) {
+  const auto look = [&] { return post(away(school_.okafor), {{"how", "cancel"}}, false).body; };
+  EXPECT_THAT(look(), AllOf(HasSubstr("Nobody has to be told."), HasSubstr(">Do it<"), Not(HasSubstr("Do it and tell them"))));
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 5);
+  EXPECT_THAT(look(), AllOf(Not(HasSubstr("Nobody has to be told.")), HasSubstr("Do it and tell them")));
+}
+
+TEST_P(ATeacherWhoCannotCome, IsNotGivenADateThatHasBegun) {
+  everybody_on_another_date();
+  const auto both = plan();
+  const auto id = both.dates.front().id.text();
+  const auto path = link("/desks/" + both.desks_of(school_.okafor).back()->id.text() + "/away");
+  const auto option = "<option value=\"" + id + "\"";
+  EXPECT_THAT(page(path), HasSubstr(option));
+  school_.clock.instant = both.dates.front().when.starts();
+  EXPECT_THAT(page(path), Not(HasSubstr(option)));
+  EXPECT_EQ(post(path, {{"how", "date"}, {"on", id}}).status, 400);
+}
+
 TEST_P(ATeacherWhoCannotCome, HasHerDateToHerselfAlsoWhenOthersComeToTheEvening) {
   ASSERT_EQ(to_new_date("2026-11-19").status, 303);
   Fields form;
@@ -119,6 +210,19 @@ TEST_P(ATeacherWhoCannotCome, IsADateInTheLettersOfThoseWhoSeeHer) {
   EXPECT_THAT(dates_of(school_.coles), ElementsAre(first));
 }
 
+TEST_P(ATeacherWhoCannotCome, GoesToNoDeskThatHasThreeTeachers) {
+  Act act{.after = plan()};
+  for (const auto teacher : {school_.zajac, school_.shah}) join(act.after, school_.desk(school_.lowther).id, {teacher, std::nullopt});
+  done(act);
+  const auto seen = post(away(school_.okafor), {{"how", "colleague"}, {"teacher", school_.lowther.text()}});
+  EXPECT_EQ(seen.status, 400);
+  EXPECT_THAT(seen.body, AllOf(HasSubstr("This desk has three teachers already."), HasSubstr("value=\"" + school_.lowther.text() + "\" selected")));
+  EXPECT_THAT(school_.desk(school_.okafor).teachers, SizeIs(1)) << "she still has hers";
+  const auto joined = post(link("/desks/" + school_.desk(school_.lowther).id.text()), {{"mode", "in_person"}, {"minutes", "10"}, {"join", school_.okafor.text()}});
+  EXPECT_EQ(joined.status, 400);
+  EXPECT_THAT(joined.body, HasSubstr("This desk has three teachers already."));
+}
+
 TEST_P(ATeacherWhoCannotCome, IsOfferedRoomsAndNothingThatIsNone) {
   school_.catalogue.listed->list.push_back({RoomId::random(), "Bus", "Minibus", "Car park", 16, "Minibus", {"vehicle"}});
   school_.catalogue.listed->list.push_back({RoomId::random(), "T1", "Trolley of laptops", "Main", 0, "Laptop trolley", {"30 laptops"}});
@@ -128,6 +232,16 @@ TEST_P(ATeacherWhoCannotCome, IsOfferedRoomsAndNothingThatIsNone) {
   }
   school_.settings.set["evenings.not_rooms"] = "Gym";
   EXPECT_THAT(page(link("/teachers")), AllOf(HasSubstr("Minibus"), Not(HasSubstr("Sports gym"))));
+}
+
+TEST_P(ATeacherWhoCannotCome, MeetsNobodyNextWeekWhoWasAtTheDoorToday) {
+  const auto moved = book(school_.jo, school_.coles, school_.sam, school_.okafor, 5), other = book(school_.jo, school_.coles, school_.sam, school_.lowther, 9);
+  school_.clock.instant = moved.when.starts() - 1h;
+  school_.store.database().write([&](Transaction& transaction) { set_arrived(transaction, moved.date, school_.coles, school_.clock.instant); });
+  done(later(15min));
+  for (const auto& one : of(school_.coles)) EXPECT_TRUE(one.arrived_at) << "they wait a little longer";
+  EXPECT_EQ(to_new_date("2026-11-19").status, 303);
+  for (const auto& one : of(school_.coles)) EXPECT_EQ(one.arrived_at.has_value(), one.booking == other.booking);
 }
 
 LODGE_ON_BOTH_ENGINES(ATeacherWhoCannotCome);

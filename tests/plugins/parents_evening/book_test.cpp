@@ -274,7 +274,7 @@ TEST_P(BookingAppointments, AHoldThatRanOutIsFreeForOthersAndTakenAgainWhenNobod
 TEST_P(BookingAppointments, MovesAndGivesBack) {
   const auto actor = school_.parent(school_.ann);
   const auto booked = book(school_.ann, school_.anns, {school_.choice(school_.maya, school_.okafor, 2)});
-  const auto& desk = school_.desk(school_.okafor);
+  const auto desk = school_.desk(school_.okafor);
   const auto moved = appointments_.move(actor, booked->front().booking, desk.id, 3);
   ASSERT_TRUE(moved);
   EXPECT_TRUE(book(school_.jo, school_.coles, {school_.choice(school_.sam, school_.okafor, 2)})) << "the old slot is free";

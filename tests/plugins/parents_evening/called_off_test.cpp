@@ -8,6 +8,7 @@ namespace lodge::parents_evening {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -45,7 +46,7 @@ TEST_P(ADate, ThatIsCalledOffIsNoFamilysAnyMore) {
   EXPECT_THAT(mine, Not(HasSubstr("12 November")));
   EXPECT_THAT(mine, HasSubstr("19 November"));
   school_.clock.instant = one.when.starts();
-  EXPECT_EQ(tonight(plan(), school_.clock.now())->id, second_) << "neither the door's nor the hall's";
+  EXPECT_EQ(tonight(plan(), school_.clock.now()).front()->id, second_) << "neither the door's nor the hall's";
   EXPECT_THAT(school_.faults(), IsEmpty());
 }
 
@@ -64,11 +65,28 @@ TEST_P(ADate, ThatIsCalledOffIsTakenBackWithOneButtonButForWhoWasAwayAnyway) {
   EXPECT_THAT(school_.faults(), IsEmpty());
 }
 
+TEST_P(ADate, IsWhatADraftLacksWhereAllAreOverOrCalledOff) {
+  const auto lacks = AllOf(HasSubstr("It has no date that is still to come."), HasSubstr(link("/dates/new")));
+  school_.change([](Evening& evening) { evening.state = EveningState::draft; });
+  EXPECT_THAT(page(link()), Not(HasSubstr("It has no date that is still to come.")));
+  const auto was = school_.clock.instant;
+  school_.clock.instant = plan().ends();
+  EXPECT_THAT(page(link()), lacks);
+  school_.clock.instant = was;
+  Act off{.after = plan()};
+  for (auto& date : off.after.dates) date.called_off = true;
+  done(off);
+  EXPECT_THAT(page(link()), lacks);
+}
+
 TEST_P(ADate, ThatIsTheLastOneIsCalledOffWithTheEvening) {
   ASSERT_EQ(post(second() + "/call-off").status, 303);
-  const auto asked = post(first() + "/call-off");
-  ASSERT_EQ(asked.status, 303);
-  EXPECT_THAT(asked.headers, testing::Contains(testing::Pair("Location", testing::EndsWith("/cancel"))));
+  for (const std::string way : {"/call-off", "/remove"}) {
+    const auto asked = post(first() + way);
+    ASSERT_EQ(asked.status, 303);
+    EXPECT_THAT(asked.headers, testing::Contains(testing::Pair("Location", testing::EndsWith("/cancel")))) << way;
+  }
+  ASSERT_THAT(plan().dates, SizeIs(2));
   EXPECT_FALSE(plan().dates.front().called_off);
 }
 
@@ -110,15 +128,10 @@ TEST_P(ADate, ThatSomebodyOnceBookedOnIsKept) {
   EXPECT_THAT(plan().dates, SizeIs(2));
 }
 
-TEST_P(ADate, ThatMovesHasItsRemindersAndItsPackAnew) {
+TEST_P(ADate, ThatMovesHasItsRemindersAnew) {
   const auto id = plan().dates.front().id;
-  school_.store.database().write([&](Transaction& transaction) {
-    mark_reminded(transaction, id, school_.coles, school_.clock.instant);
-    mark_pack(transaction, id, PackPart::printer, "", school_.clock.instant);
-  });
-  const auto sent = [&] {
-    return school_.store.database().read([&](Reader& reader) { return !pack_failures(reader, id).empty() && !reminded(reader, id).empty(); });
-  };
+  school_.store.database().write([&](Transaction& transaction) { mark_reminded(transaction, id, school_.coles, school_.clock.instant); });
+  const auto sent = [&] { return school_.store.database().read([&](Reader& reader) { return !reminded(reader, id).empty(); }); };
   done(later(15min));
   EXPECT_TRUE(sent()) << "later on the same day";
   Act act{.after = plan()};
@@ -128,8 +141,7 @@ TEST_P(ADate, ThatMovesHasItsRemindersAndItsPackAnew) {
   act.move.by[date.id] = moved.when.starts() - date.when.starts();
   replace_date(act.after, moved);
   done(act);
-  EXPECT_FALSE(school_.store.database().read([&](Reader& reader) { return !pack_failures(reader, id).empty(); }));
-  EXPECT_FALSE(school_.store.database().read([&](Reader& reader) { return !reminded(reader, id).empty(); }));
+  EXPECT_FALSE(sent());
 }
 
 TEST_P(ADate, ThatMovesTakesTheLettersCodesAlong) {

@@ -33,13 +33,17 @@ class Changing : public testing::TestWithParam<Engine> {
   Act later(std::chrono::minutes by) const { return parents_evening::later(plan(), by); }
   std::string link(const std::string& rest = "") const { return "/admin/evenings/" + school_.evening.text() + rest; }
   std::string page(const std::string& path) { return test::body_of(school_.get(school_.office(), path)); }
-  static Desk& desk_in(Plan& plan, TeacherId teacher) {
-    return *std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.has(teacher); });
-  }
-  EveningDate a_week_later(const Plan& plan) const {
-    const auto& first = plan.dates.front();
-    return *make_date(school_.calendar, school_.site, {std::chrono::sys_days(first.date) + std::chrono::days(7), first.from, first.to, first.mode, first.slot},
-                      school_.clock.now());
+  EveningDate a_week_later(const Plan& plan) const { return parents_evening::a_week_later(school_, plan); }
+
+  /// Everybody sits again on the first day, right after its first sitting, for 90 minutes.
+  EveningDateId sit_twice() {
+    Act act{.after = plan()};
+    const auto& first = act.after.dates.front();
+    act.after.dates.push_back(*make_date(school_.calendar, school_.site, {first.date, first.to, first.to + std::chrono::minutes(90), first.mode, first.slot}, school_.clock.now()));
+    const auto id = act.after.dates.back().id;
+    seat_everybody(act.after, *school_.directory.whole, id);
+    done(act);
+    return id;
   }
 
   test::EveningSchool school_{GetParam()};

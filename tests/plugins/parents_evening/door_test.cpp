@@ -30,6 +30,77 @@ TEST_P(TheDoor, SaysOnWhichOtherDateAFamilyIsExpected) {
   EXPECT_THAT(asked_for("reed"), AllOf(HasSubstr("They have arrived"), Not(HasSubstr("Not today"))));
 }
 
+/// Two sittings on one day: the school's own from 4 to 7 pm, and one from 8 to 9 pm for Ms Okafor and Mr Lowther.
+class TwoSittings : public TheDoor {
+ protected:
+  void SetUp() override {
+    auto more = plan();
+    const auto& first = more.dates.front();
+    const auto second = *make_date(school_.calendar, school_.site, {first.date, std::chrono::hours(20), std::chrono::hours(21), first.mode, first.slot}, school_.clock.now());
+    more.dates.push_back(second);
+    for (const auto teacher : {school_.okafor, school_.lowther}) {
+      more.desks.push_back(make_desk(more.evening, second, {teacher}));
+      more.desks.back().mode = Mode::in_person;
+    }
+    done({.after = more});
+    book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
+    book_late(school_.jo, school_.coles, school_.sam, school_.lowther);
+  }
+  void book_late(ContactId who, HouseholdId household, StudentId student, TeacherId teacher) {
+    const auto after = plan();
+    ASSERT_TRUE(appointments_.book(school_.parent(who), school_.basket(household, {{student, teacher, after.desks_of(teacher).back()->id, 2, 1, ""}})));
+  }
+  /// To so many minutes after the first of them began.
+  void at(std::chrono::minutes after) { school_.clock.instant = plan().dates.front().when.starts() + after; }
+  std::string hall() {
+    Fields form;
+    form.add("name", "Main hall");
+    school_.post(school_.office(), link("/displays"), std::move(form));
+    const auto displays = page(link("/displays"));
+    const auto begin = displays.find("/display/evenings/");
+    return displays.substr(begin, displays.find('"', begin) - begin);
+  }
+};
+
+TEST_P(TwoSittings, AreOneDayAtTheDoor) {
+  book_late(school_.ann, school_.anns, school_.leo, school_.okafor);
+  at(std::chrono::minutes(-5));
+  EXPECT_THAT(asked_for("cole"), AllOf(HasSubstr("They have arrived"), HasSubstr("8:20 pm"), Not(HasSubstr("Not today")), HasSubstr("0 of 2 families are here")));
+  Fields form;
+  form.add("household", school_.anns.text());
+  form.add("here", "yes");
+  EXPECT_EQ(school_.post(school_.office(), link("/door"), std::move(form)).status, 303);
+  for (const auto& one : of(school_.anns)) EXPECT_TRUE(one.arrived_at) << "at either sitting";
+  EXPECT_THAT(asked_for("reed"), AllOf(HasSubstr("They are here"), HasSubstr("1 of 2 families are here")));
+}
+
+TEST_P(TwoSittings, AreOneLineATeacherInTheHallAndTheNextFollowsAtOnce) {
+  const auto path = hall();
+  const auto board = [&] { return school_.get(Actor{}, path).body; };
+  const auto times = [](const std::string& text, std::string_view word) {
+    std::size_t count = 0;
+    for (auto found = text.find(word); found != std::string::npos; found = text.find(word, found + 1)) ++count;
+    return count;
+  };
+  at(std::chrono::minutes(0));
+  EXPECT_EQ(times(board(), "Mr Lowther"), 1U);
+  EXPECT_THAT(board(), AllOf(HasSubstr("<b>4:10 pm</b>"), Not(HasSubstr("8:20 pm"))));
+  at(std::chrono::hours(3));
+  EXPECT_EQ(times(board(), "Mr Lowther"), 1U);
+  EXPECT_THAT(board(), HasSubstr("<b>8:20 pm</b>"));
+  EXPECT_THAT(board(), HasSubstr("Mrs Zaj")) << "she sits at the first alone, and somebody may look for her still";
+  at(std::chrono::hours(4));
+  EXPECT_THAT(board(), AllOf(HasSubstr("<b>8:20 pm</b>"), Not(HasSubstr("Mrs Zaj"))));
+}
+
+TEST_P(TheDoor, KnowsASlipWhoseFirstAppointmentIsGivenBack) {
+  const auto first = book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
+  book(school_.ann, school_.anns, school_.maya, school_.lowther, 4);
+  ASSERT_TRUE(appointments_.cancel(school_.parent(school_.ann), first.booking));
+  EXPECT_THAT(page(link("/door?slip=") + first.booking.text()), AllOf(HasSubstr("They have arrived"), HasSubstr("4:40 pm"), Not(HasSubstr("4:10 pm"))));
+  EXPECT_THAT(page(link("/door?slip=") + BookingId::random().text()), HasSubstr("No family of that name"));
+}
+
 TEST_P(TheDoor, LeadsToBookingForAFamilyThatHasNoneAndTheNameIsInNoAddress) {
   const auto nobody = asked_for("birch");
   EXPECT_THAT(nobody, AllOf(HasSubstr("action=\"/search\""), HasSubstr("name=\"to\" value=\"" + link("/letters#families") + "\""),
@@ -37,6 +108,7 @@ TEST_P(TheDoor, LeadsToBookingForAFamilyThatHasNoneAndTheNameIsInNoAddress) {
 }
 
 LODGE_ON_BOTH_ENGINES(TheDoor);
+LODGE_ON_BOTH_ENGINES(TwoSittings);
 
 }  // namespace
 }  // namespace lodge::parents_evening

@@ -1,19 +1,13 @@
 // Households join and split and contact rules change while an evening is booked: everybody keeps what is theirs, and
 // nobody learns of anybody else.
 #include "plugins/has_word.h"
-#include "plugins/parents_evening/school.h"
+#include "plugins/parents_evening/changing_families.h"
 
-#include "appointments.h"
 #include "feed.h"
-#include "store.h"
 #include "told.h"
-#include "wishes.h"
 
 #include "core/directory/households.h"
 #include "core/directory/people.h"
-
-#include <gmock/gmock.h>
-#include <lodge/parents.h>
 
 #include <barrier>
 #include <thread>
@@ -22,7 +16,6 @@ namespace lodge::parents_evening {
 namespace {
 
 using test::HasWord;
-using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
@@ -31,187 +24,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
-
-class Families : public testing::TestWithParam<Engine> {
- protected:
-  template <class Work>
-  auto write(Work work) { return school_.store.database().write(std::move(work)); }
-  template <class Work>
-  auto read(Work work) { return school_.store.database().read(std::move(work)); }
-  using Edit = std::function<void(core::DirectoryRows&)>;
-
-  Appointment book(ContactId who, HouseholdId household, StudentId student, TeacherId teacher, int slot) {
-    const auto booked = appointments_.book(school_.parent(who), school_.basket(household, {school_.choice(student, teacher, slot)}));
-    EXPECT_TRUE(booked);
-    school_.outbox.posted.clear();
-    return booked->front();
-  }
-  void wish(HouseholdId household, ContactId author, std::vector<Whom> whom, const std::string& needs = "") {
-    const auto person = same_person<PersonId>(author);
-    const auto sealed = needs.empty() ? "" : school_.privacy.seal(school_.site, person, needs_place(school_.evening, household), needs);
-    school_.wait(1s);
-    write([&](Transaction& t) { replace(t, {school_.evening, household, person, std::move(whom), {}, sealed, school_.clock.now(), person, school_.clock.now()}); });
-  }
-  void say_needs(HouseholdId household, ContactId author, const std::string& needs) {
-    const auto person = same_person<PersonId>(author);
-    school_.wait(1s);
-    const auto sealed = school_.privacy.seal(school_.site, person, needs_place(school_.evening, household), needs);
-    write([&](Transaction& t) { put(t, SealedNeeds{school_.evening, household, person, sealed}, school_.clock.now()); });
-  }
-  /// On the pages of an evening that was made later.
-  std::string number_of(HouseholdId household) {
-    return read([&](Reader& reader) {
-      auto later = find_evening(reader, school_.evening).value();
-      later.id = EveningId::random();
-      later.created_at += 1h;
-      return needs_known(*school_.kernel, reader, later, household).telephone;
-    });
-  }
-  /// What the module does when the people change so, as the host lets it; then they have changed.
-  std::vector<std::string> change(const Edit& edit, HouseholdId from = {}, HouseholdId to = {}, std::vector<ContactId> moving = {}) {
-    const auto before = school_.directory.whole;
-    school_.people(edit);
-    const auto after = std::exchange(school_.directory.whole, before);
-    const auto actor = school_.office();
-    const FamiliesChange change{actor, *before, *after, school_.languages.choose("en", ""), {school_.maya, school_.leo, school_.sam}, from, to, std::move(moving)};
-    auto done = write([&](Transaction& t) { return school_.module->families_changed(t, change); });
-    school_.directory.whole = after;
-    EXPECT_THAT(school_.faults(), IsEmpty());
-    return done;
-  }
-  std::vector<std::string> rule(StudentId student, ContactRule rule) {
-    return change([&](core::DirectoryRows& rows) { rows.rules[student] = rule; });
-  }
-  std::vector<std::string> join(ContactId who, HouseholdId from, HouseholdId to) {
-    return change([&](core::DirectoryRows& rows) { rows.households[who] = to; }, from, to, {who});
-  }
-  HouseholdId split_off(ContactId who, HouseholdId from) {
-    const auto own = HouseholdId::random();
-    said_ = change([&](core::DirectoryRows& rows) { rows.households[who] = own; }, from, own, {who});
-    return own;
-  }
-  std::vector<Appointment> of(HouseholdId household) {
-    return read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
-  }
-  std::optional<Wishes> wishes(HouseholdId household) {
-    return read([&](Reader& reader) { return find_wishes(reader, school_.evening, household); });
-  }
-  std::string needs(const Wishes& one) {
-    return school_.privacy.open(school_.site, one.needs_author.value(), needs_place(one.evening, one.household), one.needs).value_or("");
-  }
-  bool is_free(TeacherId teacher, int slot) {
-    const auto at = read([&](Reader& reader) { return at_desk(reader, school_.desk(teacher).id); });
-    return std::ranges::none_of(at, [&](const Appointment& one) { return one.slot == slot; });
-  }
-
-  test::EveningSchool school_{GetParam()};
-  Plans plans_;
-  Appointments appointments_{*school_.kernel, plans_};
-  std::vector<std::string> said_;
-};
-
-TEST_P(Families, JoinedHaveOneListOfWishes) {
-  wish(school_.anns, school_.ann, {{school_.maya, school_.okafor}, {school_.maya, school_.zajac}}, R"({"interpreter":"Welsh"})");
-  wish(school_.toms, school_.tom, {{school_.leo, school_.bo}, {school_.maya, school_.okafor}}, R"({"interpreter":"Polish"})");
-  EXPECT_THAT(join(school_.tom, school_.toms, school_.anns), Contains(HasSubstr("They become one list")));
-  const auto whole = wishes(school_.anns);
-  ASSERT_TRUE(whole);
-  EXPECT_THAT(whole->whom, ElementsAre(Whom{school_.leo, school_.bo}, Whom{school_.maya, school_.okafor}, Whom{school_.maya, school_.zajac}));
-  EXPECT_THAT(needs(*whole), HasSubstr("Polish")) << "as it was written last";
-  EXPECT_FALSE(wishes(school_.toms));
-}
-
-TEST_P(Families, JoinedTakeTheWishesAlongWhereTheOthersSentNone) {
-  wish(school_.toms, school_.tom, {{school_.leo, school_.bo}}, R"({"step_free":true})");
-  EXPECT_THAT(join(school_.tom, school_.toms, school_.anns), Contains(HasSubstr("The wishes go along.")));
-  ASSERT_TRUE(wishes(school_.anns));
-  EXPECT_THAT(needs(*wishes(school_.anns)), HasSubstr("step_free"));
-}
-
-TEST_P(Families, SplitLeaveTheWishesWithWhoWroteThem) {
-  wish(school_.coles, school_.kim, {{school_.sam, school_.okafor}}, R"({"interpreter":"Urdu"})");
-  const auto kims = split_off(school_.kim, school_.coles);
-  EXPECT_THAT(said_, Contains(HasSubstr("go along with Kim Cole")));
-  ASSERT_TRUE(wishes(kims));
-  EXPECT_THAT(needs(*wishes(kims)), HasSubstr("Urdu"));
-  EXPECT_FALSE(wishes(school_.coles));
-  wish(school_.coles, school_.jo, {{school_.sam, school_.lowther}});
-  EXPECT_THAT(wishes(kims)->whom, SizeIs(1)) << "each has its own now";
-}
-
-TEST_P(Families, HaveWrittenTheirWishesThoughTheOfficeEntersWhatTheyNeed) {
-  wish(school_.coles, school_.kim, {{school_.sam, school_.okafor}});
-  const auto office = school_.office().person;
-  const auto sealed = school_.privacy.seal(school_.site, office, needs_place(school_.evening, school_.coles), R"({"interpreter":"Urdu"})");
-  write([&](Transaction& t) { put(t, SealedNeeds{school_.evening, school_.coles, office, sealed}, school_.clock.now()); });
-  EXPECT_EQ(wishes(school_.coles)->author, same_person<PersonId>(school_.kim));
-  const auto kims = split_off(school_.kim, school_.coles);
-  EXPECT_THAT(said_, Contains(HasSubstr("go along with Kim Cole")));
-  ASSERT_TRUE(wishes(kims));
-  EXPECT_EQ(wishes(kims)->needs_author, office);
-  EXPECT_THAT(needs(*wishes(kims)), HasSubstr("Urdu"));
-}
-
-TEST_P(Families, SplitTakeAlongANumberThatWhoLeavesTypedThoughTheWishesStay) {
-  wish(school_.coles, school_.jo, {{school_.sam, school_.okafor}}, R"({"step_free":true})");
-  say_needs(school_.coles, school_.kim, R"({"telephone":"01632 960 777"})");
-  const auto kims = split_off(school_.kim, school_.coles);
-  EXPECT_THAT(said_, AllOf(Contains(HasSubstr("stay with Jo Cole")), Contains(HasSubstr("What they need goes along with Kim Cole"))));
-  EXPECT_EQ(number_of(school_.coles), "") << "on no page of Jo's";
-  EXPECT_EQ(number_of(kims), "01632 960 777");
-  EXPECT_THAT(wishes(school_.coles)->whom, SizeIs(1));
-  EXPECT_THAT(wishes(school_.coles)->needs, IsEmpty());
-  EXPECT_THAT(wishes(kims)->whom, IsEmpty());
-}
-
-TEST_P(Families, SplitLeaveANumberOfWhoStaysThoughTheWishesGo) {
-  wish(school_.coles, school_.kim, {{school_.sam, school_.okafor}}, R"({"step_free":true})");
-  say_needs(school_.coles, school_.jo, R"({"telephone":"01632 960 777"})");
-  const auto kims = split_off(school_.kim, school_.coles);
-  EXPECT_THAT(said_, AllOf(Contains(HasSubstr("go along with Kim Cole")), Contains(HasSubstr("What they need stays with Jo Cole"))));
-  EXPECT_EQ(number_of(school_.coles), "01632 960 777");
-  EXPECT_EQ(number_of(kims), "");
-  EXPECT_THAT(wishes(kims)->whom, SizeIs(1));
-  EXPECT_THAT(wishes(kims)->needs, IsEmpty());
-}
-
-TEST_P(Families, SplitTakeAlongANumberOfAnEveningThatIsOverOrCancelled) {
-  for (const bool over : {true, false}) {
-    wish(school_.coles, school_.jo, {{school_.sam, school_.okafor}}, R"({"step_free":true})");
-    say_needs(school_.coles, school_.kim, R"({"telephone":"01632 960 777"})");
-    school_.change([&](Evening& evening) { evening.state = over ? EveningState::published : EveningState::cancelled; });
-    const auto began = school_.clock.instant;
-    if (over) school_.clock.instant = std::chrono::sys_days(test::kEveningDay) + 24h;
-    const auto kims = split_off(school_.kim, school_.coles);
-    EXPECT_THAT(said_, IsEmpty());
-    EXPECT_EQ(number_of(school_.coles), "") << "which a later evening would go back to";
-    EXPECT_EQ(number_of(kims), "01632 960 777");
-    EXPECT_THAT(wishes(school_.coles)->whom, SizeIs(1)) << "the rest is over";
-    join(school_.kim, kims, school_.coles);
-    school_.clock.instant = began;
-  }
-}
-
-TEST_P(Families, JoinedKeepTheWishesAndTheNeedsThatWereWrittenLast) {
-  wish(school_.anns, school_.ann, {{school_.maya, school_.okafor}}, R"({"step_free":true})");
-  wish(school_.toms, school_.tom, {{school_.maya, school_.lowther}});
-  school_.wait(1s);
-  const auto office = school_.office().person;
-  const auto sealed = school_.privacy.seal(school_.site, office, needs_place(school_.evening, school_.anns), R"({"interpreter":"Urdu"})");
-  write([&](Transaction& t) { put(t, SealedNeeds{school_.evening, school_.anns, office, sealed}, school_.clock.now()); });
-  join(school_.tom, school_.toms, school_.anns);
-  ASSERT_TRUE(wishes(school_.anns));
-  EXPECT_EQ(wishes(school_.anns)->author, same_person<PersonId>(school_.tom));
-  EXPECT_THAT(needs(*wishes(school_.anns)), HasSubstr("Urdu"));
-}
-
-TEST_P(Families, SplitLeaveTheWishesOfWhoStays) {
-  wish(school_.coles, school_.jo, {{school_.sam, school_.okafor}});
-  const auto kims = split_off(school_.kim, school_.coles);
-  EXPECT_THAT(said_, Contains(HasSubstr("stay with Jo Cole")));
-  EXPECT_TRUE(wishes(school_.coles));
-  EXPECT_FALSE(wishes(kims));
-}
 
 TEST_P(Families, KeepEarlyAccessWhetherJoinedOrSplit) {
   write([&](Transaction& t) {
@@ -378,6 +190,29 @@ TEST_P(Families, ATieThatTheMisTookAwayIsShownToTheOfficeAndNothingIsCancelledBy
   EXPECT_THAT(school_.outbox.posted, SizeIs(1));
   EXPECT_TRUE(is_free(school_.okafor, 2));
   EXPECT_EQ(school_.get(school_.parent(school_.ann), page + "/doubtful").status, 403);
+}
+
+TEST_P(Families, WhoseAppointmentsTheOfficeGivesBackGetOneMessage) {
+  const auto page = "/admin/evenings/" + school_.evening.text() + "/doubtful";
+  Fields form;
+  for (const auto& one : {book(school_.tom, school_.toms, school_.maya, school_.okafor, 2), book(school_.tom, school_.toms, school_.maya, school_.lowther, 4),
+                          book(school_.ann, school_.anns, school_.maya, school_.okafor, 9)}) {
+    form.add("booking", one.booking.text());
+  }
+  const auto stands = book(school_.tom, school_.toms, school_.leo, school_.bo, 8);
+  form.add("booking", stands.booking.text());
+  school_.people([&](core::DirectoryRows& rows) {
+    std::erase_if(rows.ties, [&](const Tie& tie) { return tie.student == school_.maya; });
+  });
+  ASSERT_EQ(school_.post(school_.office(), page, form).status, 303);
+  ASSERT_THAT(school_.outbox.posted, SizeIs(2)) << "Tom and Ann";
+  const bool toms_first = school_.outbox.posted[0].recipient == same_person<PersonId>(school_.tom);
+  EXPECT_THAT(school_.told(toms_first ? 0 : 1), AllOf(HasSubstr("These appointments for Autumn"), HasSubstr("Ms Okafor"), HasSubstr("Mr Lowther")));
+  EXPECT_THAT(school_.told(toms_first ? 1 : 0), AllOf(HasSubstr("This appointment for Autumn"), Not(HasSubstr("Lowther"))));
+  ASSERT_THAT(of(school_.toms), SizeIs(1)) << "what is in no doubt stands, though it be ticked";
+  EXPECT_EQ(of(school_.toms)[0].booking, stands.booking);
+  EXPECT_EQ(school_.post(school_.office(), page, form).status, 303);
+  EXPECT_THAT(school_.outbox.posted, SizeIs(2)) << "they are given back already";
 }
 
 LODGE_ON_BOTH_ENGINES(Families);

@@ -1,6 +1,7 @@
 #include "plugins/has_word.h"
 #include "plugins/parents_evening/a_family.h"
 
+#include "setup.h"
 #include "wishes.h"
 
 #include <gmock/gmock.h>
@@ -49,6 +50,24 @@ TEST_P(AFamily, OnTwoTelephonesBooksOnlyWhatItsPageShows) {
   EXPECT_EQ(target(press_book(school_.ann, second)), here("/booked?done=booked")) << "that one was booked as it was shown";
   EXPECT_THAT(booked(school_.anns), SizeIs(1));
   EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(AFamily, ReadsWhomTheSchoolTookFromItsBasketAndWhereElseThereIsTime) {
+  const auto basket = find_one(school_.ann, school_.okafor, 990);
+  const auto held = school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, school_.anns); });
+  ASSERT_THAT(held, SizeIs(1));
+  Plans plans;
+  Act act{.after = *school_.plan()};
+  auto& desk = *std::ranges::find(act.after.desks, held.front().desk, &Desk::id);
+  desk.breaks.push_back(held.front().slot);
+  std::ranges::sort(desk.breaks);
+  ASSERT_TRUE(EveningSetup(*school_.kernel, plans).apply(school_.office(), act));
+  const auto told = press_book(school_.ann, basket);
+  EXPECT_EQ(told.status, 409);
+  EXPECT_THAT(told.body, AllOf(HasSubstr("is not held for you any more"), HasSubstr("Ms Okafor"), HasSubstr("This time is not offered any more."), HasSubstr("Nearest free times:")));
+  const auto now = find_one(school_.ann, school_.lowther, 990);
+  post(school_.ann, here("/book"), {{"basket", "1"}, {"drop", whom(school_.maya, school_.lowther)}});
+  EXPECT_THAT(press_book(school_.ann, now).body, Not(HasSubstr("not offered any more"))) << "she left it out herself";
 }
 
 TEST_P(AFamily, NeverReadsBookedOfAnEmptyBasket) {
@@ -115,6 +134,8 @@ TEST_P(AFamily, LosesNothingThatItWroteWhenItChangesItsBasket) {
   EXPECT_THAT(less, AllOf(HasSubstr("Book 1 appointment"), HasSubstr("His drawing")));
   EXPECT_THAT(target(post(school_.ann, here("/book"), {{"basket", "1"}, {"change", whom(school_.leo, school_.bo)}, {note(school_.leo, school_.bo), "His red drawing"}})), HasSubstr("/times?"));
   EXPECT_THAT(page(school_.ann, here("/basket")), HasSubstr("His red drawing"));
+  EXPECT_THAT(page_after(school_.ann, here("/hold"), {{"pick-" + whom(school_.leo, school_.bo), slot(school_.bo, 9)}}), HasSubstr("His red drawing"));
+  EXPECT_THAT(page_after(school_.ann, here("/find"), {{"see", whom(school_.leo, school_.bo)}, {"from-" + date(), "1020"}, {"to-" + date(), "1080"}}), HasSubstr("His red drawing"));
   const auto answer = press_book(school_.ann, page(school_.ann, here("/basket")), {{note(school_.leo, school_.bo), std::string(1'001, 'x')}});
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(test::body_of(answer), AllOf(HasSubstr("at most 1,000 letters"), HasSubstr(std::string(1'001, 'x')), HasSubstr("#note-")));
@@ -128,6 +149,11 @@ TEST_P(AFamily, IsAskedOnceMoreWhereItCannotBookAgain) {
   const auto give_back = here("/appointments/" + booked(school_.anns)[0].booking.text() + "/cancel");
   school_.change([&](Evening& evening) { evening.closes_at = school_.clock.instant - std::chrono::minutes(1); });
   EXPECT_THAT(test::body_of(post(school_.ann, give_back, {})), AllOf(HasSubstr("Give this appointment back?"), HasSubstr("Booking has closed"), HasSubstr("Keep it")));
+  school_.change([&](Evening& evening) {
+    evening.closes_at = school_.clock.instant + 2h;
+    evening.opens_at = school_.clock.instant + 1h;
+  });
+  EXPECT_THAT(test::body_of(post(school_.ann, give_back, {})), AllOf(HasSubstr("Booking is not open now"), HasSubstr("somebody else may take it first"), Not(HasSubstr("has closed"))));
   EXPECT_THAT(booked(school_.anns), SizeIs(1));
   EXPECT_EQ(post(school_.ann, give_back, {{"sure", "yes"}}).status, 303);
   EXPECT_THAT(booked(school_.anns), IsEmpty());
@@ -188,6 +214,17 @@ TEST_P(AFamily, SeesAFullTeacherWhereAnotherHouseholdWentForAll) {
   EXPECT_THAT(page(school_.tom, here("/times?see=" + whom(school_.maya, school_.okafor))), Not(HasSubstr("type=\"radio\"")));
   const auto told = page_after(school_.tom, here("/book"), {{pick, slot(school_.okafor, 9)}});
   EXPECT_THAT(told, AllOf(HasSubstr("This time is taken now."), Not(HasSubstr("already")), Not(HasWord("Ann"))));
+  school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.leo] = ContactRule::none; });
+  const auto states = [&](TeacherId teacher) {
+    std::set<std::string> all;
+    const auto answer = parse_json(api(school_.tom, Method::get, "/slots").body).value();
+    for (const auto& slot : *answer.at("items").list()) {
+      if (slot.text_or("teacher") == teacher.text()) all.insert(slot.text_or("state"));
+    }
+    return all;
+  };
+  EXPECT_EQ(states(school_.okafor), std::set<std::string>{"taken"}) << "as on the pages";
+  EXPECT_EQ(states(school_.lowther), std::set<std::string>{"free"});
 }
 
 TEST_P(AFamily, WithoutTheRightToBookIsToldWhatToDo) {
@@ -258,9 +295,15 @@ TEST_P(AFamily, IsToldWhenBookingOpensAndThatItClosed) {
   });
   EXPECT_THAT(page(school_.ann, here()), AllOf(HasSubstr("Booking closed on"), HasSubstr("ring the school office")));
   school_.change([](Evening& evening) { evening.state = EveningState::cancelled; });
-  EXPECT_THAT(page(school_.ann, here()), HasSubstr("was cancelled"));
+  EXPECT_THAT(page(school_.ann, here()), AllOf(HasSubstr("was cancelled"), HasSubstr("please ring the school office"), Not(HasSubstr("will write"))));
   school_.change([](Evening& evening) { evening.state = EveningState::draft; });
   EXPECT_EQ(get(school_.ann, here()).status, 404);
+}
+
+TEST_P(AFamily, IsToldToLookAgainWhereNothingSaysWhenBookingOpens) {
+  school_.change([](Evening& evening) { evening.opens_at.reset(); });
+  EXPECT_THAT(page(school_.ann, here()), AllOf(HasSubstr("Booking is not open yet."), HasSubstr("Please look again later, or ring the school office.")))
+      << "nobody is written to when the office sets a time";
 }
 
 TEST_P(AFamily, IsToldWhatItHadChosenWhenBookingHasClosedMeanwhile) {

@@ -44,6 +44,13 @@ TEST_P(AnInterpreter, IsNobodysBeforeAndAfterBeingThere) {
   EXPECT_THAT(school_.get(school_.parent(school_.jo), link("/booked")).body, HasSubstr("No interpreter yet"));
 }
 
+TEST_P(AnInterpreter, SpeaksALanguageHoweverItIsWritten) {
+  Interpreter one;
+  one.languages = "Polish, français";
+  for (const auto* language : {"french (français)", ""}) EXPECT_FALSE(speaks(one, language)) << language;
+  for (const auto* language : {" POLISH", "Francais", "FRANÇAIS"}) EXPECT_TRUE(speaks(one, language)) << language;
+}
+
 TEST_P(AnInterpreter, IsOneOfTwoWhoAreFree) {
   const auto second = add("Ola", "Polish, Ukrainian", minutes(0), minutes(180));
   ASSERT_TRUE(book(school_.jo, school_.coles, school_.sam, school_.okafor, 0));

@@ -2,6 +2,7 @@
 #include "plugins/parents_evening/changing.h"
 
 #include "notes.h"
+#include "waiting_list.h"
 
 namespace lodge::parents_evening {
 namespace {
@@ -86,6 +87,52 @@ TEST_P(IllAtAJointDesk, SeesNobodyTwice) {
   ASSERT_THAT(of(school_.anns), SizeIs(1));
   EXPECT_EQ(of(school_.anns).front().teacher, school_.okafor);
   EXPECT_EQ(of(school_.anns).front().slot, 2);
+}
+
+TEST_P(IllAtAJointDesk, KeepsThoseInLineWhoWaitForTheDesk) {
+  Act full{.after = plan()};
+  desk_in(full.after, school_.okafor).slots = 1;
+  done(full);
+  sit_together();
+  const auto taken = book(school_.jo, school_.coles, school_.sam, school_.okafor, 0);
+  const WaitingList line(*school_.kernel, plans_, appointments_);
+  ASSERT_EQ(line.join(school_.parent(school_.ann), school_.evening, school_.anns, {school_.maya, school_.okafor}), Joined::in_line);
+  const auto places = [&] {
+    auto all = line.places(*school_.directory.whole, school_.evening, school_.anns);
+    std::erase_if(all, [](const Waiting& one) { return !one.in_line(); });
+    return all;
+  };
+  ASSERT_THAT(places(), SizeIs(1));
+  const auto joined = places().front();
+  ASSERT_EQ(joined.whom.teacher, school_.lowther) << "English comes before Maths";
+  school_.wait(std::chrono::hours(1));
+  falls_ill(school_.lowther);
+  ASSERT_THAT(places(), SizeIs(1));
+  EXPECT_EQ(places().front().whom, (Whom{school_.maya, school_.okafor}));
+  EXPECT_EQ(places().front().joined_at, joined.joined_at);
+  ASSERT_TRUE(appointments_.cancel(school_.parent(school_.jo), taken.booking));
+  line.serve(school_.site, school_.evening);
+  ASSERT_THAT(places(), SizeIs(1));
+  EXPECT_EQ(places().front().state, WaitingState::offered);
+}
+
+TEST_P(IllAtAJointDesk, IsOnePlaceForWhomWaitsForTheColleagueAlready) {
+  Act full{.after = plan()};
+  for (const auto teacher : {school_.okafor, school_.lowther}) desk_in(full.after, teacher).slots = 1;
+  done(full);
+  book(school_.jo, school_.coles, school_.sam, school_.lowther, 0);
+  book(school_.tom, school_.toms, school_.maya, school_.okafor, 0);
+  const WaitingList line(*school_.kernel, plans_, appointments_);
+  for (const auto teacher : {school_.okafor, school_.lowther}) {
+    ASSERT_EQ(line.join(school_.parent(school_.ann), school_.evening, school_.anns, {school_.maya, teacher}), Joined::in_line);
+  }
+  sit_together();
+  falls_ill(school_.lowther);
+  auto places = line.places(*school_.directory.whole, school_.evening, school_.anns);
+  std::erase_if(places, [](const Waiting& one) { return !one.in_line(); });
+  ASSERT_THAT(places, SizeIs(1));
+  EXPECT_EQ(places.front().whom.teacher, school_.okafor);
+  EXPECT_EQ(std::ranges::count(school_.audit.actions, "evening.waits"), 2) << "she joined twice, and was put into no third line";
 }
 
 TEST_P(IllAtAJointDesk, FollowsATeacherWhoMovedToAnotherDeskThatDay) {

@@ -3,6 +3,7 @@
 
 #include "appointments.h"
 #include "distribute.h"
+#include "night_store.h"
 #include "preflight.h"
 #include "propose.h"
 #include "store.h"
@@ -62,6 +63,31 @@ TEST_P(AJointDesk, SaysOnPaperWhomAFamilySees) {
   ASSERT_TRUE(book(maths_, 2));
   const auto paper = school_.get(school_.teacher(school_.lowther), "/staff/evenings/" + school_.evening.text() + "/list.pdf").body;
   EXPECT_THAT(paper, HasSubstr("Maya Reed\nEnglish · Mr Lowther\n9B\n"));
+}
+
+TEST_P(AJointDesk, IsEachTeachersEvening) {
+  for (const auto teacher : {school_.okafor, school_.lowther}) {
+    const TeacherRequest asked{.evening = school_.evening, .student = school_.maya, .teacher = teacher, .author = same_person<PersonId>(teacher),
+                               .note = school_.privacy.seal(school_.site, same_person<PersonId>(teacher), request_place(school_.evening, school_.maya, teacher),
+                                                            teacher == school_.okafor ? "Her fractions" : "Her essay"),
+                               .changed_at = school_.clock.instant};
+    school_.store.database().write([&](Transaction& transaction) { replace_request(transaction, asked); });
+  }
+  const auto link = "/staff/evenings/" + school_.evening.text();
+  const auto family = "student=" + school_.maya.text() + "&amp;household=" + school_.anns.text();
+  for (const auto teacher : {school_.okafor, school_.lowther}) {
+    EXPECT_THAT(school_.get(school_.teacher(teacher), link).body, HasSubstr(family)) << "has not booked";
+  }
+  ASSERT_TRUE(book(maths_, 2));
+  for (const auto teacher : {school_.okafor, school_.lowther}) {
+    EXPECT_THAT(school_.get(school_.teacher(teacher), link).body,
+                AllOf(Not(HasSubstr(family)), HasSubstr(" asked to see them"), Not(HasSubstr("You asked")), HasSubstr("Mr Lowther: Her essay"), HasSubstr("Ms Okafor: Her fractions")));
+    EXPECT_THAT(school_.get(school_.teacher(teacher), link + "/list.pdf").body, AllOf(HasSubstr("Her essay"), HasSubstr("Her fractions")));
+  }
+  EXPECT_THAT(school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + "/figures.csv").body,
+              AllOf(HasSubstr("\"Teacher\",\"Mr Lowther\",\"1\""), HasSubstr("\"Teacher\",\"Ms Okafor\",\"1\"")));
+  EXPECT_THAT(school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + "/after.csv").body,
+              HasSubstr("\"Mr Lowther, together with Ms Okafor\",\"Maya Reed\""));
 }
 
 TEST_P(AJointDesk, IsOneLineOfTheListAndOneGridOfTimes) {

@@ -60,6 +60,24 @@ TEST_P(Letters, GiveEachFamilyItsOwnCodeAndItsOwnChildren) {
   }
 }
 
+TEST_P(Letters, OfOneFamilyArePrintedFromItsCardInItsLanguageAndNoOtherCodeEnds) {
+  EXPECT_THAT(test::body_of(school_.get(school_.office(), base() + "/families/" + school_.coles.text())),
+              AllOf(HasSubstr("Print this letter in"), HasSubstr("name=\"household\" value=\"" + school_.coles.text() + "\""), HasSubstr("<option value=\"pl\" lang=\"pl\">")));
+  const auto print_for = [&](const std::string& household) {
+    Fields form;
+    form.add("household", household);
+    form.add("language", "pl");
+    return school_.post(school_.office(), base() + "/letters", form);
+  };
+  const auto all = sheets(print_for(school_.coles.text()).body);
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_THAT(all[0], AllOf(HasSubstr("Sam Cole"), HasSubstr("czwartek")));
+  EXPECT_THAT(school_.parents.household_of_code, testing::ElementsAre(testing::Pair(testing::_, school_.coles)));
+  EXPECT_EQ(print_for(HouseholdId::random().text()).status, 303) << "nobody of the evening's, so nobody gets a code";
+  EXPECT_EQ(print_for("").status, 303) << "not all of them";
+  EXPECT_THAT(school_.parents.household_of_code, SizeIs(1));
+}
+
 TEST_P(Letters, SayNothingOfTheOtherHousehold) {
   for (const auto& sheet : sheets(print())) {
     EXPECT_FALSE(sheet.find("Ann Reed") != std::string::npos && sheet.find("Birch") != std::string::npos) << sheet;

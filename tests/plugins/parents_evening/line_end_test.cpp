@@ -1,7 +1,6 @@
-// A family that an act uninvites waits for nobody any more, from that act on.
+// A family waits for nobody any more from the act on that uninvites it, or that leaves it nobody to wait for.
+#include "plugins/parents_evening/acts.h"
 #include "plugins/parents_evening/full_teacher.h"
-
-#include "setup.h"
 
 #include "core/directory/people.h"
 
@@ -13,9 +12,11 @@
 namespace lodge::parents_evening {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 class TheEndOfALine : public AFullTeacher {
  protected:
@@ -33,6 +34,37 @@ class TheEndOfALine : public AFullTeacher {
     auto done = school_.store.database().write([&](Transaction& t) { return school_.module->families_changed(t, change); });
     school_.directory.whole = after;
     return done;
+  }
+  /// Mr Lowther is ill: his desks of these dates are away.
+  Act ill(std::initializer_list<std::size_t> dates = {0}) const {
+    Act act{.after = *school_.plan(), .cause = Cause::away, .teacher = school_.lowther};
+    for (const auto nth : dates) {
+      for (auto& desk : act.after.desks) desk.away = desk.away || (desk.has(school_.lowther) && desk.date == act.after.dates.at(nth).id);
+    }
+    return act;
+  }
+  /// One of them leaves the own desk, and the other has company from then on.
+  void sit_together(TeacherId who, TeacherId with) {
+    Act act{.after = *school_.plan()};
+    auto& own = desk_in(act.after, who);
+    own.teachers.clear();
+    own.away = true;
+    desk_in(act.after, with).teachers.push_back({who, {}});
+    ASSERT_TRUE(setup_.apply(school_.office(), act));
+    school_.outbox.posted.clear();
+  }
+  Act ill_at_joint_desk() const {
+    Act act{.after = *school_.plan(), .cause = Cause::away, .teacher = school_.lowther};
+    const auto desk = std::ranges::find_if(act.after.desks, [&](const Desk& one) { return one.has(school_.lowther) && one.teachers.size() > 1; });
+    std::erase_if(desk->teachers, [&](const DeskTeacher& one) { return one.teacher == school_.lowther; });
+    return act;
+  }
+  void add_a_week_later() {
+    Act act{.after = *school_.plan()};
+    act.after.dates.push_back(a_week_later(school_, act.after));
+    seat_everybody(act.after, *school_.directory.people(school_.site), act.after.dates.back().id);
+    ASSERT_TRUE(setup_.apply(school_.office(), act));
+    school_.outbox.posted.clear();
   }
 
   std::string title() const { return school_.plan()->evening.title; }
@@ -85,7 +117,7 @@ TEST_P(TheEndOfALine, IsShownToTheOfficeFirst) {
   form.add("class_teachers", "yes");
   const auto seen = school_.post(school_.office(), admin("/who"), form);
   EXPECT_EQ(seen.status, 200);
-  EXPECT_THAT(seen.body, HasSubstr("1 family stands in line for somebody whom it may not see then."));
+  EXPECT_THAT(seen.body, HasSubstr("1 of them stands in line for somebody whom it cannot see then."));
   EXPECT_EQ(state(school_.tom, maya_), WaitingState::waiting);
 }
 
@@ -97,6 +129,89 @@ TEST_P(TheEndOfALine, IsTheRuleThatShutsAHouseholdOutWithoutAWordToIt) {
   EXPECT_EQ(state(school_.tom, maya_), WaitingState::closed);
   serve();
   EXPECT_THAT(school_.outbox.posted, IsEmpty());
+}
+
+TEST_P(TheEndOfALine, IsTheTeacherWhoCannotCome) {
+  act(school_.ann, "join", maya_);
+  EXPECT_THAT(page(school_.ann), HasSubstr("You are next in line."));
+  const auto outcome = setup_.apply(school_.office(), ill());
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->families(), 2U) << "the Coles, who had the time, and Ann, who waited for one";
+  EXPECT_EQ(told(school_.ann, "waited"), 1);
+  EXPECT_EQ(told(school_.jo, "rearranged"), 1);
+  EXPECT_THAT(page(school_.ann), AllOf(HasSubstr("No time came free for you."), Not(HasSubstr("next in line"))));
+  school_.clock.instant = *school_.plan()->evening.closes_at;
+  serve();
+  EXPECT_EQ(told(school_.ann, "waited"), 1);
+}
+
+TEST_P(TheEndOfALine, IsTheLastDateOnWhichTheTeacherSits) {
+  act(school_.ann, "join", maya_);
+  add_a_week_later();
+  ASSERT_TRUE(setup_.apply(school_.office(), ill({0})));
+  EXPECT_EQ(told(school_.ann, "waited"), 0) << "he comes a week later";
+  EXPECT_NE(state(school_.ann, maya_), WaitingState::closed);
+  Act off{.after = *school_.plan(), .cause = Cause::other_date};
+  off.after.dates.back().called_off = true;
+  for (auto& desk : off.after.desks) {
+    if (desk.date == off.after.dates.back().id) desk.away = desk.away_with_date = true;
+  }
+  ASSERT_TRUE(setup_.apply(school_.office(), off));
+  EXPECT_EQ(told(school_.ann, "waited"), 1);
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::closed);
+}
+
+TEST_P(TheEndOfALine, IsNotTheIllnessOfOneWhoseColleagueKeepsTheDesk) {
+  sit_together(school_.okafor, school_.lowther);
+  act(school_.ann, "join", maya_);
+  ASSERT_EQ(state(school_.ann, maya_), WaitingState::waiting);
+  school_.outbox.posted.clear();
+  const auto outcome = setup_.apply(school_.office(), ill_at_joint_desk());
+  ASSERT_TRUE(outcome);
+  EXPECT_TRUE(outcome->out_of_line.empty());
+  EXPECT_EQ(told(school_.ann, "waited"), 0);
+}
+
+TEST_P(TheEndOfALine, IsTheIllnessOfOneWhoseColleagueTheFamilySeesAnyhow) {
+  sit_together(school_.okafor, school_.lowther);
+  add_a_week_later();
+  ASSERT_TRUE(setup_.apply(school_.office(), ill({1})));
+  const auto plan = school_.plan();
+  const auto desks = plan->desks_of(school_.okafor);
+  const auto* desk = *std::ranges::find(desks, plan->dates.at(1).id, &Desk::date);
+  ASSERT_TRUE(appointments_.book(school_.parent(school_.ann), school_.basket(school_.anns, {{school_.maya, school_.okafor, desk->id, 3, 1, ""}})));
+  act(school_.ann, "join", maya_);
+  ASSERT_EQ(state(school_.ann, maya_), WaitingState::waiting);
+  school_.outbox.posted.clear();
+  ASSERT_TRUE(setup_.apply(school_.office(), ill_at_joint_desk()));
+  serve();
+  EXPECT_EQ(told(school_.ann, "waited"), 1);
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::closed);
+}
+
+TEST_P(TheEndOfALine, IsTheColleagueTheFamilySeesWhoTheTeacherSitsDownWith) {
+  ASSERT_TRUE(appointments_.book(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 3)})));
+  ASSERT_TRUE(appointments_.book(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.okafor, 4)})));
+  act(school_.ann, "join", maya_);
+  act(school_.tom, "join", maya_);
+  sit_together(school_.lowther, school_.okafor);
+  const auto closes = *school_.plan()->evening.closes_at;
+  {
+    const auto now = std::exchange(school_.clock.instant, closes);
+    serve();
+    school_.clock.instant = now;
+  }
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::booked);
+  EXPECT_EQ(told(school_.ann, "waited"), 0) << "she sees him together with Ms Okafor";
+  EXPECT_EQ(told(school_.tom, "waited"), 0);
+}
+
+TEST_P(TheEndOfALine, IsKnownAsSoonAsTheTwoSitTogether) {
+  ASSERT_TRUE(appointments_.book(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 3)})));
+  act(school_.ann, "join", maya_);
+  sit_together(school_.lowther, school_.okafor);
+  serve();
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::booked);
 }
 
 TEST_P(TheEndOfALine, IsTheChildsLeaving) {

@@ -18,7 +18,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-class TheLine : public AFullTeacher {};
+class TheLine : public AFullTeacher {
+ protected:
+  Response ask(const Actor& actor, Method method, const std::string& rest, const std::string& json, const std::string& query = {}) {
+    auto request = school_.request(actor, "/api/v1/evenings/" + school_.evening.text() + "/waiting" + rest);
+    request.method = method;
+    request.json = *parse_json(json);
+    if (!query.empty()) request.query.add("household", query);
+    return school_.serve(std::move(request));
+  }
+};
 
 /// What comes free is the line's before anybody has looked after the line.
 TEST_P(TheLine, HasWhatComesFreeBeforeAnybodyLookedAfterIt) {
@@ -158,13 +167,6 @@ TEST_P(TheLine, TakesAFamilyThatTelephones) {
 }
 
 TEST_P(TheLine, IsOpenToPrograms) {
-  const auto ask = [&](const Actor& actor, Method method, const std::string& rest, const std::string& json, const std::string& query = {}) {
-    auto request = school_.request(actor, "/api/v1/evenings/" + school_.evening.text() + "/waiting" + rest);
-    request.method = method;
-    request.json = *parse_json(json);
-    if (!query.empty()) request.query.add("household", query);
-    return school_.serve(std::move(request));
-  };
   const auto ann = school_.parent(school_.ann), tom = school_.parent(school_.tom);
   const auto whom = R"({"student":")" + school_.maya.text() + R"(","teacher":")" + school_.lowther.text() + R"("})";
   EXPECT_THAT(ask(ann, Method::get, "", "{}").body, HasSubstr("\"items\":[]"));
@@ -190,6 +192,23 @@ TEST_P(TheLine, IsOpenToPrograms) {
   EXPECT_EQ(ask(tom, Method::del, "/" + text(maya_), "{}").status, 200);
   EXPECT_EQ(ask(tom, Method::del, "/" + text(maya_), "{}").status, 404);
   EXPECT_EQ(state(school_.tom, maya_), WaitingState::left);
+}
+
+TEST_P(TheLine, TellsNoProgramOfATimeThatStayedWithTheOtherAtASplit) {
+  cancel(school_.jo, taken_);
+  const auto anns = appointments_.book(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.maya, school_.lowther, 0)}));
+  ASSERT_TRUE(anns);
+  act(school_.kim, "join", sam_);
+  cancel(school_.ann, anns->front().booking);
+  const auto kim = school_.parent(school_.kim);
+  const auto take = [&] { return ask(kim, Method::post, "/" + text(sam_) + "/appointment", "{}"); };
+  ASSERT_EQ(take().status, 201);
+  EXPECT_EQ(take().status, 201) << "a request that comes again";
+  school_.people([&](core::DirectoryRows& rows) { rows.households[school_.kim] = HouseholdId::random(); });
+  ASSERT_EQ(of(school_.coles).size(), 1U) << "Jo keeps it";
+  const auto again = take();
+  EXPECT_EQ(again.status, 404);
+  EXPECT_THAT(again.body, Not(HasSubstr(of(school_.coles).front().booking.text())));
 }
 
 LODGE_ON_BOTH_ENGINES(TheLine);

@@ -45,6 +45,17 @@ TEST_P(OnBehalf, APaperSlipIsBookedInOneGo) {
   EXPECT_THAT(school_.faults(), IsEmpty());
 }
 
+TEST_P(OnBehalf, NobodyIsBookedIntoADraftNorIntoAnEveningThatIsCalledOff) {
+  const auto slip = [&] { return form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}, {{school_.maya, school_.zajac}, "any"}}); };
+  for (const auto& [state, said] : {std::pair(EveningState::draft, "This evening is a draft."), std::pair(EveningState::cancelled, "This evening is called off.")}) {
+    school_.change([&](Evening& evening) { evening.state = state; });
+    EXPECT_THAT(school_.get(school_.office(), path(school_.anns)).body, AllOf(HasSubstr(said), Not(HasSubstr("name=\"t-"))));
+    EXPECT_EQ(school_.post(school_.office(), path(school_.anns), slip()).status, 409);
+  }
+  EXPECT_THAT(of(school_.anns), IsEmpty());
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+}
+
 TEST_P(OnBehalf, ATimeChosenOnTheTelephoneStandsAndTheRestGoesAroundIt) {
   school_.post(school_.office(), path(school_.anns),
                form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}, {{school_.maya, school_.lowther}, "any"}}));
@@ -59,7 +70,7 @@ TEST_P(OnBehalf, WorksAfterBookingHasClosedAndSaysWhatIsTaken) {
   EXPECT_THAT(of(school_.coles), SizeIs(1));
   const auto answer = school_.post(school_.office(), path(school_.anns), form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}}));
   EXPECT_EQ(answer.status, 409);
-  EXPECT_THAT(answer.body, AllOf(HasSubstr("Not everything was booked"), HasSubstr("Ms Okafor about Maya")));
+  EXPECT_THAT(answer.body, AllOf(HasSubstr("Not booked yet"), Not(HasSubstr("The rest stands under Appointments")), HasSubstr("Ms Okafor about Maya")));
 }
 
 TEST_P(OnBehalf, OneTimeThatIsTakenLosesNothingElse) {
@@ -71,7 +82,7 @@ TEST_P(OnBehalf, OneTimeThatIsTakenLosesNothingElse) {
   EXPECT_EQ(answer.status, 409);
   EXPECT_THAT(of(school_.anns), SizeIs(2)) << "the rest is booked";
   EXPECT_THAT(school_.outbox.posted, SizeIs(1)) << "one message for all that is booked";
-  EXPECT_THAT(answer.body, AllOf(HasSubstr("These could not be had:"), HasSubstr("Ms Okafor about Maya"), HasSubstr("Free near it: ")));
+  EXPECT_THAT(answer.body, AllOf(HasSubstr("Not everything was booked"), HasSubstr("These could not be had:"), HasSubstr("Ms Okafor about Maya"), HasSubstr("Free near it: ")));
   auto again = form({{{school_.maya, school_.okafor}, slot(school_.okafor, 4)}, {{school_.maya, school_.lowther}, slot(school_.lowther, 7)}});
   EXPECT_THAT(school_.post(school_.office(), path(school_.anns), again).body, AllOf(HasSubstr("Ms Okafor about Maya"), Not(HasSubstr("Lowther about Maya"))));
   again.add("telephone", "01632 96O 123");

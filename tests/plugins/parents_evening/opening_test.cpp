@@ -32,6 +32,7 @@ class OpeningOneAfterAnother : public testing::TestWithParam<Engine> {
     school_.change([](Evening&) {});
   }
   std::string admin(const std::string& rest = {}) const { return "/admin/evenings/" + school_.evening.text() + rest; }
+  std::string home() { return school_.get(school_.office(), admin()).body; }
   std::string page(ContactId who) { return school_.get(school_.parent(who), "/parents/evenings/" + school_.evening.text()).body; }
   Response post(const std::string& path, Pairs pairs) {
     Fields form;
@@ -113,7 +114,7 @@ TEST_P(OpeningOneAfterAnother, ShowsTheOfficeWhatItSetAndRefusesWhatCannotBe) {
     form.add("version", std::to_string(school_.plan()->evening.version));
     return school_.post(school_.office(), link, std::move(form));
   };
-  EXPECT_THAT(set({{"opens_year_9", "2026-11-05T18:00"}}).body, HasSubstr("for the other year groups"));
+  EXPECT_THAT(set({{"opens_year_9", "2026-11-05T18:00"}}).body, HasSubstr("nothing says when booking opens for Year 7."));
   EXPECT_THAT(set({{"opens_at", "2026-11-04T18:00"}, {"opens_year_9", "2026-11-05T18:00"}, {"closes_at", "2026-11-05T12:00"}}).body, HasSubstr("after it opens for everybody"));
   EXPECT_THAT(set({{"opens_at", "2026-11-04T18:00"}, {"early_from", "2026-11-04T18:00"}}).body, HasSubstr("before booking opens for all"));
   EXPECT_THAT(set({{"opens_at", "2026-11-04T18:00"}, {"wishes_from", "2026-11-01T18:00"}, {"wishes_until", "2026-11-05T18:00"}}).body,
@@ -126,6 +127,46 @@ TEST_P(OpeningOneAfterAnother, ShowsTheOfficeWhatItSetAndRefusesWhatCannotBe) {
   EXPECT_THAT(page, HasSubstr("Chosen families: Tuesday 3 November, 6:00 pm"));
   school_.clock.instant = std::chrono::sys_days(std::chrono::year(2026) / 11 / 4);
   EXPECT_THAT(school_.get(school_.office(), admin()).body, HasSubstr("Open for some families"));
+}
+
+TEST_P(OpeningOneAfterAnother, NamesThoseForWhomItNeverOpensThoughTheyWereInvitedLater) {
+  school_.change([](Evening& evening) { evening.opens_at.reset(); });
+  EXPECT_THAT(home(), Not(HasSubstr("never book")));
+  const auto sam = [&](std::optional<int> year) {
+    school_.people([&](core::DirectoryRows& rows) {
+      std::ranges::find(rows.people, same_person<PersonId>(school_.sam), &core::PersonRow::id)->year_group = year;
+    });
+  };
+  sam(8);
+  EXPECT_THAT(home(), Not(HasSubstr("never book"))) << "he does not come";
+  const auto eight = "Some families can never book: nothing says when booking opens for Year 8.";
+  EXPECT_THAT(post(admin("/who"), {{"year_group", "7"}, {"year_group", "8"}, {"year_group", "9"}}).body, HasSubstr(eight));
+  ASSERT_EQ(post(admin("/who"), {{"year_group", "7"}, {"year_group", "8"}, {"year_group", "9"}, {"class_teachers", "yes"}, {"sure", "yes"}}).status, 303);
+  EXPECT_THAT(home(), HasSubstr(eight));
+  ASSERT_EQ(post(admin("/who"), {{"year_group", "7"}, {"registration_class", "9B"}, {"class_teachers", "yes"}, {"sure", "yes"}}).status, 303);
+  sam(std::nullopt);
+  EXPECT_THAT(home(), HasSubstr("opens for students without a year group."));
+  school_.change([&](Evening& evening) { evening.opens_at = start_ + 3h; });
+  EXPECT_THAT(home(), Not(HasSubstr("never book")));
+}
+
+TEST_P(OpeningOneAfterAnother, WarnsOfARoundThatChosenFamiliesWouldGoBefore) {
+  const auto warning = "Nobody can book before the preference round ends";
+  EXPECT_THAT(post(admin("/preflight"), {{"way", "wishes"}}).body, HasSubstr(warning));
+  ASSERT_EQ(post(admin("/preflight"), {{"way", "wishes"}, {"sure", "yes"}}).status, 303);
+  EXPECT_THAT(home(), HasSubstr(warning));
+  school_.change([](Evening& evening) { evening.early_from.reset(), evening.closes_at = *evening.wishes_until - 1h; });
+  EXPECT_THAT(home(), HasSubstr("Booking must close after it opens for everybody"));
+}
+
+TEST_P(OpeningOneAfterAnother, WarnsOfADateThatIsMovedAwayFromItsStages) {
+  const auto date = admin("/dates/" + school_.plan()->dates.front().id.text());
+  const auto to = [&](const std::string& day) { return post(date, {{"date", day}, {"from", "16:00"}, {"to", "19:00"}, {"mode", "mixed"}, {"slot", "10"}}); };
+  EXPECT_EQ(to("2026-11-13").status, 303) << "nobody has an appointment, and booking opens and closes before it";
+  school_.change([](Evening& evening) { evening.opens_at = std::chrono::sys_days(std::chrono::year(2026) / 11 / 10); });
+  EXPECT_THAT(to("2026-11-09").body, HasSubstr("Booking opens too late: a date begins before it."));
+  school_.clock.instant = std::chrono::sys_days(test::kEveningDay) + 13h;
+  EXPECT_THAT(to("2026-11-20").body, HasSubstr("Booking closed on Thursday 12 November, 12:00 pm and stays closed."));
 }
 
 TEST_P(OpeningOneAfterAnother, LetsTheOfficeFindFamiliesByNameClassGroupAndNeed) {

@@ -196,6 +196,17 @@ TEST_P(PersonalData, OfWhoWroteTheWishesSaysWhatIsNeededOnlyWithinTheFamilyAndWh
   EXPECT_THAT(to_json(held(tom)), AllOf(HasSubstr("family_wishes"), Not(HasSubstr("960 777"))));
 }
 
+TEST_P(PersonalData, OfWhoSaidWhatIsNeededLeavesNoMomentThatWouldWinOverWhatOthersSaid) {
+  school_.store.database().write([&](Transaction& t) {
+    parents_evening::put(t, SealedNeeds{school_.evening, school_.coles, same_person<PersonId>(school_.jo), "sealed"}, school_.clock.instant);
+  });
+  erase(same_person<PersonId>(school_.jo));
+  const auto left = school_.store.database().read([&](Reader& r) { return find_wishes(r, school_.evening, school_.coles); });
+  ASSERT_TRUE(left) << "Kim's household still";
+  EXPECT_FALSE(left->needs_author);
+  EXPECT_EQ(left->needs_at, Instant());
+}
+
 LODGE_ON_BOTH_ENGINES(PersonalData);
 
 }  // namespace

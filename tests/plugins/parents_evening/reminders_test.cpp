@@ -91,6 +91,17 @@ TEST_P(Reminders, AreForWhoeverHeardOfItBeforeTheLastDay) {
   EXPECT_EQ(remind(), 1U);
 }
 
+TEST_P(Reminders, AreNotForWhoMayBeToldOfNothingAnyMore) {
+  book(school_.tom, school_.toms, school_.maya, school_.okafor, 2);
+  book(school_.ann, school_.anns, school_.leo, school_.bo, 4);
+  school_.people([&](core::DirectoryRows& rows) {
+    std::erase_if(rows.ties, [&](const Tie& tie) { return tie.contact == school_.tom && tie.student == school_.maya; });
+  });
+  before(23h);
+  ASSERT_EQ(remind(), 1U) << "Tom is of Leo's household still, and has nothing to come to";
+  EXPECT_EQ(school_.outbox.posted[0].recipient, same_person<PersonId>(school_.ann));
+}
+
 TEST_P(Reminders, OfADateThatMovesOutOfTheLastDayComeAnew) {
   before(23h);
   book(school_.ann, school_.anns, school_.maya, school_.okafor, 2);

@@ -1,5 +1,7 @@
 // A preference round that is opened again, and families who had appointments before it.
 #include "plugins/parents_evening/a_round.h"
+#include "plugins/parents_evening/changing_families.h"
+#include "plugins/parents_evening/meanwhile.h"
 
 namespace lodge::parents_evening {
 namespace {
@@ -11,42 +13,6 @@ using testing::Not;
 using testing::SizeIs;
 
 class ARoundAgain : public ARound {};
-
-/// A store at which somebody does something once, right after the first write.
-class Meanwhile : public Database {
- public:
-  Meanwhile(Database& inner, std::function<void()> act) : inner_(inner), act_(std::move(act)) {}
-
- protected:
-  void run_read(const std::function<void(Reader&)>& closure) override { inner_.read(closure); }
-  void run_write(const std::function<bool(Transaction&)>& closure) override {
-    (void)inner_.write([&](Transaction& transaction) { return closure(transaction) ? std::expected<bool, bool>(true) : std::unexpected(false); });
-    if (auto act = std::exchange(act_, nullptr)) act();
-  }
-
- private:
-  Database& inner_;
-  std::function<void()> act_;
-};
-
-/// A store at which somebody does something once, right after the first read.
-class OnceRead : public Database {
- public:
-  OnceRead(Database& inner, std::function<void()> act) : inner_(inner), act_(std::move(act)) {}
-
- protected:
-  void run_read(const std::function<void(Reader&)>& closure) override {
-    inner_.read(closure);
-    if (auto act = std::exchange(act_, nullptr)) act();
-  }
-  void run_write(const std::function<bool(Transaction&)>& closure) override {
-    (void)inner_.write([&](Transaction& transaction) { return closure(transaction) ? std::expected<bool, bool>(true) : std::unexpected(false); });
-  }
-
- private:
-  Database& inner_;
-  std::function<void()> act_;
-};
 
 TEST_P(ARoundAgain, ThatIsOpenedAgainAtItsCloseIsNotWorkedOut) {
   OnceRead between(school_.store.database(), [&] { EXPECT_EQ(set_until("2026-11-03T12:00"), 303); });
@@ -103,6 +69,41 @@ TEST_P(ARoundAgain, WritesToAFamilyThatGetsNothingThoughItHasAnAppointmentFromBe
   ASSERT_THAT(told, SizeIs(3));
   EXPECT_THAT(told.at(same_person<PersonId>(school_.jo)), AllOf(HasSubstr("The appointments that you have stand."), HasSubstr("is not at this evening")));
   EXPECT_THAT(told.at(same_person<PersonId>(school_.ann)), AllOf(HasSubstr("are booked"), Not(HasSubstr("no time left")))) << "has all that it wished for";
+}
+
+TEST_P(ARoundAgain, SaysThatATimeCouldNotBeGivenButNotThatTheOtherHouseholdHasIt) {
+  school_.change([](Evening& evening) { evening.one_each = OneEach::student; });
+  work();
+  const Appointments appointments(*school_.kernel, plans_);
+  for (const auto& [household, slot] : {std::pair(school_.toms, 15), std::pair(school_.coles, 16)}) {
+    const auto student = household == school_.toms ? school_.maya : school_.sam;
+    ASSERT_TRUE(appointments.book(school_.office(), school_.basket(household, {school_.choice(student, school_.okafor, slot)}))) << "by telephone";
+  }
+  press("accept");
+  work();
+  EXPECT_THAT(booked(), SizeIs(4));
+  EXPECT_THAT(family(school_.ann), AllOf(HasSubstr("Whom we could not fit in"), HasSubstr("could not be given. The school office can tell you more."),
+                                         Not(HasSubstr("Tom")), Not(HasSubstr("Birch"))));
+  EXPECT_THAT(family(school_.jo), Not(HasSubstr("could not be given"))) << "the Coles have that one themselves";
+}
+
+TEST_P(ARoundAgain, GivesAFamilyThatIsSplitMeanwhileWhatWasWorkedOutForIt) {
+  work();
+  press("accept");
+  const auto jos = HouseholdId::random();
+  OnceRead store(school_.store.database(), [&] {
+    change_people(school_, [&](core::DirectoryRows& rows) { rows.households[school_.jo] = jos; }, school_.coles, jos, {school_.jo});
+  }, 3);  // the rounds that closed, the runs under way, what is left to give
+  work_on(store);
+  EXPECT_EQ(run().state, "done");
+  EXPECT_EQ(run().families_done, 2);
+  std::map<HouseholdId, std::size_t> has;
+  for (const auto& one : booked()) ++has[one.household];
+  EXPECT_EQ(has, (std::map<HouseholdId, std::size_t>{{school_.anns, 3}, {jos, 1}}));
+  std::map<PersonId, std::string> told;
+  for (std::size_t i = 0; i < school_.outbox.posted.size(); ++i) told[school_.outbox.posted[i].recipient] += school_.told(i);
+  ASSERT_THAT(told, SizeIs(2)) << "Ann, and Jo who wrote the wishes";
+  EXPECT_THAT(told.at(same_person<PersonId>(school_.jo)), HasSubstr("is not at this evening"));
 }
 
 LODGE_ON_BOTH_ENGINES(ARoundAgain);

@@ -66,7 +66,9 @@ TEST_P(ARound, SaysWhoHasToWaitForWhomUntilItIsBooked) {
 
 TEST_P(ARound, WithoutATimeAtWhichBookingOpensIsNotPublished) {
   school_.change([](Evening& evening) { evening.opens_at.reset(), evening.state = EveningState::draft; });
-  EXPECT_THAT(school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + "/publish").body, HasSubstr("Nothing says when booking opens."));
+  const auto publish = school_.get(school_.office(), "/admin/evenings/" + school_.evening.text() + "/publish").body;
+  EXPECT_THAT(publish, AllOf(HasSubstr("Please say when booking opens: families book then what the preference round leaves."),
+                             Not(HasSubstr("Nothing says when booking opens.")))) << "once";
 }
 
 TEST_P(ARound, IsShownToTheOfficeBeforeAnythingIsBooked) {
@@ -100,6 +102,32 @@ TEST_P(ARound, SaysWhatCouldNotBeBookedAfterAll) {
   work();
   EXPECT_THAT(booked(), SizeIs(3));
   EXPECT_THAT(family(school_.ann), HasSubstr("Year 7 comes in spring."));
+}
+
+TEST_P(ARound, WhoseEveningIsCalledOffIsNotGivenOut) {
+  work();
+  const auto set = [&](EveningState state) { school_.change([&](Evening& evening) { evening.state = state; }); };
+  set(EveningState::cancelled);
+  EXPECT_THAT(page(), AllOf(HasSubstr("nothing more is booked"), Not(HasSubstr("Book these appointments"))));
+  press("accept");
+  EXPECT_EQ(run().state, "ready");
+  set(EveningState::published);
+  press("accept");
+  set(EveningState::cancelled);
+  work();
+  EXPECT_EQ(run().state, "done");
+  EXPECT_THAT(booked(), IsEmpty());
+  EXPECT_THAT(school_.outbox.posted, IsEmpty()) << "they were told that it is called off";
+}
+
+TEST_P(ARound, ShowsTheOfficeWhatAFamilyNeedsWhoeverSaidIt) {
+  school_.post(school_.office(), "/admin/evenings/" + school_.evening.text() + "/families/" + school_.anns.text() + "/needs", [] {
+    Fields form;
+    form.add("interpreter", "Polish");
+    return form;
+  }());
+  work();
+  EXPECT_THAT(page("/outcome"), HasSubstr("Polish"));
 }
 
 TEST_P(ARound, ShowsHowFarItIs) {

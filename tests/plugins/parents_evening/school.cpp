@@ -146,11 +146,7 @@ std::shared_ptr<const Plan> EveningSchool::plan() const {
   return kernel->database.read([&](Reader& reader) { return std::make_shared<const Plan>(load_plan(reader, evening).value()); });
 }
 
-const Desk& EveningSchool::desk(TeacherId teacher) const {
-  static std::vector<std::shared_ptr<const Plan>> kept;  // what is lent lives as long as the program
-  kept.push_back(plan());
-  return *kept.back()->desks_of(teacher).front();
-}
+Desk EveningSchool::desk(TeacherId teacher) const { return *plan()->desks_of(teacher).front(); }
 
 Choice EveningSchool::choice(StudentId student, TeacherId teacher, int slot) const { return {student, teacher, desk(teacher).id, slot, 1, ""}; }
 

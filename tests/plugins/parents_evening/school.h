@@ -35,7 +35,7 @@ class EveningSchool : public AskedByPage<EveningSchool> {
   RoomId room_elsewhere();
   /// Moves the clock on by that much.
   void wait(std::chrono::seconds time) { clock.instant += time; }
-  const parents_evening::Desk& desk(TeacherId teacher) const;
+  parents_evening::Desk desk(TeacherId teacher) const;
   std::shared_ptr<const parents_evening::Plan> plan() const;
   /// Changes the evening as the office would, and raises its version.
   void change(const std::function<void(parents_evening::Evening&)>& edit);

@@ -110,7 +110,7 @@ TEST_P(ChangingAnEvening, IsMadeWithoutTheDeskOfATeacherWhoIsBusyThenAndSaysSo) 
   EXPECT_THAT(now->desks_of(school_.okafor), SizeIs(1));
   EXPECT_FALSE(now->desks_of(school_.okafor).front()->room);
   const auto page = school_.get(school_.office(), "/admin/evenings/" + made.evening.id.text()).body;
-  EXPECT_THAT(page, HasSubstr("These teachers have no desk"));
+  EXPECT_THAT(page, HasSubstr("Nobody is seen at the desk on that day"));
   EXPECT_THAT(page, HasSubstr("Mr Lowther is booked"));
   EXPECT_THAT(page, HasSubstr("by Dr Shah"));
   EXPECT_THAT(school_.faults(), IsEmpty());

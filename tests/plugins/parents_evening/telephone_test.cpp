@@ -24,6 +24,9 @@ TEST(ANumber, IsDigitsWithWhatPeopleWriteBetweenThem) {
   Fields form;
   form.add("telephone", "  ٠١٦٣٢ ۹۶۰ 123 ");
   EXPECT_EQ(typed_number(form), kNumber);
+  Fields copied;
+  copied.add("telephone", "\u00a0\u2066\u202a01632\u00a0960\u202f123\u202c\u2069\t");
+  EXPECT_EQ(typed_number(copied), kNumber) << "from a page of ours, through a telephone's list of contacts";
   EXPECT_EQ(dialled("+44 1632 (960)"), "+441632960");
   EXPECT_EQ(dialled("+44 (0)1632 960-123"), "+441632960123");
   EXPECT_EQ(dialled("(0)1632 960+123"), "01632960123") << "no country's code, and + nowhere but in front";
@@ -80,6 +83,21 @@ TEST_P(ByTelephone, AFamilyIsAskedForANumberAndLosesNothingWithoutOne) {
   EXPECT_THAT(booked(school_.anns), IsEmpty());
   EXPECT_EQ(target(press_book(school_.ann, asked.body, {{"telephone", kNumber}})), here("/booked?done=booked"));
   EXPECT_THAT(booked(school_.anns), SizeIs(1));
+}
+
+TEST_P(ByTelephone, AFamilyIsToldOfWhatCannotBeKeptWhenItChangesItsBasket) {
+  const auto maya = whom(school_.maya, school_.okafor), note = "note-" + leo();
+  const auto fill = [&] { post(school_.ann, here("/hold"), {{"pick-" + leo(), slot(school_.bo, 3)}, {"pick-" + maya, slot(school_.okafor, 12)}}); };
+  fill();
+  const auto less = post(school_.ann, here("/book"), {{"basket", "1"}, {"drop", maya}, {"telephone", "01632 96O 123"}, {note, "After six"}});
+  EXPECT_EQ(less.status, 400);
+  EXPECT_THAT(less.body, AllOf(HasSubstr(kAsk), HasSubstr("01632 96O 123"), HasSubstr("After six"), HasSubstr("Book 1 appointment")));
+  fill();
+  const std::string much(1'001, 'x');
+  const auto other = post(school_.ann, here("/book"), {{"basket", "1"}, {"change", maya}, {"telephone", kNumber}, {note, much}});
+  EXPECT_EQ(other.status, 400);
+  EXPECT_THAT(other.body, AllOf(HasSubstr("at most 1,000 letters"), HasSubstr(much), HasSubstr(kNumber)));
+  EXPECT_EQ(post(school_.ann, here("/book"), {{"basket", "1"}, {"drop", leo()}, {"telephone", "my mobile"}, {note, much}}).status, 303) << "they go with what is left out";
 }
 
 TEST_P(ByTelephone, TheNumberIsShownToTheFamilyAndToTheTeacherWhoRings) {

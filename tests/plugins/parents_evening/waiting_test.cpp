@@ -1,6 +1,7 @@
 // A teacher has no time left: families stand in line, and what comes free is offered to them in their order.
 #include "plugins/has_word.h"
 #include "plugins/parents_evening/full_teacher.h"
+#include "plugins/parents_evening/meanwhile.h"
 
 #include "lengths.h"
 #include "offer_time.h"
@@ -166,6 +167,9 @@ TEST_P(AFullTeacher, LeavesNobodyWithoutAWordWhenBookingEnds) {
 }
 
 TEST_P(AFullTeacher, SaysItOnceWhenTheEveningIsCalledOff) {
+  const Appointments& own = appointments_;
+  ASSERT_TRUE(own.hold(school_.parent(school_.ann), school_.basket(school_.anns, {school_.choice(school_.maya, school_.okafor, 3)}), school_.clock.instant + 5min));
+  school_.wait(1h);  // and let it lapse
   act(school_.ann, "join", maya_);
   ASSERT_TRUE(appointments_.book(school_.parent(school_.tom), school_.basket(school_.toms, {school_.choice(school_.maya, school_.okafor, 0)})));
   act(school_.tom, "join", maya_);
@@ -173,11 +177,52 @@ TEST_P(AFullTeacher, SaysItOnceWhenTheEveningIsCalledOff) {
   const EveningSetup setup{*school_.kernel, plans_};
   Act act{.after = *school_.plan(), .move = {.by = {}, .cancels = true}, .cause = Cause::cancelled};
   act.after.evening.state = EveningState::cancelled;
-  ASSERT_TRUE(setup.apply(school_.office(), act));
+  const auto outcome = setup.apply(school_.office(), act);
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->out_of_line.size(), 2U);
+  EXPECT_EQ(outcome->families(), 3U) << "the office reads of all of them first";
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::closed) << "at once";
   serve();
   EXPECT_EQ(told(school_.ann, "waited"), 1);
   EXPECT_EQ(told(school_.tom, "rearranged"), 1);
   EXPECT_EQ(told(school_.tom, "waited"), 0);
+}
+
+TEST_P(AFullTeacher, IsNotWaitedForAtAnEveningThatIsCalledOffInThatMoment) {
+  OnceRead store(school_.store.database(), [&] { school_.change([](Evening& evening) { evening.state = EveningState::cancelled; }); });
+  const auto kernel = on(*school_.kernel, store);
+  Plans plans;
+  const Appointments appointments(kernel, plans);
+  const auto who = school_.parent(school_.ann);
+  EXPECT_EQ(WaitingList(kernel, plans, appointments).join(who, school_.evening, school_.anns, maya_), Joined::not_open);
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::left);
+}
+
+/// At which somebody does something before each of the next few writes.
+class Busy : public Database {
+ public:
+  Busy(Database& inner, int times, std::function<void()> act) : inner_(inner), times_(times), act_(std::move(act)) {}
+
+ protected:
+  void run_read(const std::function<void(Reader&)>& closure) override { inner_.read(closure); }
+  void run_write(const std::function<bool(Transaction&)>& closure) override {
+    if (times_-- > 0) act_();
+    (void)inner_.write([&](Transaction& transaction) { return closure(transaction) ? std::expected<bool, bool>(true) : std::unexpected(false); });
+  }
+
+ private:
+  Database& inner_;
+  int times_;
+  std::function<void()> act_;
+};
+
+TEST_P(AFullTeacher, IsWaitedForThoughTheOfficeChangesTheEveningThreeTimesMeanwhile) {
+  Busy store(school_.store.database(), 3, [&] { school_.change([](Evening&) {}); });
+  const auto kernel = on(*school_.kernel, store);
+  Plans plans;
+  const Appointments appointments(kernel, plans);
+  EXPECT_EQ(WaitingList(kernel, plans, appointments).join(school_.parent(school_.ann), school_.evening, school_.anns, maya_), Joined::in_line);
+  EXPECT_EQ(state(school_.ann, maya_), WaitingState::waiting);
 }
 
 TEST_P(AFullTeacher, SaysNothingToWhoMayNotBookAboutTheChildAnyMore) {

@@ -176,6 +176,8 @@ TEST_P(RoomsApi, AKeyIsAnsweredWithItsBookingAlsoOnceThatWasChanged) {
   const auto again = send(Method::post, "/api/v1/bookings", slot, "k");
   EXPECT_EQ(again.status, 201) << again.body;
   EXPECT_EQ(parse_json(again.body)->text_or("id"), id);
+  const auto other = send(Method::post, "/api/v1/bookings", R"({"room":"Hall","date":"2026-11-20","period":"2","purpose":"y"})", "k");
+  EXPECT_EQ(other.status, 422) << other.body;
 }
 
 TEST_P(RoomsApi, ALessonThatIsRunningIsListed) {

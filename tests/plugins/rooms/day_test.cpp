@@ -34,7 +34,7 @@ class DayTest : public testing::Test {
     return lay_out(calendar_.day({}, kThursday), rooms_, std::move(entries), Footprints(resources));
   }
   Value::Map values(const DayGrid& grid, const Filter& filter = {}) const {
-    return day_values(grid, {languages_.choose("en", ""), me_, true, filter, sys_days(kThursday) + minutes(570)});
+    return day_values(grid, {languages_.choose("en", ""), me_, true, true, filter, sys_days(kThursday) + minutes(570)});
   }
   static const Value& cell(const Value::Map& values, std::size_t row, std::size_t column) {
     return (*(*values.at("rows").list())[row].at("cells").list())[column];
@@ -50,6 +50,17 @@ TEST_F(DayTest, AFreeCellLeadsToItsBooking) {
   const auto shown = values(grid({}));
   EXPECT_EQ(cell(shown, 1, 5).text_or("free"), "../book?room=S03&date=2026-11-12&period=4");
   EXPECT_EQ(cell(shown, 1, 5).text_or("id"), "S03.4");
+}
+
+TEST_F(DayTest, OnlyWhoMayReadABookingIsLedToIt) {
+  const auto taken = grid({entry("S03", "4", Entry::Sort::booking, "Assembly")});
+  const DayLook look{languages_.choose("en", ""), me_, true, true, {}, sys_days(kThursday) + minutes(570)};
+  auto screen = look;
+  screen.may_book = screen.may_read = false;
+  const auto open = [&](const DayLook& who) { return cell(day_values(taken, who), 1, 5).text_or("open"); };
+  EXPECT_THAT(open(look), testing::StartsWith("../bookings/"));
+  EXPECT_EQ(open(screen), "");
+  EXPECT_EQ(cell(day_values(taken, screen), 1, 5).text_or("what"), "Assembly");
 }
 
 TEST_F(DayTest, WhatIsOverCannotBeBooked) {

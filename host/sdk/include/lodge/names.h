@@ -11,8 +11,12 @@ namespace lodge {
 /// malformed bytes stay as they are. [any thread]
 std::vector<std::string> name_words(std::string_view name);
 
-/// Whether somebody who typed this searches for one who has these names: each word typed begins a word of one of them.
-/// "zoe", "OBrien" and "o brien" find "Zoë O'Brien". Who typed nothing finds everybody. [any thread]
-bool searches_for(std::string_view typed, std::span<const std::string> names);
+/// What somebody typed or pasted: the digits of Arabic and Urdu keyboards as 0 to 9, blanks of every kind as blanks, and
+/// without the marks of direction that nobody sees. The rest stays as it is. [any thread]
+std::string plainly(std::string_view typed);
+
+/// Whether somebody who typed these words (name_words of it) searches for one who has these names: each begins a word of
+/// one of them. "zoe", "OBrien" and "o brien" find "Zoë O'Brien". Who typed nothing finds everybody. [any thread]
+bool searches_for(std::span<const std::string> typed, std::span<const std::string> names);
 
 }  // namespace lodge

@@ -68,7 +68,7 @@ TEST(TypedDates, AreReadAsPeopleWriteThem) {
   constexpr LocalDate born = year(2014) / 11 / 12;
   for (const char* typed : {"12/11/2014", "12.11.14", "12-11-2014", "2014-11-12", "2014/11/12", "12 Nov 2014", "12th November 2014",
                             "12 of nov. 14", "November 12, 2014", "12Nov2014", "12112014", "121114", "12 Tachwedd 2014",
-                            "12 listopada 2014 r.", " 12 / 11 / 2014 ", "2014 Nov 12"}) {
+                            "12 listopada 2014 r.", " 12 / 11 / 2014 ", "2014 Nov 12", "۱۲/۱۱/۲۰۱۴", "١٢-١١-٢٠١٤", "۱۲ نومبر ۲۰۱۴", "12\u00a0Nov\u00a02014"}) {
     EXPECT_EQ(parse_typed_date(typed, kToday), born) << typed;
   }
   EXPECT_EQ(parse_typed_date("11/25/2014", kToday), year(2014) / 11 / 25);
@@ -83,6 +83,7 @@ TEST(TypedDates, RefuseWhatIsNone) {
 
 TEST(RegistrationClasses, AreTheSameHoweverTyped) {
   for (const char* typed : {"9B", "9b", "9 b", "9-B", "Form 9B", "Year 9 B", "Y9B", "class 9B."}) EXPECT_EQ(plain_class(typed), "9b") << typed;
+  EXPECT_EQ(plain_class("۹B"), "9b");
   EXPECT_NE(plain_class("9A"), "9b");
 }
 
@@ -92,11 +93,14 @@ TEST(LetterCodes, AreReadHoweverTyped) {
   EXPECT_EQ(shown_letter_code("7k3m9qxd2f"), "7k3m-9qxd-2f");
   EXPECT_EQ(parse_letter_code(" 7K3M 9qxd-2F "), "7k3m9qxd2f");
   EXPECT_EQ(parse_letter_code("OIL0-0000-00"), "0110000000");
+  EXPECT_EQ(parse_letter_code("\u200e۷k۳m-۹qxd-۲f\u200e"), "7k3m9qxd2f");
   for (const char* typed : {"", "7k3m-9qxd-2", "7k3m-9qxd-2ff", "7k3m-9qxd-2u", "7k3m9qxd2f\n"}) EXPECT_EQ(parse_letter_code(typed), std::nullopt);
 }
 
 TEST(SixDigits, MayBePastedWithSpaces) {
   EXPECT_EQ(parse_six_digits(" 123 456 "), "123456");
+  EXPECT_EQ(parse_six_digits("۱۲۳ ۴۵۶"), "123456");
+  EXPECT_EQ(parse_six_digits("١٢٣\u00a0٤٥٦\u200f"), "123456");
   EXPECT_EQ(parse_six_digits("12345"), std::nullopt);
   EXPECT_EQ(parse_six_digits("1234567"), std::nullopt);
   EXPECT_EQ(parse_six_digits("12345a"), std::nullopt);

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <lodge/errors.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <set>
@@ -22,8 +23,9 @@ constexpr Hook kShut{"events.may_book", Hook::WhenItFails::refuse};
 // Answers as it is told, and knows only the sets of rules that came along once.
 class FakeWorkers : public WorkerPool {
  public:
-  Value ask(const Value& question, std::chrono::milliseconds) override {
+  Value ask(const Value& question, std::chrono::milliseconds patience) override {
     ++asked;
+    longest = std::max(longest, patience);
     if (dead) throw Unavailable("it was stopped");
     if (question.at("rules").list()) known.insert(question.text_or("set"));
     if (!known.contains(question.text_or("set"))) return Value::Map{{"unknown_set", true}};
@@ -34,6 +36,7 @@ class FakeWorkers : public WorkerPool {
   std::set<std::string> known;
   bool dead = false;
   int asked = 0;
+  std::chrono::milliseconds longest{0};
 
   static Value answer(bool allowed, const char* reason, Value::List failures) {
     return Value::Map{{"allowed", allowed}, {"reason", reason}, {"rule", allowed ? "" : "mine"}, {"failures", std::move(failures)}};
@@ -73,6 +76,12 @@ TEST_F(RulesTest, SendsTheTextsOnlyToAWorkerThatDoesNotKnowThem) {
   workers_.known.clear();  // a new one
   EXPECT_TRUE(ask().allowed);
   EXPECT_EQ(workers_.asked, 5);
+}
+
+TEST_F(RulesTest, HasAWorkerStoppedThatThinksForLongerThanTwoTenthsOfASecond) {
+  ask();
+  EXPECT_GT(workers_.longest, 0ms);
+  EXPECT_LE(workers_.longest, 200ms);
 }
 
 TEST_F(RulesTest, RefusesInTheRulesOwnWords) {

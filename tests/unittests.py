@@ -18,7 +18,9 @@ def count(tally, done):
     bad = sum(int(number) for number in re.findall(r"(?:failures|errors)=(\d+)", done.stderr))
     if done.returncode != 0:
         print(done.stdout, done.stderr, flush=True)
-    tally.add((int(ran.group(1)) if ran else 0) - bad - skipped, bad if ran else 1, skipped)
+    if done.returncode != 0 or not ran:
+        bad = max(bad, 1)  # it died before or after its tests
+    tally.add(max(0, (int(ran.group(1)) if ran else 0) - bad - skipped), bad, skipped)
 
 
 def whole_folder(tally, folder, pattern="*_test.py"):

@@ -12,7 +12,7 @@ function init(arguments)
   for token in arguments[1]:gmatch("[^,]+") do tokens[#tokens + 1] = token end
   rooms = {}
   for i = 3, #arguments do rooms[#rooms + 1] = arguments[i] end
-  sent, wrong = 0, 0
+  sent = 0
   local year, month, day = first_day:match("(%d+)-(%d+)-(%d+)")
   first_noon = os.time({ year = year, month = month, day = day, hour = 12 })
 end
@@ -38,11 +38,8 @@ function request()
     ["Idempotency-Key"] = first_day .. "-" .. room .. "-" .. day .. "-" .. from }, body)
 end
 
-function response(status)
-  if status ~= 201 then wrong = wrong + 1 end
-end
-
 function done(summary, latency)
-  io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests, summary.duration,
-    latency:percentile(50), latency:percentile(99), summary.errors.status + summary.errors.read + summary.errors.write))
+  local errors = summary.errors
+  io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests - errors.status, summary.duration, latency:percentile(50),
+    latency:percentile(99), errors.status + errors.read + errors.write + errors.connect + errors.timeout))
 end

@@ -7,6 +7,7 @@ function init(arguments)
 end
 
 function done(summary, latency)
-  io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests, summary.duration,
-    latency:percentile(50), latency:percentile(99), summary.errors.status + summary.errors.read + summary.errors.write))
+  local errors = summary.errors
+  io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests - errors.status, summary.duration, latency:percentile(50),
+    latency:percentile(99), errors.status + errors.read + errors.write + errors.connect + errors.timeout))
 end

@@ -1,6 +1,7 @@
 // Families at the opening of a parents' evening, each as a browser would come: the letter's code or one that was sent
 // before, whom to see, the times, the press that books, and the nearest free times when somebody was faster. One thread and one kept connection
-// a family, each from a loopback address of its own.
+// a family, each from a loopback address of its own. The first kAtOnce families want the earliest times there are, and press at one
+// moment, when each of them has seen that they are free: so some always come too late.
 //
 // usage: rush PORT EVENING SECONDS APPOINTMENTS < CODES
 // Each line is a letter's code, or "TICKET DIGITS": what the page gave that asked for a code, and the code that was mailed.
@@ -16,6 +17,7 @@
 #include <chrono>
 #include <cstring>
 #include <iostream>
+#include <latch>
 #include <map>
 #include <mutex>
 #include <random>
@@ -23,12 +25,15 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using std::chrono::microseconds;
+
+constexpr std::size_t kAtOnce = 16;
 
 std::mutex output_mutex;
 
@@ -154,8 +159,9 @@ class Browser {
 
 class Family {
  public:
-  Family(int port, std::string here, std::string code, std::size_t number, std::size_t wanted)
-      : here_(std::move(here)), code_(std::move(code)), number_(number), wanted_(wanted), browser_(port, number), dice_(static_cast<std::uint32_t>(number) + 1) {}
+  /// `others`: with whom it presses at one moment; none: when it likes.
+  Family(int port, std::string here, std::string code, std::size_t number, std::size_t wanted, std::latch* others)
+      : others_(others), here_(std::move(here)), code_(std::move(code)), number_(number), wanted_(wanted), browser_(port, number), dice_(static_cast<std::uint32_t>(number) + 1) {}
 
   void come() {
     const auto began = Clock::now();
@@ -169,6 +175,7 @@ class Family {
       browser_.figures += "fault " + std::to_string(number_) + " " + fault.what() + "\n";
     }
     browser_.leave();
+    if (others_ != nullptr) others_->count_down();  // it went home before it had seen times
     tell(browser_.figures + "done " + std::to_string(number_) + " " + std::to_string(booked_.size()) + " " + std::to_string(since(began)) + "\n");
   }
 
@@ -228,8 +235,9 @@ class Family {
         refused_.insert(one);
         continue;
       }
-      picks[one] = slots[std::min({dice_() % slots.size(), dice_() % slots.size(), dice_() % slots.size()})];
+      picks[one] = others_ != nullptr ? slots.front() : slots[std::min({dice_() % slots.size(), dice_() % slots.size(), dice_() % slots.size()})];
     }
+    if (others_ != nullptr) std::exchange(others_, nullptr)->arrive_and_wait();
     if (picks.empty()) return;
     auto form = token(times) + "&idempotency_key=" + first(times.body, "name=\"idempotency_key\" value=\"", "\"");
     for (const auto& [one, slot] : picks) form += "&pick-" + one + "=" + slot;
@@ -287,6 +295,7 @@ class Family {
     }
   }
 
+  std::latch* others_;  // until it has met them
   const std::string here_, code_;
   const std::size_t number_, wanted_;
   Browser browser_;
@@ -302,13 +311,14 @@ int main(int count, char** words) {
   const auto seconds = std::stod(words[3]);
   std::vector<std::string> codes;
   for (std::string code; std::getline(std::cin, code);) codes.push_back(code);
+  std::latch at_once(static_cast<std::ptrdiff_t>(std::min(kAtOnce, codes.size())));
   const auto began = Clock::now() + std::chrono::milliseconds(200);
   std::vector<std::thread> families;
   for (std::size_t i = 0; i < codes.size(); ++i) {
     families.emplace_back([&, i] {
       std::this_thread::sleep_until(began + std::chrono::duration_cast<Clock::duration>(
                                                 std::chrono::duration<double>(seconds * static_cast<double>(i) / static_cast<double>(codes.size()))));
-      Family(std::stoi(words[1]), std::string("/parents/evenings/") + words[2], codes[i], i, static_cast<std::size_t>(std::stoi(words[4]))).come();
+      Family(std::stoi(words[1]), std::string("/parents/evenings/") + words[2], codes[i], i, static_cast<std::size_t>(std::stoi(words[4])), i < kAtOnce ? &at_once : nullptr).come();
     });
   }
   for (auto& family : families) family.join();

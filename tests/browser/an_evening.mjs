@@ -1,5 +1,5 @@
 // A parents' evening that the office sets up on its own pages and that is open, and a parent of the demo school let in.
-import { enter, send } from './page_steps.mjs';
+import { enter, moved, send } from './page_steps.mjs';
 
 const two = (number) => String(number).padStart(2, '0');
 
@@ -11,12 +11,15 @@ export function local(minutes) {
   return `${parts.year}-${parts.month}-${parts.day}T${two(parts.hour)}:${parts.minute}`;
 }
 
+/// The wall's `days`-th day from now. Not so many times 24 hours: some days have 23 or 25.
+export const dayFromNow = (days) => moved(local(0).slice(0, 10), days);
+
 /// An evening of all years that is a draft, on the wall's `days`-th day from now; answers its address for the office.
 export async function makeEvening(page, title, days, times, opens) {
   await page.goto('/admin/evenings/new');
   await page.locator('#title').fill(title);
   for (const year of await page.locator('input[name=year_group]').all()) await year.check();
-  const date = local(days * 1440).slice(0, 10);
+  const date = dayFromNow(days);
   await enter(page, { date, slot: '10', opens_at: opens, closes_at: `${date}T12:00`, ...times }, 'form[action="/admin/evenings/new"]');
   return new URL(page.url()).pathname;
 }
@@ -27,7 +30,8 @@ async function publishEvening(page, ...evening) {
   return made;
 }
 
-/// For the year group of the demo's parent, two weeks ahead if nothing else is said, booking open since an hour; answers the address that families know.
+/// For the year group of the demo's parent, two weeks ahead if nothing else is said, booking open since an hour; answers the address that
+/// families know. From the 17th day on the demo school has an evening of its own on some day from 4 to 7 pm: what is that far ahead is later.
 export async function openEvening(school, title = 'Autumn parents\' evening', days = 14, times = { from: '16:00', to: '19:00' }) {
   const page = await school.page('office');
   const made = await publishEvening(page, title, days, times, local(-60));
@@ -36,11 +40,11 @@ export async function openEvening(school, title = 'Autumn parents\' evening', da
 }
 
 /// For openEvening: how many days ahead, and which times, so that its teachers see its night now, which they do from twelve hours before; at
-/// hours when nobody teaches.
+/// hours when nobody teaches, a quarter of an hour from now or later.
 export function tonight() {
-  const hour = Number(local(0).slice(11, 13));
-  const [days, from, to] = hour < 5 ? [0, '06:00', '07:50'] : hour < 16 ? [0, '16:00', '19:00'] : hour < 22 ? [0, '22:00', '23:50'] : [1, '06:00', '07:50'];
-  return [days, { from, to, closes_at: `${local(days * 1440).slice(0, 10)}T${from}` }];
+  const now = local(15).slice(0, 10) === dayFromNow(0) ? local(15).slice(11) : '24:00';
+  const [days, from, to] = now < '05:00' ? [0, '06:00', '07:50'] : now < '16:00' ? [0, '16:00', '19:00'] : now < '22:00' ? [0, '22:00', '23:50'] : [1, '06:00', '07:50'];
+  return [days, { from, to, closes_at: `${dayFromNow(days)}T${from}` }];
 }
 
 /// With a preference round that is open since an hour, at a time when nobody teaches; booking opens the day before. Answers its address for families.
@@ -50,6 +54,19 @@ export async function openRound(school, title, days, times = { from: '20:00', to
   await send(page, `${made}/stages`, { wishes_from: local(-60), wishes_until: local(600) }, `form[action="${made}/stages"]`);
   await page.context().close();
   return made.replace('/admin/', '/parents/');
+}
+
+/// Puts a desk of the evening into that room, which somebody else has for an hour once the evening is over.
+export async function takeRoomAfter(school, page, { desk, date, room }) {
+  await page.goto(date);
+  const day = await page.locator('#date').inputValue(), to = await page.locator('#to').inputValue();
+  const summer = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' }).format(new Date(`${day}T12:00:00Z`)) === '13';
+  const starts = new Date(Date.parse(`${day}T${to}:00Z`) - (summer ? 3600000 : 0));
+  const at = (minutes) => new Date(starts.getTime() + minutes * 60000).toISOString().replace('.000', '');
+  await school.api('office', 'POST', '/api/v1/bookings', { room, starts: at(0), ends: at(60), purpose: 'Choir' });
+  await page.goto(desk);
+  const choice = await page.locator('select[name=room] option', { hasText: room }).first().getAttribute('value');
+  await enter(page, { room: choice, sure: 'yes' });
 }
 
 /// Of a form that is folded child by child: all of it is seen.

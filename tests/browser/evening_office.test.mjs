@@ -1,6 +1,7 @@
 // The office sets up and opens an evening; a teacher falls ill.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { takeRoomAfter } from './an_evening.mjs';
 import { School } from './lodge.mjs';
 
 let school;
@@ -31,7 +32,7 @@ test('a teacher falls ill: the office sees whom it touches, and a colleague stan
   await page.getByLabel('A colleague stands in').check();
   await page.getByLabel('Colleague', { exact: true }).selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Show whom it touches' }).click();
-  const sure = page.getByRole('button', { name: 'Do it and tell them' });
+  const sure = page.getByRole('button', { name: /^Do it/ });
   const busy = page.getByText('Somebody has what the evening needs');
   await sure.or(busy).waitFor();
   if (await busy.isVisible()) {  // that colleague has a desk of her own: whoever has none stands in
@@ -42,5 +43,33 @@ test('a teacher falls ill: the office sees whom it touches, and a colleague stan
   await sure.click();
   await page.getByText('Saved.').waitFor();
   assert.match(page.url(), /\/teachers/);
+  await page.context().close();
+});
+
+test('a fire alarm: the office sees whose room it is then, shifts the evening all the same, and finds what is left to settle', async () => {
+  const page = await school.page('office');
+  await page.goto(`${school.base}/admin/evenings`);
+  await page.getByRole('link', { name: 'Years 7 to 9' }).first().click();
+  const evening = page.url();
+  const link = (locator) => page.locator(locator).first().evaluate((one) => one.href);
+  const date = await link('main dl a[href*="/dates/"]:not([href$="/new"])');
+  await page.goto(`${evening}/teachers`);
+  const desk = await link('main tbody th a');
+  await takeRoomAfter(school, page, { desk, date, room: 'M05' });
+  await page.goto(`${evening}/letters`);
+  await page.goto(await link('ul.list a[href*="/families/"]'));
+  await page.locator('select:has(option[value=any])').first().selectOption('any');
+  await page.getByRole('button', { name: 'Book', exact: true }).click();
+  await page.getByText('Booked.').waitFor();
+  await page.goto(evening);
+  await page.getByRole('link', { name: 'Everything starts later' }).click();
+  await page.getByLabel('Minutes later').fill('15');
+  await page.getByRole('button', { name: 'Show whom it touches' }).click();
+  await page.getByText(/M05 is booked 7:00 to 8:00 pm, .*The evening has the room until then/).waitFor();
+  await page.getByText(/famil(y is|ies are) touched/).waitFor();
+  await page.getByRole('button', { name: 'Do it all the same' }).click();
+  await page.getByText(/Saved\. \d+ famil(y gets a message|ies get a message each)/).waitFor();
+  await page.getByText(/M05 is booked 7:00 to 8:00 pm/).waitFor();
+  await page.getByText('4:15 to 7:15 pm').waitFor();
   await page.context().close();
 });

@@ -59,7 +59,7 @@ test('the office lets year groups in one after another and a chosen family befor
 
 test('a family waits for a teacher who is full, is offered what comes free, and takes it', async () => {
   // A week after the other one, at which the teachers sit already. Each has one time.
-  const evening = await openEvening(school, 'Full evening', 21, { from: '16:00', to: '16:10' });
+  const evening = await openEvening(school, 'Full evening', 21, { from: '20:00', to: '20:10' });
   const admin = evening.replace('/parents/', '/admin/');
   const parent = await parentPage(school, plain);
   await parent.goto(`${evening}?more=1`);

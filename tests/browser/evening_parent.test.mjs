@@ -137,6 +137,58 @@ test('a teacher who rings is given a number, asked for without JavaScript and on
   await page.context().close();
 });
 
+test('the basket is changed and booked by its own form, without JavaScript', async () => {
+  const basketed = await openEvening(school, 'Evening from the basket', 18, { from: '20:00', to: '22:00', mode: 'telephone' });
+  const page = await parentPage(school, { viewport: phone, javaScriptEnabled: false });
+  const stops = page.locator('.stops > li'), note = (nth) => stops.nth(nth).locator('textarea'), number = page.locator('#telephone');
+  const notes = () => page.locator('.stops textarea').evaluateAll((all) => all.map((one) => one.value));
+  const told = async (nth, words) => {
+    await stops.nth(nth).locator('summary').click();
+    await note(nth).fill(words);
+  };
+  await page.goto(`${basketed}?more=1`);
+  for (let i = 0; i < 3; ++i) await page.locator('input[name=see]').nth(i).check();
+  await page.getByRole('button', { name: 'Find me times' }).click();
+  await told(0, 'About the first');
+  await told(1, 'About the second');
+  await number.fill('01632 960 123');
+
+  const third = await page.getByRole('button', { name: /^Leave out/ }).nth(2).getAttribute('value');
+  const desk = (await stops.nth(2).locator('input[name=held]').getAttribute('value')).split('.')[1];
+  await page.getByRole('button', { name: /^Leave out/ }).nth(2).click();
+  await page.getByRole('button', { name: /^Book 2 appointments/ }).waitFor();
+  assert.deepEqual([await note(0).inputValue(), await note(1).inputValue(), await number.inputValue()], ['About the first', 'About the second', '01632 960 123']);
+
+  await page.getByRole('button', { name: /^Change/ }).first().click();
+  await page.locator('input[type=radio]:enabled:not(:checked)').last().check();
+  await page.getByRole('button', { name: 'Keep this time' }).click();
+  assert.deepEqual((await notes()).sort(), ['About the first', 'About the second']);
+
+  // As if somebody had been faster with a time of the third.
+  await page.goto(`${basketed}/basket?gone=${third}.${desk}.0.taken`);
+  await number.fill('01632 960 321');
+  await note(1).fill('Anew');
+  await page.locator('.instead button').last().click();
+  await page.getByRole('button', { name: /^Book 3 appointments/ }).waitFor();
+  assert.ok((await notes()).includes('Anew'));
+  assert.equal(await number.inputValue(), '01632 960 321');
+
+  await page.getByRole('button', { name: /^Leave out/ }).last().click();
+  await number.fill('ring me');
+  await page.getByRole('button', { name: /^Leave out/ }).first().click();
+  await page.getByRole('link', { name: /Type the telephone number in digits/ }).waitFor();
+  assert.equal(await number.inputValue(), 'ring me');
+  await page.getByRole('button', { name: /^Book 1 appointment/ }).waitFor();
+
+  await number.fill('01632 960 123');
+  // Enter presses a form's first button; Safari passes over one that is not drawn.
+  assert.ok(await page.evaluate(() => [...document.querySelector('form#basket').elements].find((one) => one.type === 'submit').getClientRects().length), 'the button that Enter presses is drawn');
+  await number.press('Enter');
+  await page.getByText('Booked.').waitFor();
+  assert.equal(await stops.count(), 1);
+  await page.context().close();
+});
+
 test('a private calendar address is made, read and stopped', async () => {
   const page = await parentPage(school, { viewport: phone });
   await findTimes(page, byFinger);

@@ -8,6 +8,9 @@ const kTime = /\d{1,2}:\d\d(?: [ap]m)?|(?<!\p{L})(?:(?:Mon|Tues?|Wed(?:nes)?|Thu
 /// Columns that Lodge reads and no page shows as they are.
 const kCodes = new Set(['kind', 'title', 'mis_id', 'teacher_mis_id', 'student_mis_id']);
 
+/// What the demo's families said last year that they need.
+const kNeeds = ['Polish', 'Urdu', 'Welsh', 'Grandmother'];
+
 /// Finds these as whole words, the longest first.
 export function anyOf(words) {
   const escaped = words.sort((a, b) => b.length - a.length).map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
@@ -24,7 +27,7 @@ export async function dataOf(school, more = []) {
   const folder = mkdtempSync(join(tmpdir(), 'lodge-data-'));
   try {
     school.lodge('demo', 'files', folder);
-    const words = new Set([...more, 'Lodge']);
+    const words = new Set([...more, ...kNeeds, 'Lodge']);
     for (const file of readdirSync(folder)) {
       for (const row of cellsOf(folder, file)) {
         for (const [column, cell] of Object.entries(row)) {

@@ -24,12 +24,17 @@ const kChromiumFlags = [
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 900 };
 
+let ports = 12000 + (process.pid * 8) % 20000;
+
+/// One that no client is given, below those of clients, and no other process of the tests looks at.
 async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
+  for (;; ++ports) {
+    const server = createServer();
+    const free = await new Promise((done) => server.once('error', () => done(false)).listen(ports, '127.0.0.1', () => done(true)));
+    if (!free) continue;
+    await new Promise((done) => server.close(done));
+    return ports++;
+  }
 }
 
 /// The six digits that an authenticator app would show now for a base32 secret (RFC 6238).

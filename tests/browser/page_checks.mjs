@@ -49,7 +49,7 @@ export async function brokenByLargeLetters(page) {
     await page.setViewportSize(viewport);
     if (await isWide(page)) found.push(`it scrolls sideways at ${viewport.width} px`);
     found.push(...await page.evaluate(() => [...document.querySelectorAll('body *')]
-      .filter((one) => one.checkVisibility() && !one.closest('.unseen, .grid, svg, select, textarea, input'))  // the grid's cells say all in their label
+      .filter((one) => one.checkVisibility() && !one.closest('.unseen, svg, select, textarea, input'))
       .filter((one) => one.scrollWidth > one.clientWidth + 1 && /hidden|clip/.test(getComputedStyle(one).overflowX) && getComputedStyle(one).clipPath === 'none')
       .map((one) => `cut off at ${innerWidth} px: ${one.outerHTML.slice(0, 200)}`)));
   }

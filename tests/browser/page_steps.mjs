@@ -1,4 +1,5 @@
 // The few steps that lead to a page.
+import assert from 'node:assert/strict';
 
 /// Goes to a path of the school that the page's context was made for.
 export const at = (page, path) => page.goto(path);
@@ -41,11 +42,33 @@ export async function speakAsAsked(page) {
   await answer;
 }
 
-/// A Tuesday in term some weeks ahead; each test takes another week or room, so that none is in another's way.
-export function tuesday(weeks) {
-  const day = new Date();
-  day.setUTCDate(day.getUTCDate() + ((2 - day.getUTCDay() + 7) % 7) + 7 * weeks);
-  return day.toISOString().slice(0, 10);
+const isSchoolDay = (school, date) => school.lodge('calendar', 'day', date, '--site', 'larkhill').school;
+
+/// Four Tuesdays in a row that are school days, later than the five next school days, which the demo has bookings on.
+function schoolTuesdays(school) {
+  let date = new Date().toISOString().slice(0, 10);
+  for (let passed = 0, looked = 0; passed < 5 && looked < 120; date = moved(date, 1), ++looked) passed += isSchoolDay(school, date);
+  date = moved(date, (9 - new Date(date).getUTCDay()) % 7);
+  const found = [];
+  for (let looked = 0; found.length < 4 && looked < 30; date = moved(date, 7), ++looked) {
+    if (isSchoolDay(school, date)) found.push(date);
+    else found.length = 0;
+  }
+  assert.equal(found.length, 4, 'no four school Tuesdays in a row lie ahead');
+  return found;
+}
+
+/// The nth of them, from 0; each test takes another or another room, so that none is in another's way.
+export function tuesday(school, nth) {
+  school.tuesdays ??= schoolTuesdays(school);
+  return school.tuesdays[nth];
+}
+
+/// The first school day after today, whose times lie ahead at any hour; what asks for two days' notice refuses it.
+export function soon(school) {
+  let date = moved(new Date().toISOString().slice(0, 10), 1);
+  for (let looked = 0; looked < 120 && !isSchoolDay(school, date); ++looked) date = moved(date, 1);
+  return date;
 }
 
 export function moved(date, days) {

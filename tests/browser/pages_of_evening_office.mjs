@@ -1,6 +1,6 @@
 // The office's pages of parents' evenings, on the evening that the demo school has.
-import { local, makeEvening } from './an_evening.mjs';
-import { enter, moved, send, tuesday } from './page_steps.mjs';
+import { dayFromNow, makeEvening, takeRoomAfter } from './an_evening.mjs';
+import { enter, send } from './page_steps.mjs';
 
 const to = (path) => (made) => `${made.officeEvening}${path}`;
 const office = (name, route, path) => ({ name, as: 'office', route: `GET /admin/evenings/{evening}${route}`, go: to(path ?? route) });
@@ -44,12 +44,12 @@ export const eveningOfficePages = [
   { name: 'a date', as: 'office', route: 'GET /admin/evenings/{evening}/dates/{date}', go: (made) => made.eveningDate },
   { name: 'a desk', as: 'office', route: 'GET /admin/evenings/{evening}/desks/{desk}', go: (made) => made.desk },
   { name: 'a teacher cannot come', as: 'office', route: 'GET /admin/evenings/{evening}/desks/{desk}/away', go: (made) => `${made.desk}/away` },
-  posted('whom it touches', '/shift', '/shift', { minutes: '15' }),
+  posted('whom it touches, and a room that is taken', '/shift', '/shift', { minutes: '15' }),
   posted('nobody comes', '/who', '/who', { year_group: null }),
   posted('booking opens after it closes', '/stages', '/stages', { title: '', closes_at: '2020-01-01T12:00' }),
   posted('a further date, too early', '/dates/new', '/dates/new', { date: '2020-01-01' }),
   posted('a date, too early', '/dates/{date}', date, { date: '2020-01-01' }),
-  posted('a date that moves', '/dates/{date}', date, { date: moved(tuesday(3), 2) }),
+  posted('a date that moves', '/dates/{date}', date, { date: dayFromNow(25) }),
   posted('breaks that fall on appointments', '/dates/{date}/breaks', date, { length: '60' }),
   posted('a date called off', '/dates/{date}/call-off', (made) => made.draftDate, {}),
   { name: 'a date that is called off', as: 'office', route: 'GET /admin/evenings/{evening}/dates/{date}', go: (made) => made.offDate },
@@ -110,8 +110,9 @@ export async function findEvening(school, made) {
   made.desk = await path(`${made.officeEvening}/teachers`, 'main tbody th a');
   const starts = `${await page.goto(made.eveningDate).then(() => page.locator('#date').inputValue())}T17:00:00Z`;
   await school.api('office', 'POST', '/api/v1/bookings', { room: kTakenRoom, starts, ends: starts.replace('17', '18'), purpose: 'In the way' });
-  made.draft = await makeEvening(page, 'Evening not published', 40, { from: '16:00', to: '19:00' }, '');
-  for (const days of [41, 42]) await send(page, `${made.draft}/dates/new`, { date: local(days * 1440).slice(0, 10) });
+  await takeRoomAfter(school, page, { desk: made.desk, date: made.eveningDate, room: 'M05' });
+  made.draft = await makeEvening(page, 'Evening not published', 40, { from: '20:00', to: '22:00' }, '');
+  for (const days of [41, 42]) await send(page, `${made.draft}/dates/new`, { date: dayFromNow(days) });
   made.draftDate = await path(made.draft, 'main dl a[href*="/dates/"]:not([href$="/new"])');
   await page.goto(made.draft);
   made.offDate = new URL(await page.locator('main dl a[href*="/dates/"]:not([href$="/new"])').last().evaluate((link) => link.href)).pathname;

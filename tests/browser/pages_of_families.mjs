@@ -130,7 +130,7 @@ async function bookOne(parent, evening, number) {
 
 /// An evening whose teachers have one time each: the family is offered one of these, and in line for another.
 async function makeFull(school, made, parent, office) {
-  made.full = await openEvening(school, 'Evening that is full', 21, { from: '16:00', to: '16:10' });
+  made.full = await openEvening(school, 'Evening that is full', 21, { from: '20:00', to: '20:10' });
   await parent.goto(`${made.full}?more=1`);
   const admin = made.full.replace('/parents/', '/admin/');
   const cards = [], teachers = new Set();
@@ -156,7 +156,7 @@ export async function makeFamilies(school, made) {
   made.bookedWhom = await bookOne(parent, made.evening);
   await bookOne(parent, late);
   made.tooLate = await parent.locator('form[action$="/cancel"]').getAttribute('action');
-  made.rung = await openEvening(school, 'Evening by telephone', 22, { from: '16:00', to: '18:00', mode: 'telephone' });
+  made.rung = await openEvening(school, 'Evening by telephone', 22, { from: '20:00', to: '22:00', mode: 'telephone' });
   await bookOne(parent, made.rung, '01632 960 123');
   const stages = `${late.replace('/parents/', '/admin/')}/stages`;
   await send(office, stages, { change_until: '10080' }, `form[action="${stages}"]`);

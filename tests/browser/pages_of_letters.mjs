@@ -16,6 +16,14 @@ export const letterPages = [
   { name: 'letters, nobody of that name', as: 'office', go: letters('?find=qqqq') },
   { name: 'a family\'s card', as: 'office', route: 'GET /admin/evenings/{evening}/families/{household}', open: card },
   {
+    name: 'a family\'s card, a letter for it', as: 'office',
+    open: async (page, made) => {
+      await card(page, made);
+      await page.locator('details:has(form[action$="/letters"]) summary').press('Enter');
+      await page.locator('form[action$="/letters"] select[name=language]').selectOption('cy');
+    },
+  },
+  {
     name: 'a family\'s card, nobody chosen', as: 'office', route: 'POST /admin/evenings/{evening}/families/{household}',
     open: async (page, made) => {
       const address = await card(page, made);

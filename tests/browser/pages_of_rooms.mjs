@@ -1,29 +1,29 @@
 // The pages of rooms.
-import { moved, send, tuesday } from './page_steps.mjs';
+import { moved, send, soon, tuesday } from './page_steps.mjs';
 
-const date = tuesday(1);
-const book = (room, more = '') => `/staff/rooms/book?room=${room}&date=${date}&period=AS${more}`;
+const dateOf = (made) => tuesday(made.school, 1);
+const book = (room) => (made) => `/staff/rooms/book?room=${room}&date=${dateOf(made)}&period=AS`;
 const purpose = 'Something', kNote = 'Chairs in a ring.';
 
 export const roomsPages = [
-  { name: 'day', as: 'teacher', route: 'GET /staff/rooms/day/{date}', go: `/staff/rooms/day/${date}` },
+  { name: 'day', as: 'teacher', route: 'GET /staff/rooms/day/{date}', go: (made) => `/staff/rooms/day/${dateOf(made)}` },
   { name: 'today, or the next school day', as: 'teacher', route: 'GET /staff/rooms', go: '/staff/rooms' },
-  { name: 'day, a weekend, one building', as: 'teacher', go: `/staff/rooms/day/${moved(date, 4)}?building=Sports` },
-  { name: 'day, no room is like that', as: 'teacher', go: `/staff/rooms/day/${date}?seats=900` },
+  { name: 'day, a weekend, one building', as: 'teacher', go: (made) => `/staff/rooms/day/${moved(dateOf(made), 4)}?building=Sports` },
+  { name: 'day, no room is like that', as: 'teacher', go: (made) => `/staff/rooms/day/${dateOf(made)}?seats=900` },
   { name: 'day, no such date', as: 'teacher', go: '/staff/rooms/day/tomorrow' },
-  { name: 'week of a room', as: 'teacher', route: 'GET /staff/rooms/week/{room}', go: `/staff/rooms/week/M01?date=${date}` },
-  { name: 'find', as: 'teacher', route: 'GET /staff/rooms/find', go: `/staff/rooms/find?date=${date}&period=AS` },
-  { name: 'find, nothing is free', as: 'teacher', go: `/staff/rooms/find?date=${date}&period=AS&seats=900` },
-  { name: 'find, no such time', as: 'teacher', go: `/staff/rooms/find?date=${date}&from=11:00&to=10:00` },
+  { name: 'week of a room', as: 'teacher', route: 'GET /staff/rooms/week/{room}', go: (made) => `/staff/rooms/week/M01?date=${dateOf(made)}` },
+  { name: 'find', as: 'teacher', route: 'GET /staff/rooms/find', go: (made) => `/staff/rooms/find?date=${dateOf(made)}&period=AS` },
+  { name: 'find, nothing is free', as: 'teacher', go: (made) => `/staff/rooms/find?date=${dateOf(made)}&period=AS&seats=900` },
+  { name: 'find, no such time', as: 'teacher', go: (made) => `/staff/rooms/find?date=${dateOf(made)}&from=11:00&to=10:00` },
   { name: 'book', as: 'teacher', route: 'GET /staff/rooms/book', go: book('M06') },
   { name: 'book, nothing chosen yet', as: 'teacher', go: '/staff/rooms/book' },
   { name: 'book for somebody', as: 'office', go: book('M06') },
-  { name: 'book, no purpose', as: 'teacher', route: 'POST /staff/rooms/book', open: (page) => send(page, book('M06'), { purpose: '' }) },
-  { name: 'book, the rule says no', as: 'teacher', open: (page, made) => send(page, `/staff/rooms/book?room=Hall&date=${made.soon}&period=AS`, { purpose }) },
-  { name: 'book, taken', as: 'teacher', open: (page, made) => send(page, book(made.taken.room), { purpose }) },
+  { name: 'book, no purpose', as: 'teacher', route: 'POST /staff/rooms/book', open: (page, made) => send(page, book('M06')(made), { purpose: '' }) },
+  { name: 'book, the rule says no', as: 'teacher', open: (page, made) => send(page, `/staff/rooms/book?room=Hall&date=${soon(made.school)}&period=AS`, { purpose }) },
+  { name: 'book, taken', as: 'teacher', open: (page, made) => send(page, book(made.taken.room)(made), { purpose }) },
   {
     name: 'book weekly, a choice each', as: 'teacher', open: async (page, made) => {
-      await send(page, `/staff/rooms/book?room=${made.taken.room}&date=${moved(date, -7)}&period=AS`, { purpose, repeat: 'weekly', until: moved(date, 14) });
+      await send(page, `/staff/rooms/book?room=${made.taken.room}&date=${moved(dateOf(made), -7)}&period=AS`, { purpose, repeat: 'weekly', until: moved(dateOf(made), 14) });
     },
   },
   {
@@ -40,7 +40,7 @@ export const roomsPages = [
   { name: 'change', as: 'teacher', route: 'GET /staff/rooms/bookings/{id}/edit', go: (made) => `${made.once}/edit` },
   { name: 'change a series', as: 'teacher', go: (made) => `${made.weekly}/edit` },
   { name: 'change, no purpose', as: 'teacher', route: 'POST /staff/rooms/bookings/{id}/edit', open: (page, made) => send(page, `${made.once}/edit`, { purpose: '' }) },
-  { name: 'change, taken', as: 'teacher', open: (page, made) => send(page, `${made.once}/edit`, { room: made.taken.room, date, period: 'AS' }) },
+  { name: 'change, taken', as: 'teacher', open: (page, made) => send(page, `${made.once}/edit`, { room: made.taken.room, date: dateOf(made), period: 'AS' }) },
   { name: 'change, somebody else\'s (403)', as: 'teacher', go: (made) => `${made.others}/edit` },
   { name: 'give back', as: 'teacher', route: 'GET /staff/rooms/bookings/{id}/cancel', go: (made) => `${made.once}/cancel` },
   { name: 'give back a series', as: 'teacher', go: (made) => `${made.weekly}/cancel` },
@@ -53,16 +53,9 @@ export const roomsPages = [
 
 export const roomsElsewhere = ['GET /staff/rooms/bookings/{id}/calendar.ics'];
 
-async function nextSchoolDay(school) {
-  const page = await school.page('teacher');
-  await page.goto('/staff/rooms');
-  const date = page.url().match(/\d{4}-\d{2}-\d{2}/)[0];
-  await page.context().close();
-  return date;
-}
-
 /// What the pages of rooms stand on, made once a school.
 export async function makeRooms(school, made) {
+  const date = dateOf(made);
   const own = (await school.api('teacher', 'POST', '/api/v1/bookings', { room: 'M05', date: moved(date, 7), period: 'AS', purpose })).id;
   const taken = { room: 'M08', date, period: 'AS', purpose: 'In the way' };
   const there = await school.api('office', 'POST', '/api/v1/bookings', taken);
@@ -73,11 +66,11 @@ export async function makeRooms(school, made) {
   await school.api('teacher', 'DELETE', `/api/v1/bookings/${lost}`);
   school.sql(`update room_booking set displaced_by = 'timetable.lesson' where booking = '${lost}'`);
   const path = (id) => `/staff/rooms/bookings/${id}`;
-  const rule = await school.refused('teacher', 'POST', '/api/v1/bookings', { room: 'Hall', date: await nextSchoolDay(school), period: 'AS', purpose });
+  const rule = await school.refused('teacher', 'POST', '/api/v1/bookings', { room: 'Hall', date: soon(school), period: 'AS', purpose });
   let weeks = 0;
   Object.assign(made, {
     once: path(own), others: path(there.id), weekly: path(series.id), cancelled: path(gone), displaced: path(lost), taken,
-    freshDate: () => moved(date, ++weeks * 7), soon: await nextSchoolDay(school),
+    freshDate: () => moved(date, ++weeks * 7),
     words: [purpose, taken.purpose, kNote, rule.title],
   });
 }

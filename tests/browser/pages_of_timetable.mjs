@@ -17,7 +17,7 @@ export const timetablePages = [
 
 /// What an import writes for a lesson that finds no place: one where somebody has booked, one where another lesson is.
 export async function makeTimetable(school, made) {
-  const booking = await school.api('office', 'POST', '/api/v1/bookings', { room: 'M01', date: tuesday(2), period: 'AS', purpose: 'In the way' });
+  const booking = await school.api('office', 'POST', '/api/v1/bookings', { room: 'M01', date: tuesday(school, 2), period: 'AS', purpose: 'In the way' });
   const columns = 'insert into lesson (site, id, booking, owner, starts, ends, period, subject, classes, teachers, rooms)';
   school.sql(`${columns} select site, '${late}', '', owner, starts_at, ends_at, period, 'Drama', '9z/Dr1', '', room from room_booking where booking = '${booking.id}'`);
   school.sql(`${columns} select site, '${other}', '', owner, starts, ends, period, 'Drama', '9z/Dr2', '', rooms from lesson`

@@ -1,5 +1,5 @@
-"""The technician's command: each of its words has --help, --json and its place in the man page; and the school that the
-quickstart made keeps what a technician wrote into its configuration."""
+"""The technician's command: each of its words has --help, --json and its place in the man page; and what the
+README types brings a school in."""
 
 import json
 import os
@@ -56,6 +56,22 @@ class Help(unittest.TestCase):
         self.assertEqual(plain.count("Exit codes"), 0, "once, under EXIT STATUS")
 
 
+class Rules(unittest.TestCase):
+    def test_a_rule_without_tests_is_named_and_the_others_run(self):
+        with tempfile.TemporaryDirectory() as home:
+            rules, conf = pathlib.Path(home) / "rules.d", pathlib.Path(home) / "lodge.conf"
+            (rules / "tests").mkdir(parents=True)
+            (rules / "rules.conf").write_text("hall_notice = on\n")
+            for name in ("early", "hall_notice"):
+                shutil.copy(RULE, rules / f"{name}.lua")
+            shutil.copy(SOURCE / "scripts/tests/rooms/hall_notice_test.lua", rules / "tests")
+            conf.write_text(said("demo", "config", "--home", home, "--build", str(BUILD)))
+            told = said("--config", str(conf), "rules", "test", str(rules))
+            self.assertIn(f"early: no tests ({rules}/tests/early_test.lua)\n", told)
+            self.assertRegex(told, r"ok      hall_notice: .*(.|\n)*[1-9]\d* passed, 0 failed")
+            self.assertEqual(json.loads(said("--json", "--config", str(conf), "rules", "test", str(rules)))["untested"], ["early"])
+
+
 class Json(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -109,50 +125,18 @@ class Json(unittest.TestCase):
         self.assertIn("error", json.loads(done.stdout))
 
 
-class Quickstart(unittest.TestCase):
-    """Run in a checkout whose tools do nothing: what it would build is there."""
-
-    def setUp(self):
-        self.tree = pathlib.Path(tempfile.mkdtemp(prefix="lodge-quickstart-"))
-        self.home = self.tree / "home"
-        self.tool("packaging/install-packages", "#!/bin/sh\n")
-        self.tool("bin/cmake", "#!/bin/sh\n")
-        shutil.copy(SOURCE / "packaging" / "quickstart", self.tree / "packaging" / "quickstart")
-        self.tool("build/release/build.ninja", "")
-        (self.tree / "build/release/host").symlink_to(BUILD / "host")
-        self.home.mkdir()
-        (self.home / "sign-ins.txt").write_text("somebody\n")
-
-    def tearDown(self):
-        shutil.rmtree(self.tree)
-
-    def tool(self, path, text):
-        file = self.tree / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-        file.chmod(0o755)
-
-    def run_it(self, port="8480"):
-        path = f"{self.tree / 'bin'}:{os.environ['PATH']}"
-        subprocess.run([self.tree / "packaging" / "quickstart", "--prepare", "--home", self.home, "--port", port],
-                       check=True, stdout=subprocess.DEVNULL, env={**os.environ, "PATH": path})
-        return (self.home / "lodge.conf").read_text()
-
-    def test_keeps_a_technicians_own_lines(self):
-        made = self.run_it()
-        self.assertIn("conf.d", made.splitlines()[0])
-        with open(self.home / "lodge.conf", "a", encoding="utf-8") as conf:
-            conf.write("log.level = info\n")
-        self.assertIn("log.level = info", self.run_it())
-        self.assertIn("127.0.0.1:8481", self.run_it("8481"), "another port is another file")
-
-    def test_what_lies_in_conf_d_is_read(self):
-        self.run_it()
-        (self.home / "conf.d").mkdir()
-        (self.home / "conf.d" / "own.conf").write_text("no.such.key = 1\n")
-        done = subprocess.run([LODGE, "--config", self.home / "lodge.conf", "site", "list"], capture_output=True, text=True)
-        self.assertEqual(done.returncode, 3)
-        self.assertIn("own.conf: there is no key", done.stderr)
+class Readme(unittest.TestCase):
+    def test_its_commands_bring_a_school_in(self):
+        text = (SOURCE / "README.md").read_text()
+        commands = re.search(r"^lodge=build/release.*?(?=^build/release/host/lodged)", text, re.MULTILINE | re.DOTALL).group()
+        with tempfile.TemporaryDirectory() as home:
+            said("demo", "files", f"{home}/export")
+            script = commands.replace("build/release", str(BUILD)).replace("DIR", f"{home}/export")
+            done = subprocess.run(["sh", "-euc", script], capture_output=True, text=True, env={**os.environ, "HOME": home})
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertRegex(done.stdout, r"students +300 added")
+        self.assertIn("lessons booked", done.stdout)
+        self.assertIn("http://127.0.0.1:8481/set-up?secret=", done.stdout)
 
 
 if __name__ == "__main__":

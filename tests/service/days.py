@@ -1,7 +1,7 @@
 """Days that lie ahead whenever a test is run, in the year of the demo school."""
 
 import datetime
-import unittest
+import itertools
 
 WEEK = datetime.timedelta(weeks=1)
 
@@ -17,13 +17,20 @@ def weekend_days(count, weeks_ahead=5):
     return [a_saturday(weeks_ahead) + n // 2 * WEEK + datetime.timedelta(days=n % 2) for n in range(count)]
 
 
+def soon(school):
+    """The first school day after today."""
+    coming = (datetime.date.today() + datetime.timedelta(days=n) for n in range(1, 120))
+    return next(date for date in coming if school.lodge("calendar", "day", date)["school"])
+
+
 def a_school_monday(school, weeks=1):
-    """From next week on: the first of so many in a row that are school days. There is none when the summer holidays are near,
-    since the demo has one school year; then the test is skipped."""
-    today, found = datetime.date.today(), 0
-    monday = today + WEEK - datetime.timedelta(days=today.weekday())
-    for ahead in range(8 + weeks):
-        found = found + 1 if school.lodge("calendar", "day", monday + ahead * WEEK)["school"] else 0
-        if found == weeks:
-            return monday + (ahead - weeks + 1) * WEEK
-    raise unittest.SkipTest(f"no Monday of {weeks} school weeks in a row lies ahead: the demo's school year ends")
+    """After the five next school days, which the demo has bookings on: the first of so many in a row that are school days."""
+    is_school_day = lambda date: school.lodge("calendar", "day", date)["school"]
+    coming = (datetime.date.today() + datetime.timedelta(days=n) for n in range(200))
+    next(itertools.islice(filter(is_school_day, coming), 4, 5), None)
+    found = []
+    for monday in (date for date in coming if date.weekday() == 0):
+        found = [*found, monday] if is_school_day(monday) else []
+        if len(found) == weeks:
+            return found[0]
+    raise AssertionError(f"no Monday of {weeks} school weeks in a row lies ahead")

@@ -118,8 +118,6 @@ class OpenApi(unittest.TestCase):
         now = datetime.datetime.now(datetime.timezone.utc)
         shown = lambda when: when.strftime("%Y-%m-%dT%H:%M:%SZ")
         listed = self.ask("GET", f"/api/v1/bookings?kind=lesson&from={shown(now)}&to={shown(now + datetime.timedelta(days=90))}&limit=5")["items"]
-        if not listed:
-            self.skipTest("no lesson lies within 90 days: the demo's school year ends")
         self.assertEqual({item["kind"] for item in listed}, {"lesson"})
         one = "/api/v1/bookings/" + listed[0]["id"]
         self.assertEqual(self.ask("GET", one)["starts"], listed[0]["starts"])
@@ -198,7 +196,6 @@ class OpenApi(unittest.TestCase):
                 self.assertEqual(self.problem(self.send(method, path, body, client=other), 403, path)["type"], "urn:lodge:problem:not-allowed")
 
     def test_6_no_operation_was_left_out(self):
-        days.a_school_monday(self.school, weeks=3)  # without one, most of them were not asked
         for_all = {name for name, operation in self.operations().items() if not operation["security"]}  # nothing can be wrong with asking
         self.assertEqual(self.operations().keys() - self.done, set())
         self.assertEqual(self.operations().keys() - self.turned_down, for_all)

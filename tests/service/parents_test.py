@@ -31,7 +31,7 @@ class Parents(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        cls.school.stop()
+        cls.school.__exit__()
         cls.mail.stop()
 
     def ask(self, **names):

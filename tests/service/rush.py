@@ -59,7 +59,9 @@ class OpenedEvening:
         of = {(name(child), name(row)): (row, child) for row, child in contacts}
         # Of two families that are called alike, the letter does not say which it is.
         alike = collections.Counter((name(child), name(row)) for row, child in contacts)
-        return {names: who for names, who in of.items() if alike[names] == 1}
+        # Nor does the mail, of two people who share a mailbox.
+        mailbox = collections.Counter(email for email, _ in {(row["email"], row["mis_id"]) for row, child in contacts})
+        return {names: who for names, who in of.items() if alike[names] == 1 and mailbox[who[0]["email"]] == 1}
 
     def _codes_sent_before(self, letters, patience=60):
         """Every third family asks for a code through the page, and reads it in its mail: {family: "TICKET DIGITS"}."""

@@ -14,6 +14,7 @@ class OpeningRush(unittest.TestCase):
             report = evening.rush(FAMILIES, SECONDS)
             self.assertEqual(rush.broken(evening, report), [])
             self.assertEqual([count for count, _ in report.done], [5] * FAMILIES)
+            self.assertTrue([nearest for nearest, _ in report.late() if nearest > 0], "nobody was too late, so nobody was told what is near")
             by_letter, by_code = report.ways_in()
             self.assertEqual(by_letter + by_code, FAMILIES)
             self.assertGreater(by_code, FAMILIES // 4)

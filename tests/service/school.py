@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -23,10 +24,12 @@ LODGE = BUILD / "host" / "cli" / "lodge"
 LODGED = BUILD / "host" / "lodged"
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def kept_port():
+    """A socket that keeps a port of this machine until it is closed: nobody is given it, and whoever names it can listen there."""
+    seat = socket.socket()
+    seat.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    seat.bind(("127.0.0.1", 0))
+    return seat
 
 
 def memory(pid, kind="Pss"):
@@ -47,9 +50,10 @@ class School:
     """`with School("mariadb") as school:` makes it, serves it and takes it away again."""
 
     def __init__(self, engine="sqlite", settings=(), demo=True, server=None, students=300, sites=("larkhill",)):
-        self.engine, self.process, self.accounts = engine, None, []
+        self.engine, self.process, self.accounts, self.parent = engine, None, [], None
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="lodge-service-"))
-        self.port = free_port()
+        self.seat = kept_port()
+        self.port = self.seat.getsockname()[1]
         self.conf = self.home / "lodge.conf"
         central, vault = engines.addresses(engine, self.home, server, sites)
         self.central = central
@@ -137,4 +141,16 @@ class School:
         self.stop()
         if self.process and self.process.poll() is None:
             self.kill()
+        self.seat.close()
+        personal = self.personal_in_journal()
         shutil.rmtree(self.home, ignore_errors=True)
+        assert not personal, f"the journal tells of people: {personal}"
+
+    def personal_in_journal(self):
+        """Its lines with an address, a telephone number, a name or a secret of whom the tests act for: there are to be none."""
+        known = [one[key] for one in self.accounts for key in ("password", "totp_secret") if one.get(key)]
+        known += [word for key in ("name", "child") if self.parent for word in (self.parent[key], self.parent[key].split()[-1])]
+        known += [self.parent["letter_code"]] if self.parent else []
+        log = self.home / "log"
+        lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+        return [line for line in lines if re.search(r"[\w.+-]+@\w|\b0\d{9,10}\b", line) or any(word in line for word in known)]

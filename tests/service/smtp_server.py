@@ -58,6 +58,9 @@ def headers_of(content):
     return {"headers": [[name, str(value)] for name, value in message.items()]}
 
 
+SLOW = 3
+
+
 class Keeper:
     """Decides what happens to each message and keeps those that are accepted."""
 
@@ -73,7 +76,7 @@ class Keeper:
 
     async def handle_DATA(self, server, session, envelope):
         self.asked += 1
-        await asyncio.sleep(self.options.delay)
+        await asyncio.sleep(self.options.delay + (SLOW if self.chance.random() < self.options.slow else 0))
         if b"refuse-content" in envelope.content:
             return "554 5.7.1 we do not take such content"
         if self.happens(self.options.fail, self.options.fail_first):
@@ -142,6 +145,7 @@ def parsed(words=None):
     parser.add_argument("--old-tls", action="store_true", help="speak TLS 1.0 only")
     parser.add_argument("--user", default="", help="NAME:PASSWORD, which a client must sign in with")
     parser.add_argument("--delay", type=float, default=0, help="seconds before a message is answered")
+    parser.add_argument("--slow", type=float, default=0, help=f"share of messages that are answered {SLOW} seconds later still")
     parser.add_argument("--reject", action="append", default=[], help="an address that does not exist")
     parser.add_argument("--fail", type=float, default=0, help="share of messages that are answered 451")
     parser.add_argument("--fail-first", type=int, default=0, help="how many messages are answered 451 at first")

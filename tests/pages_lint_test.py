@@ -33,6 +33,8 @@ def faults(name, text):
         yield f"{name}: inline script or style"
     if "<h1" in text and not name.endswith("/frame.html") and "/pages/" in name and "/notices/" not in name:
         yield f"{name}: the frame writes the h1"
+    for label in re.findall(r'<(?:a|button)\b[^>]*\baria-label=[^>]*>(?!</)', text):
+        yield f"{name}: who speaks to the page says what stands there, so it belongs to the name: {label}"
 
 
 def unsaid(text):
@@ -63,6 +65,8 @@ class Templates(unittest.TestCase):
         self.assertTrue(list(faults("x.html", "<a href={{x}}>")))
         self.assertTrue(list(faults("x.html", "<p>{{x:none}}</p>")))
         self.assertTrue(list(faults("x.html", '<p onclick="x">')))
+        self.assertTrue(list(faults("x.html", '<a href="{{x}}" aria-label="{{y}}"><b>{{z}}</b></a>')))
+        self.assertFalse(list(faults("x.html", '<a href="{{x}}" aria-label="{{y}}"></a>')))
         self.assertTrue(unsaid("<p>Hello</p>"))
         self.assertTrue(unsaid('<p title="Hello there">[[x]]</p>'))
         self.assertFalse(list(faults("x.html", '<a href="{{x}}" class="b">[[Say {{x}}]]</a>')))

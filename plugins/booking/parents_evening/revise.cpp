@@ -1,8 +1,8 @@
 #include "revise.h"
 
 #include "colleagues.h"
-#include "decide.h"
 #include "offer_time.h"
+#include "settling.h"
 
 #include <lodge/parents.h>
 
@@ -10,90 +10,6 @@
 
 namespace lodge::parents_evening {
 namespace {
-
-/// The slot of `desk` that begins then, with as many after it as the appointment needs; nothing when it has none.
-std::optional<int> slot_at(const Desk& desk, Instant starts, int slots) {
-  const auto since = starts - desk.starts;
-  if (since.count() < 0 || since % desk.slot != std::chrono::microseconds(0)) return std::nullopt;
-  const auto slot = since / desk.slot;
-  if (slot > desk.slots - slots) return std::nullopt;
-  for (int i = 0; i < slots; ++i) {
-    if (desk.is_break(static_cast<int>(slot) + i)) return std::nullopt;
-  }
-  return static_cast<int>(slot);
-}
-
-Appointment placed(Appointment one, const Desk& desk, int slot) {
-  one.date = desk.date;
-  one.desk = desk.id;
-  one.slot = slot;
-  one.when = desk.when(slot, one.slots);
-  return one;
-}
-
-class Settling {
- public:
-  Settling(const Plan& after, const People& people, const Rooms& rooms, Instant now) : after_(after), people_(people), rooms_(rooms), now_(now) {}
-
-  /// At its desk, or where the teacher sits now, at this time; `apart_only`: unless that is too close to another of the family.
-  std::optional<Appointment> keep(const Appointment& one, Instant starts, bool apart_only = false) {
-    if (after_.evening.state == EveningState::cancelled) return std::nullopt;
-    const auto* desk = after_.desk(one.desk);
-    if (desk == nullptr || desk->away || !desk->has(one.teacher)) desk = desk_then(one.teacher, starts);
-    const auto slot = desk == nullptr ? std::nullopt : slot_at(*desk, starts, one.slots);
-    if (!slot || !is_free(*desk, *slot, one.slots, at_desk_[desk->id])) return std::nullopt;
-    const auto kept = placed(one, *desk, *slot);
-    if (apart_only && !is_apart(kept)) return std::nullopt;
-    return settle(kept);
-  }
-
-  /// As it was, wherever its desk is now.
-  Appointment leave(const Appointment& one) { return settle(one); }
-
-  /// What is only offered may be shorter than it was, where the line would offer that now.
-  std::optional<Appointment> nearest_to(Appointment one, Instant starts) {
-    if (after_.evening.state == EveningState::cancelled) return std::nullopt;
-    Situation s{.plan = after_, .people = people_, .rooms = rooms_, .household = one.household, .on_behalf = true,
-                .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .now = one.is_offer() ? now_ + kLeastToAnswer : now_};
-    for (const auto* desk : after_.desks_of(one.teacher)) std::ranges::copy(at_desk_[desk->id], std::back_inserter(s.at_desks));
-    const auto near = [&] { return nearest(s, {one.student, one.teacher, one.desk, one.slot, one.slots, ""}, starts, 1); };
-    auto spots = near();
-    if (const int now = slots_for(s, one.student, one.teacher); spots.empty() && one.is_offer() && now < one.slots) {
-      one.slots = now;
-      spots = near();
-    }
-    if (spots.empty()) return std::nullopt;
-    return settle(placed(one, *after_.desk(spots.front().desk), spots.front().slot));
-  }
-
- private:
-  const Desk* desk_then(TeacherId teacher, Instant starts) const {
-    for (const auto* desk : after_.desks_of(teacher)) {
-      if (slot_at(*desk, starts, 1)) return desk;
-    }
-    return nullptr;
-  }
-
-  bool is_apart(const Appointment& one) {
-    const Engagement here{after_.desk(one.desk), one.when};
-    return std::ranges::all_of(of_family_[one.household], [&](const Appointment& other) {
-      return apart(after_, rooms_, {after_.desk(other.desk), other.when}, here);
-    });
-  }
-
-  Appointment settle(Appointment one) {
-    at_desk_[one.desk].push_back(one);
-    of_family_[one.household].push_back(one);
-    return one;
-  }
-
-  const Plan& after_;
-  const People& people_;
-  const Rooms& rooms_;
-  Instant now_;
-  std::map<DeskId, std::vector<Appointment>> at_desk_;
-  std::map<HouseholdId, std::vector<Appointment>> of_family_;
-};
 
 /// Whom the family meets: all of a joint desk who teach the student, or whoever stands in for them.
 std::set<TeacherId> who_sees(const Plan& plan, const People& people, const Appointment& one) {

@@ -30,6 +30,7 @@ std::string strain_words(const Say& say, Strain strain) {
     case Strain::too_close: return say.say("Too close to another of the family's");
     case Strain::too_many: return say.say("More than a family may have about one student");
     case Strain::twice: return say.say("Another household sees this teacher about the student");
+    case Strain::steps: return say.say("The family needs a way without steps, and there is none");
     case Strain::too_short: return say.say("Shorter than it would be now");
   }
   return {};
@@ -161,8 +162,8 @@ Response Office::show(const Request& request, const Preview& preview, const Ques
       {"tell_invited", act.tells_invited || !request.form.has("sure")},
       {"warnings", Value::List(preview.warnings.begin(), preview.warnings.end())},
       {"any_strained", strains > 0},
-      {"strained_count", say.say_many("{count} appointment stays as it is, though it could not be booked like that any more.",
-                                      "{count} appointments stay as they are, though they could not be booked like that any more.", static_cast<std::int64_t>(strains))},
+      {"strained_count", say.say_many("{count} appointment stands in a way that could not be booked any more.",
+                                      "{count} appointments stand in a way that could not be booked any more.", static_cast<std::int64_t>(strains))},
       {"strained", std::move(strained)},
       {"more_strained", more_words(say, strains)},
       {"may_spread", too_close && !act.move.spreads},

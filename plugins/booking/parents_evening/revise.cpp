@@ -46,8 +46,7 @@ bool differs(const Plan& before, const Plan& after, const People& people, const 
 struct Change {
   const Plan &before, &after;
   const Move& move;
-  const People& people;
-  const Rooms& rooms;
+  const School& school;
   Instant now;
   Colleagues colleagues;
 
@@ -62,13 +61,13 @@ struct Change {
   bool asks_others() const { return before.audience != after.audience || before.evening.class_teachers != after.evening.class_teachers; }
   /// What the school's records took away is not this change's to give back.
   bool uninvites(const Appointment& one) const {
-    return !may_see(after, people, one.household, one.student, one.teacher) && may_see(before, people, one.household, one.student, one.teacher);
+    return !may_see(after, school.people, one.household, one.student, one.teacher) && may_see(before, school.people, one.household, one.student, one.teacher);
   }
 };
 
 /// `close`: those that are kept only where they are far enough from the others of their family.
 std::vector<Fate> settled(const Change& change, const std::vector<Appointment>& live, const std::set<BookingId>& close) {
-  Settling settling(change.after, change.people, change.rooms, change.now);
+  Settling settling(change.after, change.school, change.now);
   std::vector<Fate> all;
   for (const auto& one : live) all.push_back({one});
   std::vector<Fate*> open, offers;
@@ -107,7 +106,7 @@ void mark_strains(const Change& change, const std::vector<Appointment>& live, st
   for (const auto& fate : fates) {
     if (fate.after) kept.push_back(*fate.after);
   }
-  const auto was = strains(change.before, change.people, change.rooms, live), is = strains(change.after, change.people, change.rooms, std::move(kept));
+  const auto was = strains(change.before, change.school, live), is = strains(change.after, change.school, std::move(kept));
   for (auto& fate : fates) {
     const auto booking = fate.before.booking;
     const auto now = is.find(booking), then = was.find(booking);
@@ -126,17 +125,17 @@ std::set<BookingId> too_close(const std::vector<Fate>& fates) {
 
 }  // namespace
 
-std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const People& people, const Rooms& rooms,
+std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const School& school,
                         std::vector<Appointment> live, Instant now) {
   std::ranges::sort(live, {}, [](const Appointment& one) { return std::tuple(one.created_at, one.booking); });
-  const Change change{before, after, move, people, rooms, now, Colleagues(before, after, people, live)};
+  const Change change{before, after, move, school, now, Colleagues(before, after, school.people, live)};
   auto all = settled(change, live, {});
   mark_strains(change, live, all);
   if (const auto close = too_close(all); move.spreads && !close.empty()) {
     all = settled(change, live, close);
     mark_strains(change, live, all);
   }
-  for (auto& fate : all) fate.told = differs(before, after, people, fate, now);
+  for (auto& fate : all) fate.told = differs(before, after, school.people, fate, now);
   return all;
 }
 

@@ -33,7 +33,7 @@ Appointment placed(Appointment one, const Desk& desk, int slot) {
 std::optional<Appointment> Settling::keep(const Appointment& one, Instant starts, bool apart_only) {
   if (after_.evening.state == EveningState::cancelled) return std::nullopt;
   const auto* desk = after_.desk(one.desk);
-  if (desk == nullptr || desk->away || !desk->has(one.teacher)) desk = desk_then(one.teacher, starts);
+  if (desk == nullptr || desk->away || !desk->has(one.teacher)) desk = desk_then(one, starts);
   const auto slot = desk == nullptr ? std::nullopt : slot_at(*desk, starts, one.slots);
   if (!slot || !is_free(*desk, *slot, one.slots, at_desk_[desk->id])) return std::nullopt;
   const auto kept = placed(one, *desk, *slot);
@@ -43,8 +43,9 @@ std::optional<Appointment> Settling::keep(const Appointment& one, Instant starts
 
 std::optional<Appointment> Settling::nearest_to(Appointment one, Instant starts) {
   if (after_.evening.state == EveningState::cancelled) return std::nullopt;
-  Situation s{.plan = after_, .people = people_, .rooms = rooms_, .household = one.household, .on_behalf = true,
+  Situation s{.plan = after_, .people = school_.people, .rooms = school_.rooms, .household = one.household, .on_behalf = true,
               .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .now = one.is_offer() ? now_ + kLeastToAnswer : now_};
+  s.needs.step_free = school_.step_free.contains(one.household);
   for (const auto* desk : after_.desks_of(one.teacher)) std::ranges::copy(at_desk_[desk->id], std::back_inserter(s.at_desks));
   const auto near = [&] { return nearest(s, {one.student, one.teacher, one.desk, one.slot, one.slots, ""}, starts, 1); };
   auto spots = near();
@@ -52,13 +53,21 @@ std::optional<Appointment> Settling::nearest_to(Appointment one, Instant starts)
     one.slots = now;
     spots = near();
   }
+  if (spots.empty() && !one.is_offer() && s.needs.step_free) {
+    s.needs.step_free = false;
+    spots = near();
+  }
   if (spots.empty()) return std::nullopt;
   return settle(placed(one, *after_.desk(spots.front().desk), spots.front().slot));
 }
 
-const Desk* Settling::desk_then(TeacherId teacher, Instant starts) const {
-  for (const auto* desk : after_.desks_of(teacher)) {
-    if (slot_at(*desk, starts, 1)) return desk;
+bool Settling::reaches(HouseholdId household, const Desk& desk) const {
+  return !school_.step_free.contains(household) || is_step_free(after_, school_.rooms, desk);
+}
+
+const Desk* Settling::desk_then(const Appointment& one, Instant starts) const {
+  for (const auto* desk : after_.desks_of(one.teacher)) {
+    if (slot_at(*desk, starts, 1) && reaches(one.household, *desk)) return desk;
   }
   return nullptr;
 }
@@ -66,7 +75,7 @@ const Desk* Settling::desk_then(TeacherId teacher, Instant starts) const {
 bool Settling::is_apart(const Appointment& one) {
   const Engagement here{after_.desk(one.desk), one.when};
   return std::ranges::all_of(of_family_[one.household], [&](const Appointment& other) {
-    return apart(after_, rooms_, {after_.desk(other.desk), other.when}, here);
+    return apart(after_, school_.rooms, {after_.desk(other.desk), other.when}, here);
   });
 }
 

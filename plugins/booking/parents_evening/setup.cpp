@@ -179,10 +179,11 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   if (after.ends() > before->ends()) kernel_.parents.extend_letter_codes(transaction, actor.site, letters_of(after.evening.id), letters_until(after));
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);
-  outcome.fates = fates(*before, after, act.move, *people, *rooms, live(transaction, after.evening.id), kernel_.clock.now());
+  const auto needs = needs_known(kernel_, transaction, after.evening);
+  outcome.fates = fates(*before, after, act.move, {*people, *rooms, step_free(needs)}, live(transaction, after.evening.id), kernel_.clock.now());
   outcome.wishers = move_wishes(kernel_, transaction, *before, after, *people);
   if (!before->interpreters.empty() || !after.interpreters.empty()) {
-    assign_interpreters(after, needs_known(kernel_, transaction, after.evening), outcome.fates, kernel_.clock.now());
+    assign_interpreters(after, needs, outcome.fates, kernel_.clock.now());
   }
   free_breaks(kernel_, transaction, *before, after);
   move_appointments(kernel_, transaction, after, *people, outcome.fates);

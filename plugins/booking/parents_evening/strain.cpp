@@ -10,27 +10,31 @@ namespace {
 
 class Judging {
  public:
-  Judging(const Plan& plan, const People& people, const Rooms& rooms) : plan_(plan), people_(people), rooms_(rooms) {}
+  Judging(const Plan& plan, const School& school) : plan_(plan), school_(school) {}
 
   /// Against those that came before it.
   std::optional<Strain> next(const Appointment& one) {
     auto& family = of_family_[one.household];
-    const bool close = std::ranges::any_of(family, [&](const Appointment* other) { return !apart(plan_, rooms_, engagement(*other), engagement(one)); });
+    const bool close = std::ranges::any_of(family, [&](const Appointment* other) { return !apart(plan_, school_.rooms, engagement(*other), engagement(one)); });
     family.push_back(&one);
-    const auto under = once_under(plan_, people_, one.student, one.household);
+    const auto under = once_under(plan_, school_.people, one.student, one.household);
     const auto seen = ++seen_[{one.student, under, one.teacher}], about = ++about_[{one.student, one.household}];
     if (seen > 1) return Strain::twice;
     if (plan_.evening.most_each > 0 && about > plan_.evening.most_each) return Strain::too_many;
     if (close) return Strain::too_close;
-    return one.slots < length_of(plan_, people_, one.student, one.teacher) ? std::optional(Strain::too_short) : std::nullopt;
+    if (meets_steps(one)) return Strain::steps;
+    return one.slots < length_of(plan_, school_.people, one.student, one.teacher) ? std::optional(Strain::too_short) : std::nullopt;
   }
 
  private:
+  bool meets_steps(const Appointment& one) const {
+    const auto* desk = plan_.desk(one.desk);
+    return desk != nullptr && school_.step_free.contains(one.household) && !is_step_free(plan_, school_.rooms, *desk);
+  }
   Engagement engagement(const Appointment& one) const { return {plan_.desk(one.desk), one.when}; }
 
   const Plan& plan_;
-  const People& people_;
-  const Rooms& rooms_;
+  const School& school_;
   std::map<HouseholdId, std::vector<const Appointment*>> of_family_;
   std::map<std::tuple<StudentId, HouseholdId, TeacherId>, int> seen_;
   std::map<std::pair<StudentId, HouseholdId>, int> about_;
@@ -38,11 +42,11 @@ class Judging {
 
 }  // namespace
 
-std::map<BookingId, Strain> strains(const Plan& plan, const People& people, const Rooms& rooms, std::vector<Appointment> all) {
+std::map<BookingId, Strain> strains(const Plan& plan, const School& school, std::vector<Appointment> all) {
   std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });
   std::ranges::sort(all, {}, [](const Appointment& one) { return std::tuple(one.created_at, one.booking); });
   std::map<BookingId, Strain> found;
-  Judging judging(plan, people, rooms);
+  Judging judging(plan, school);
   for (const auto& one : all) {
     if (const auto strain = judging.next(one)) found.emplace(one.booking, *strain);
   }

@@ -4,17 +4,27 @@
 
 #include <lodge/rooms.h>
 
+#include <set>
+
 namespace lodge::parents_evening {
+
+/// What is known of the school when an evening changes.
+struct School {
+  const People& people;
+  const Rooms& rooms;
+  std::set<HouseholdId> step_free{};  ///< families that need a way without steps
+};
 
 /// Why an appointment that stands could not be booked anew as it is.
 enum class Strain {
   too_close,  ///< to another of the family: no time to get there, or less between them than the school always keeps
   too_many,   ///< more than the school lets one family have about one student
   twice,      ///< another household sees the teacher about the student, and one goes for all
+  steps,      ///< the family needs a way without, and its desk has none
   too_short,  ///< it takes longer now
 };
 
 /// Which of the booked ones the plan's rules would not let be booked after those made before them. Pure.
-std::map<BookingId, Strain> strains(const Plan& plan, const People& people, const Rooms& rooms, std::vector<Appointment> all);
+std::map<BookingId, Strain> strains(const Plan& plan, const School& school, std::vector<Appointment> all);
 
 }  // namespace lodge::parents_evening

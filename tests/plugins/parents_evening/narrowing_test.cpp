@@ -145,7 +145,7 @@ TEST_P(NarrowingAnEvening, AsksTheOfficeWhetherToLeaveOrToMoveThem) {
                                   {"gap_length", "30"}, {"walk", "5"}, {"most_each", "0"}, {choice, "yes"}});
   };
   const auto seen = ask("notes");
-  EXPECT_THAT(seen.body, HasSubstr("1 appointment stays as it is"));
+  EXPECT_THAT(seen.body, HasSubstr("1 appointment stands in a way"));
   EXPECT_THAT(seen.body, HasSubstr("Too close to another"));
   EXPECT_THAT(seen.body, HasSubstr("Show them moved"));
   const auto moved = ask("keep_apart");

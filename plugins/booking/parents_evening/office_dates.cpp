@@ -47,6 +47,21 @@ Move moved(const Calendar& calendar, SiteId site, const EveningDate& before, con
   return before.date == after.date ? Move{} : Move{.by = {{before.id, days_between(calendar, site, before, after)}}};
 }
 
+/// At its own times.
+std::expected<EveningDate, UnfitDate> on_day(const Kernel& kernel, SiteId site, const EveningDate& sitting, LocalDate day) {
+  auto wish = wish_of(sitting);
+  wish.date = day;
+  return make_date(kernel.calendar, site, wish, kernel.clock.now(), sitting.id);
+}
+
+/// What the office said of a sitting stays said of it wherever it goes.
+EveningDate as_said(EveningDate after, const EveningDate& before) {
+  after.called_off = before.called_off;
+  if (after.mode == before.mode) after.planned = before.planned;
+  if (after.from == before.from) after.shifted = before.shifted;
+  return after;
+}
+
 }  // namespace
 
 void OfficeDates::add_routes(Routes& routes) const {
@@ -81,6 +96,8 @@ Response OfficeDates::show(const Request& request, const Plan& plan, const Eveni
     const auto with_it = meant(plan, *date, office_.kernel.clock.now());
     values["all_of"] = with_it.size() > 1 ? say.say("All of {day}.", {{"day", sitting_words(say, with_it)}}) : "";
     values["only"] = with_it.size() > 1 ? say.say("Only {times}", {{"times", say.times(date->from, date->to)}}) : "";
+    values["whole_day"] = with_it.size() > 1 ? say.say("To another date goes all of {day}", {{"day", sitting_words(say, with_it)}}) : "";
+    values["along"] = !request.form.has("date") || request.form.has("whole_day");
     values["removable"] = plan.dates.size() > 1 && !office_.kernel.database.read([&](Reader& reader) { return ever_booked(reader, date->id); });
     const auto breaks = std::ranges::count_if(plan.desks, [&](const Desk& desk) { return desk.date == date->id && !desk.breaks.empty(); });
     values["breaks"] = say.say_many("{count} desk has a break.", "{count} desks have a break.", breaks);
@@ -114,6 +131,13 @@ Response OfficeDates::date(const Request& request) const {
   return date == nullptr ? office_.not_found(request) : show(request, *plan, date, wish_of(*date), {});
 }
 
+std::vector<const EveningDate*> OfficeDates::goes_along(const Request& request, const Plan& plan, const EveningDate& before, const EveningDate& after) const {
+  if (!request.form.has("whole_day") || before.date == after.date) return {};
+  auto all = meant(plan, before, office_.kernel.clock.now());
+  std::erase_if(all, [&](const EveningDate* one) { return one->id == before.id; });
+  return all;
+}
+
 Response OfficeDates::set_date(const Request& request) const {
   const auto plan = office_.plan(request);
   const auto* before = plan ? date_in(*plan, request) : nullptr;
@@ -122,19 +146,28 @@ Response OfficeDates::set_date(const Request& request) const {
   const auto& calendar = office_.kernel.calendar;
   const auto wish = read_date(request.form);
   auto after = wish ? make_date(calendar, request.actor.site, *wish, office_.kernel.clock.now(), before->id) : std::unexpected(UnfitDate::ends_before_starts);
-  if (!after) {
+  const auto refuse = [&](UnfitDate why) {
     OfficeFaults faults;
-    faults.add("date", sentence(say, after.error()));
+    faults.add("date", sentence(say, why));
     return show(request, *plan, before, wish.value_or(wish_of(*before)), faults);
+  };
+  if (!after) return refuse(after.error());
+  Act act{.after = *plan, .cause = Cause::other_date};
+  const auto go = [&](const EveningDate& from, const EveningDate& to) {
+    act.move.by.merge(moved(calendar, request.actor.site, from, to).by);
+    replace_date(act.after, as_said(to, from));
+  };
+  go(*before, *after);
+  auto becomes = say.say("{was} becomes {is}.", {{"was", date_words(say, *before)}, {"is", date_words(say, *after)}});
+  for (const auto* other : goes_along(request, *plan, *before, *after)) {
+    const auto to = on_day(office_.kernel, request.actor.site, *other, after->date);
+    if (!to) return refuse(to.error());
+    go(*other, *to);
+    becomes += " " + say.say("{was} becomes {is}.", {{"was", date_words(say, *other)}, {"is", date_words(say, *to)}});
   }
-  after->called_off = before->called_off;
-  if (after->mode == before->mode) after->planned = before->planned;
-  if (after->from == before->from) after->shifted = before->shifted;
-  Act act{.after = *plan, .move = moved(calendar, request.actor.site, *before, *after), .cause = Cause::other_date};
-  replace_date(act.after, *after);
   return office_.perform(request, *plan, act,
                          {.title = say.say("Change the date"),
-                          .sentence = say.say("{was} becomes {is}.", {{"was", date_words(say, *before)}, {"is", date_words(say, *after)}}),
+                          .sentence = becomes,
                           .button = say.say("Change it"), .back = date_link(*plan, *before), .all_the_same = true});
 }
 

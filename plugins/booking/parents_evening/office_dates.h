@@ -24,6 +24,8 @@ class OfficeDates {
   Response go_online(const Request& request) const;
   /// What is called off or held with that date: the day's other sittings that are not over, if it is so with them, too.
   static std::vector<const EveningDate*> meant(const Plan& plan, const EveningDate& date, Instant now);
+  /// What else of that day goes to the new one, where the office says so.
+  std::vector<const EveningDate*> goes_along(const Request& request, const Plan& plan, const EveningDate& before, const EveningDate& after) const;
   std::vector<const EveningDate*> meant(const Request& request, const Plan& plan, const EveningDate& date) const;
   Response show(const Request& request, const Plan& plan, const EveningDate* date, const DateWish& wish, const OfficeFaults& faults) const;
 

@@ -88,6 +88,27 @@ TEST_P(ADayOfTwoSittings, BeginsLaterWithoutWhatIsOver) {
   EXPECT_EQ(plan().date(second_)->from, before.date(second_)->from + 15min);
 }
 
+TEST_P(ADayOfTwoSittings, GoesToAnotherDateAsAWhole) {
+  const auto one = book_at(first_, school_.okafor, 17), two = book_at(second_, school_.lowther, 3);
+  const auto date = "/dates/" + first_.text();
+  EXPECT_THAT(page(link(date)), HasSubstr("To another date goes all of " + std::string(kBoth)));
+  const auto to = [&](const std::string& day, bool all, bool sure) {
+    return post(date, {{"date", day}, {"from", "16:00"}, {"to", "19:00"}, {"slot", "10"}, {"mode", "in_person"}, {all ? "whole_day" : "only", "yes"}}, sure);
+  };
+  EXPECT_THAT(to("2026-11-19", true, false).body, AllOf(HasSubstr("1 family is touched and gets one message."), HasSubstr("Thursday 12 November 2026, 7:00 to 8:30 pm")));
+  ASSERT_EQ(to("2026-11-19", true, true).status, 303);
+  const auto mine = of(school_.coles);
+  ASSERT_THAT(mine, SizeIs(2));
+  EXPECT_EQ(mine[0].when.starts(), one.when.starts() + std::chrono::days(7));
+  EXPECT_EQ(mine[1].when.starts(), two.when.starts() + std::chrono::days(7));
+  EXPECT_THAT(school_.outbox.posted, SizeIs(2)) << "each of the Coles one";
+  EXPECT_THAT(school_.faults(), IsEmpty());
+  ASSERT_EQ(to("2026-11-20", false, true).status, 303);
+  const auto now = plan();
+  EXPECT_NE(now.date(first_)->date, now.date(second_)->date) << "only that one";
+  EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
 TEST_P(ADayOfTwoSittings, IsCalledOffAndHeldAfterAllAsAWhole) {
   const auto next = another_day();
   book_at(first_, school_.okafor, 3);

@@ -33,8 +33,8 @@ struct Fate {
 /// What becomes of each of `live` when `before` becomes `after`: one that has begun stays as it was. One that the family
 /// may no longer have with that teacher is given back. Where its teacher leaves a joint desk and sits nowhere else that
 /// day, it is a colleague's who stays there, if the family may see one. Another keeps its time, moved by as much as its date, where the
-/// desk has that time still; else it goes to the nearest that is free and suits the family (its step_free first), when nobody else had it; else
-/// it is given back. Nobody is moved onto anybody. Those that kept their time go first. What is offered to a family in line
+/// desk has that time still; else it goes to the nearest that is free and suits the family, to a desk with steps only where
+/// its teacher has no other, when nobody else had it; else it is given back. Nobody is moved onto anybody. Those that kept their time go first. What is offered to a family in line
 /// follows its desk like them, unless that is too close to another of the family, or goes to what they leave; what is in a basket
 /// stays or goes. Pure.
 std::vector<Fate> fates(const Plan& before, const Plan& after, const Move& move, const School& school,

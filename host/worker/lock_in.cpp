@@ -2,6 +2,7 @@
 
 #include "worker/landlock.h"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
@@ -99,6 +100,19 @@ void forbid_mischief(Filter& filter) {
   }
 }
 
+// What Landlock leaves to whoever may read a file: to empty it (before its third version), and to change whose it is.
+void forbid_changing_files(Filter& filter) {
+  for (const int call :
+       {SCMP_SYS(truncate), SCMP_SYS(creat), SCMP_SYS(chmod), SCMP_SYS(fchmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(fchown),
+        SCMP_SYS(lchown), SCMP_SYS(fchownat), SCMP_SYS(utime), SCMP_SYS(utimes), SCMP_SYS(utimensat), SCMP_SYS(futimesat), SCMP_SYS(setxattr),
+        SCMP_SYS(lsetxattr), SCMP_SYS(fsetxattr), SCMP_SYS(removexattr), SCMP_SYS(lremovexattr), SCMP_SYS(fremovexattr)}) {
+    filter.rule(kNo, call);
+  }
+  filter.rule(kNo, SCMP_SYS(open), scmp_arg_cmp{1, SCMP_CMP_MASKED_EQ, O_TRUNC, O_TRUNC});
+  filter.rule(kNo, SCMP_SYS(openat), scmp_arg_cmp{2, SCMP_CMP_MASKED_EQ, O_TRUNC, O_TRUNC});
+  filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2));  // whose flags cannot be looked at
+}
+
 // Threads (a resolver's, for one) but no processes. The arguments of clone3 cannot be looked at; told that there is
 // no such call, the C library uses clone.
 void forbid_processes(Filter& filter) {
@@ -130,6 +144,7 @@ void lock_in_for_plugins() {
   forbid_files(Files::written);
   Filter filter(SCMP_ACT_ALLOW);
   forbid_mischief(filter);
+  forbid_changing_files(filter);
   forbid_processes(filter);
   filter.load();
 }

@@ -7,6 +7,9 @@
 #include <lodge/errors.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace lodge::worker {
 namespace {
 
@@ -54,6 +57,15 @@ TEST_F(PluginLockIn, ForbidsWritingFilesWhereTheKernelCan) {
   ::unlink("/tmp/lodge-mischief");
   if (answer == "done") GTEST_SKIP() << "this kernel has no Landlock";
   EXPECT_EQ(answer, "Permission denied");
+}
+
+TEST_F(PluginLockIn, ForbidsEmptyingFilesAndChangingWhoMayReadThem) {
+  std::ofstream("/tmp/lodge-mischief") << "kept";
+  for (const auto* mischief : {"empty a file", "empty a file that it opens", "open a file to all", "give a file away"}) {
+    EXPECT_EQ(outcome(mischief), "Operation not permitted") << mischief;
+  }
+  EXPECT_EQ(std::filesystem::file_size("/tmp/lodge-mischief"), 4U);
+  ::unlink("/tmp/lodge-mischief");
 }
 
 TEST_F(PluginLockIn, LeavesFilesToReadTheNetworkAndThreads) {

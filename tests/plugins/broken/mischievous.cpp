@@ -7,6 +7,7 @@
 #include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,6 +29,10 @@ int do_it(const std::string& what) {
   if (what == "kill the host") return ::kill(::getppid(), 0);
   if (what == "mount") return ::mount("none", "/mnt", "tmpfs", 0, nullptr);
   if (what == "write a file") return ::open("/tmp/lodge-mischief", O_WRONLY | O_CREAT, 0600);
+  if (what == "empty a file") return ::truncate("/tmp/lodge-mischief", 0);
+  if (what == "empty a file that it opens") return ::open("/tmp/lodge-mischief", O_RDONLY | O_TRUNC);
+  if (what == "open a file to all") return ::chmod("/tmp/lodge-mischief", 0666);
+  if (what == "give a file away") return ::chown("/tmp/lodge-mischief", ::getuid(), ::getgid());
   if (what == "listen") return ::listen(::socket(AF_INET, SOCK_STREAM, 0), 1);
   // What it may do:
   if (what == "read a file") return ::open("/etc/hostname", O_RDONLY);

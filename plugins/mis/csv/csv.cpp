@@ -59,8 +59,10 @@ bool Reader::read_quoted(Row& row) {
     rest_.remove_prefix(1);
   }
   row.cells.push_back(std::move(cell));
-  if (!at_line_end() && !rest_.starts_with(',')) row.fault = "text follows a closing quote";
-  return row.fault.empty();
+  if (at_line_end() || rest_.starts_with(',')) return true;
+  rest_ = from_here;  // it may have been opened by mistake, lines before: they are sound
+  row.fault = "text follows a closing quote";
+  return false;
 }
 
 void Reader::read_plain(Row& row) {

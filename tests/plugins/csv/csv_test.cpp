@@ -43,6 +43,15 @@ TEST(Csv, AFaultCostsItsOwnRowAndNoOther) {
   }
 }
 
+TEST(Csv, AQuoteThatIsOpenedByMistakeCostsNoRowUpToTheNextOne) {
+  const auto rows = all("h\nS1,\"Bob\nS2,Cy\nS3,\"Ann\"\nS4,Di\n");
+  ASSERT_EQ(rows.size(), 5U);
+  EXPECT_NE(rows[1].fault, "");
+  EXPECT_THAT(rows[2].cells, ElementsAre("S2", "Cy"));
+  EXPECT_THAT(rows[3].cells, ElementsAre("S3", "Ann"));
+  EXPECT_EQ(rows[4].number, 5);
+}
+
 TEST(Csv, NothingComesOfNothing) {
   EXPECT_TRUE(all("").empty());
   EXPECT_TRUE(all("\n\r\n").empty());

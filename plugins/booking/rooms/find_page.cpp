@@ -34,7 +34,11 @@ std::string joined(const std::vector<std::string>& words) {
 Typed FindPage::with_standards(const Request& request, Typed typed) const {
   const auto now = kernel_.clock.now();
   const auto site = request.actor.site;
-  if (!parse_date(typed.date)) typed.date = date_text(school_day(kernel_.calendar, site, kernel_.calendar.date_of(site, now), 1));
+  if (!parse_date(typed.date)) {
+    const auto today = kernel_.calendar.date_of(site, now);
+    const auto over = std::ranges::all_of(kernel_.calendar.day(site, today).periods, [&](const Period& period) { return period.when.ends() <= now; });
+    typed.date = date_text(school_day(kernel_.calendar, site, std::chrono::sys_days(today) + std::chrono::days(over ? 1 : 0), 1));
+  }
   if (!typed.period.empty() || !typed.from.empty()) return typed;
   const auto day = kernel_.calendar.day(site, *parse_date(typed.date));
   const auto next = std::ranges::find_if(day.periods, [&](const Period& period) { return now < period.when.ends(); });

@@ -88,6 +88,13 @@ TEST_P(RoomsViews, AFreeRoomIsFound) {
   EXPECT_THAT(page("/staff/rooms/find?date=2026-11-12&period=4&seats=5000"), HasSubstr("0 rooms are free"));
 }
 
+TEST_P(RoomsViews, AfterTheLastPeriodAFreeRoomIsLookedForOnTheNextSchoolDay) {
+  school_.clock.instant += std::chrono::hours(12);
+  const auto found = page("/staff/rooms/find");
+  EXPECT_THAT(found, HasSubstr("Friday 13 November, Registration"));
+  EXPECT_THAT(found, Not(HasSubstr("There is no such period")));
+}
+
 TEST_P(RoomsViews, ARoomsWeekShowsItsDays) {
   book({{"date", "2026-11-13"}});
   const auto week = page("/staff/rooms/week/S03?date=2026-11-12");

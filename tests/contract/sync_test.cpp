@@ -310,6 +310,43 @@ TEST_P(SyncContract, AnApplyThatWasCutShortIsTakenUpAgain) {
   EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
 }
 
+TEST_P(SyncContract, ARowThatCannotBeReadMakesNobodyGoMissing) {
+  import(mis);
+  auto pulled = mis.pulled();
+  for (auto& record : pulled.records) {
+    const auto* one = std::get_if<StudentRecord>(&record);
+    if (one != nullptr && one->mis_id == mis.students.front().mis_id) record = UnreadableRecord{one->origin, "it is not written in UTF-8"};
+  }
+  const auto plan = sync.plan(site, pulled, technician);
+  EXPECT_THAT(plan.brakes, IsEmpty());
+  EXPECT_EQ(plan.counts.at("students").missing, 0);
+  ASSERT_TRUE(sync.apply(plan.id, technician));
+  EXPECT_THAT(directory.people(site)->students(), SizeIs(60));
+}
+
+TEST_P(SyncContract, ATermThatStandsTwiceCostsItsOwnRow) {
+  mis.terms.push_back(mis.terms.front());
+  const auto plan = sync.plan(site, mis.pulled(), technician);
+  ASSERT_TRUE(sync.apply(plan.id, technician));
+  EXPECT_FALSE(plan.faults.empty());
+}
+
+TEST_P(SyncContract, OnePlanOfASchoolIsAppliedAtATime) {
+  const auto first = sync.plan(site, mis.pulled(), technician), second = sync.plan(site, mis.pulled(), technician);
+  central().write([&](Transaction& transaction) {
+    move_plan(transaction, first.id, PlanState::planned, PlanState::applying, 1, clock.now(), clock.now() + std::chrono::minutes(1));
+  });
+  const auto refused = sync.apply(second.id, technician);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(std::holds_alternative<core::NotApplicable>(refused.error()));
+  EXPECT_THAT(directory.people(site)->students(), IsEmpty());
+  central().write([&](Transaction& transaction) {
+    move_plan(transaction, first.id, PlanState::applying, PlanState::applying, 1, clock.now() + std::chrono::minutes(1), clock.now());
+  });
+  ASSERT_TRUE(sync.apply(second.id, technician)) << "the first one died";
+  EXPECT_EQ(central().read([&](Reader& reader) { return core::find_plan(reader, first.id)->state; }), PlanState::planned) << "and switches nothing any more";
+}
+
 LODGE_ON_BOTH_ENGINES(SyncContract);
 
 }  // namespace

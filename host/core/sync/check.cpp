@@ -43,6 +43,9 @@ CheckedSchool check(const Pulled& pulled, const Known& known) {
   CheckedSchool school;
   for (const auto& [kind, total] : pulled.end.totals) school.asked.insert(kind);
   school.received = counts(sorted);
+  for (const auto& [kind, total] : pulled.end.totals) {
+    if (!sorted.unreadable.empty() && school.received[kind] < total) school.partly.insert(kind);
+  }
   Judge judge(known, school);
   judge.left_out(pulled.mapping);
   for (const auto& one : sorted.unreadable) {

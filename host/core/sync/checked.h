@@ -66,6 +66,7 @@ struct CheckedLine {
 /// What is left when every row was judged: whole, consistent, and in Lodge's own words.
 struct CheckedSchool {
   std::set<std::string> asked;  ///< kinds that this MIS was asked for
+  std::set<std::string> partly;  ///< of these a row could not be read: what no row names may be the one, and stays
   std::map<MisPerson, CheckedPerson> people;
   std::set<MisPerson> seen;  ///< named by some row of their own, also when that was set aside: not missing
   std::set<MisPerson> left_out;  ///< by the school's mapping: rows about them go with them, without a word

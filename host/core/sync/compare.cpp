@@ -26,10 +26,11 @@ void compare_ties(const CheckedSchool& school, const SitePeople& present, const 
     const std::pair key(same_person<ContactId>(*contact), same_person<StudentId>(*student));
     wanted.emplace(key, Tie{key.first, key.second, tie.relationship, tie.responsibility, tie.priority});
   }
+  const bool all_read = !school.partly.contains(kind::kContacts);
   for (const auto& tie : present.rows().ties) {
     const auto found = wanted.find({tie.contact, tie.student});
     if (found == wanted.end()) {
-      if (!people.is_left_alone(same_person<PersonId>(tie.contact)) && !people.is_left_alone(same_person<PersonId>(tie.student))) changes.ties_end.push_back(tie);
+      if (all_read && !people.is_left_alone(same_person<PersonId>(tie.contact)) && !people.is_left_alone(same_person<PersonId>(tie.student))) changes.ties_end.push_back(tie);
       continue;
     }
     const auto& now = found->second;
@@ -66,6 +67,7 @@ Count count_bodies(const std::set<std::string>& wanted, const std::set<std::stri
 
 void compare_classes(const CheckedSchool& school, const SitePeople& present, const PeopleComparison& people, Changes& changes) {
   if (!school.asked.contains(kind::kClasses)) return;
+  const bool some_unread = school.partly.contains(kind::kClasses);
   std::set<std::string> wanted, there, touched;
   for (const auto& [code, one] : school.classes) {
     wanted.insert(code);
@@ -77,12 +79,13 @@ void compare_classes(const CheckedSchool& school, const SitePeople& present, con
   }
   for (const auto& [code, subject] : present.rows().classes) {
     there.insert(code);
+    if (some_unread) wanted.insert(code);
     if (!wanted.contains(code)) changes.classes_end.push_back(code);
   }
   const auto& members = present.rows().class_members;
   differ(memberships(school.classes, people, [](const CheckedClass& one) -> const auto& { return one.members; }), {members.begin(), members.end()},
          changes.class_members_begin, changes.class_members_end,
-         [&](const Membership& row) { return wanted.contains(row.first) && people.is_left_alone(row.second); });
+         [&](const Membership& row) { return some_unread || (wanted.contains(row.first) && people.is_left_alone(row.second)); });
   touched.merge(names_in(changes.class_members_begin));
   touched.merge(names_in(changes.class_members_end));
   changes.counts[kind::kClasses] = count_bodies(wanted, there, touched);
@@ -93,7 +96,7 @@ void compare_groups(const CheckedSchool& school, const SitePeople& present, cons
   const auto& members = present.rows().group_members;
   const auto wanted = memberships(school.groups, people, [](const auto& one) -> const auto& { return one; });
   differ(wanted, {members.begin(), members.end()}, changes.group_members_begin, changes.group_members_end,
-         [&](const Membership& row) { return people.is_left_alone(row.second); });
+         [&](const Membership& row) { return school.partly.contains(kind::kGroups) || people.is_left_alone(row.second); });
   auto touched = names_in(changes.group_members_begin);
   touched.merge(names_in(changes.group_members_end));
   changes.counts[kind::kGroups] = count_bodies(names_in({wanted.begin(), wanted.end()}), names_in(members), touched);
@@ -111,7 +114,7 @@ std::map<std::string, RoomId> compare_rooms(const CheckedSchool& school, const S
   if (!school.asked.contains(kind::kRooms)) return ids;
   auto& count = changes.counts[kind::kRooms];
   for (const auto& row : present.rows()) {
-    if (row.missing || school.rooms.contains(row.room.code)) continue;
+    if (row.missing || school.rooms.contains(row.room.code) || school.partly.contains(kind::kRooms)) continue;
     ++count.missing;
     changes.rooms.push_back({{row.room, true}, false});
   }
@@ -140,7 +143,8 @@ void compare_lines(const CheckedSchool& school, const Present& present, const Pe
     if (const auto room = rooms.find(line.room_code); room != rooms.end()) one.room = room->second;
     wanted.insert(std::move(one));
   }
-  differ(wanted, {present.lines.begin(), present.lines.end()}, changes.lines_begin, changes.lines_end, [](const auto&) { return false; });
+  differ(wanted, {present.lines.begin(), present.lines.end()}, changes.lines_begin, changes.lines_end,
+         [&](const auto&) { return school.partly.contains(kind::kLessons); });
   auto& count = changes.counts[kind::kLessons];
   count.added = std::ssize(changes.lines_begin);
   count.missing = std::ssize(changes.lines_end);

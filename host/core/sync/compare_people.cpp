@@ -18,7 +18,7 @@ void PeopleComparison::compare_present(const PersonRow& row) {
   const MisPerson who{row.kind, row.fields.mis_id};
   const auto said = school_.people.find(who);
   if (said == school_.people.end()) {
-    if (!school_.seen.contains(who)) mark_missing(row);
+    if (!school_.seen.contains(who) && !school_.partly.contains(kind_of(row.kind))) mark_missing(row);
     return;
   }
   const auto& person = said->second;

@@ -138,6 +138,16 @@ void judge_periods(Judge& judge, const std::vector<PeriodRecord>& records) {
   }
 }
 
+namespace {
+
+// Terms are known by their first day, closures by that and their name.
+bool is_there(const CheckedSchool& school, bool is_term, LocalDate first, const std::string& name) {
+  if (is_term) return std::ranges::find(school.terms, first, &Term::first_day) != school.terms.end();
+  return std::ranges::any_of(school.closures, [&](const Closure& one) { return one.first_day == first && one.name == name; });
+}
+
+}  // namespace
+
 void judge_terms(Judge& judge, const std::vector<TermRecord>& records) {
   for (const auto& record : records) {
     const auto name = judge.name("term", record.origin, "", "name", record.name, 60);
@@ -149,6 +159,8 @@ void judge_terms(Judge& judge, const std::vector<TermRecord>& records) {
     if (!first || !last || first->value > last->value || !is_known) {
       judge.set_aside("term.dates", record.origin, *name, "its days are no dates in order, or it is of no known kind",
                       "Dates are year-month-day; kinds are term, holiday and inset.");
+    } else if (is_there(judge.school, is_term, first->value, *name)) {
+      judge.set_aside("term.conflict", record.origin, *name, "an earlier row begins on the same day, as a term or under the same name", "Each term and each holiday stands once.");
     } else if (is_term) {
       judge.school.terms.push_back({*name, first->value, last->value});
     } else {

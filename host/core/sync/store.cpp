@@ -52,6 +52,16 @@ bool move_plan(Transaction& transaction, PlanId id, PlanState from, PlanState to
   return transaction.execute(kMove, {word_of(to), done_revision, leased_until, id, word_of(from), now}) == 1;
 }
 
+constexpr std::string_view kOthers = "select count(*) from sync_plan where site = ? and id <> ? and state = ? and leased_until > ?";
+constexpr std::string_view kEndLeases = "update sync_plan set state = ? where site = ? and id <> ? and state = ? and leased_until <= ?";
+
+bool is_alone(Transaction& transaction, SiteId site, PlanId id, Instant now) {
+  const auto applying = word_of(PlanState::applying);
+  if (std::get<0>(*transaction.row<int64_t>(kOthers, {site, id, applying, now})) > 0) return false;
+  transaction.execute(kEndLeases, {word_of(PlanState::planned), site, id, applying, now});
+  return true;
+}
+
 constexpr std::string_view kInsertRecords = "insert into plan_records (plan, part, records) values (?, ?, ?)";
 
 void insert_records(Transaction& vault, PlanId plan, int64_t part, const string& sealed) {

@@ -64,13 +64,19 @@ std::expected<Applied, ApplyRefusal> Sync::switch_on(const StoredPlan& plan, con
   if (judged.changes.nothing()) return leave_as_it_is(plan, judged.plan, actor);
   const auto now = parts_.clock.now();
   const auto revision = base + 1;
-  const bool leased = parts_.central.write(
-      [&](Transaction& transaction) { return move_plan(transaction, plan.id, plan.state, PlanState::applying, revision, now, now + kLease); });
+  const bool leased = parts_.central.write([&](Transaction& transaction) {
+    // Whoever applies another plan waits at this row: two would stage under one number.
+    return move_revision(transaction, plan.site, kPeopleRevision, base, base) && is_alone(transaction, plan.site, plan.id, now) &&
+           move_plan(transaction, plan.id, plan.state, PlanState::applying, revision, now, now + kLease);
+  });
   if (!leased) return unexpected(NotApplicable{PlanState::applying});
   clear_stage(plan.site, base);
   stage_names(plan.site, revision, judged.changes);
   stage_rows(plan.site, revision, judged.changes);
-  if (!switch_revision(plan, revision, judged.changes, *calendar, actor)) return unexpected(Outdated{});
+  if (!switch_revision(plan, revision, judged.changes, *calendar, actor)) {
+    parts_.central.write([&](Transaction& transaction) { move_plan(transaction, plan.id, PlanState::applying, PlanState::planned, 0, now + kLease, now); });
+    return unexpected(Outdated{});
+  }
   refresh(plan.site);
   return Applied{judged.plan.nothing_to_do, judged.plan.counts, {}};
 }
@@ -144,6 +150,7 @@ std::expected<void, Outdated> Sync::switch_revision(const StoredPlan& plan, std:
   return parts_.central.write([&](Transaction& transaction) -> std::expected<void, Outdated> {
     const auto now = parts_.clock.now();
     const auto seen = before.revision();
+    if (!move_plan(transaction, plan.id, PlanState::applying, PlanState::switched, revision, now + kLease, now)) return unexpected(Outdated{});
     if (!move_revision(transaction, plan.site, kPeopleRevision, revision - 1, revision)) return unexpected(Outdated{});
     if (changes.years && !move_revision(transaction, plan.site, kCalendarRevision, seen, seen + 1)) return unexpected(Outdated{});
     for (const auto& one : earlier) {
@@ -152,7 +159,6 @@ std::expected<void, Outdated> Sync::switch_revision(const StoredPlan& plan, std:
     replace_years(transaction, shelf_of(plan.id), before.years());
     if (changes.years) replace_years(transaction, plan.site, *changes.years);
     add_resources(transaction, plan.site, changes);
-    move_plan(transaction, plan.id, PlanState::applying, PlanState::switched, revision, now + kLease, now);
     parts_.audit.record(transaction, actor, {"sync.applied", plan.id.text(), ""});
     return {};
   });

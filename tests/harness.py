@@ -32,6 +32,7 @@ def scratch(on_disk):
     """A folder for what a part throws away, of which nothing is left: in memory where there is room for it, or most tests would wait for a disk."""
     where = MEMORY if not on_disk and "TMPDIR" not in os.environ and has_room() else None
     with tempfile.TemporaryDirectory(prefix="lodge-", dir=where, ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o1777)  # some tests act as other users
         with unittest.mock.patch.dict(os.environ, {"TMPDIR": folder}), unittest.mock.patch.object(tempfile, "tempdir", folder):
             yield
 

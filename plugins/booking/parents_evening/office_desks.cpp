@@ -77,6 +77,7 @@ Response OfficeDesks::set_hall(const Request& request) const {
   int number = 0;
   for (auto& desk : act.after.desks) {
     if (desk.date != *date || desk.away) continue;
+    if (desk.room != room) desk.step_free = false;  // that was said of the place before
     desk.room = room;
     desk.place = room ? std::to_string(++number) : "";
   }

@@ -30,7 +30,7 @@ std::string strain_words(const Say& say, Strain strain) {
     case Strain::too_close: return say.say("Too close to another of the family's");
     case Strain::too_many: return say.say("More than a family may have about one student");
     case Strain::twice: return say.say("Another household sees this teacher about the student");
-    case Strain::steps: return say.say("The family needs a way without steps, and there is none");
+    case Strain::steps: return say.say("The family needs a way without steps, and this desk has none");
     case Strain::too_short: return say.say("Shorter than it would be now");
   }
   return {};

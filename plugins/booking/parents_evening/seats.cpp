@@ -56,7 +56,10 @@ Mode mode_there(const Plan& plan, const Desk& like, const EveningDate& date) {
 }
 
 void sit_again(Desk& own, const Desk& like, std::optional<RoomId> room) {
-  if (own.away || room != like.room) own.room = room;
+  if (own.away || room != like.room) {
+    if (own.room != room) own.step_free = false;
+    own.room = room;
+  }
   own.away = false;
 }
 

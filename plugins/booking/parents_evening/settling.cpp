@@ -36,6 +36,7 @@ std::optional<Appointment> Settling::keep(const Appointment& one, Instant starts
   if (desk == nullptr || desk->away || !desk->has(one.teacher)) desk = desk_then(one, starts);
   const auto slot = desk == nullptr ? std::nullopt : slot_at(*desk, starts, one.slots);
   if (!slot || !is_free(*desk, *slot, one.slots, at_desk_[desk->id])) return std::nullopt;
+  if (one.is_offer() && !reaches(one.household, *desk)) return std::nullopt;  // the line would not offer that
   const auto kept = placed(one, *desk, *slot);
   if (apart_only && !is_apart(kept)) return std::nullopt;
   return settle(kept);

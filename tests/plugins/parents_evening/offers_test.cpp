@@ -135,6 +135,22 @@ TEST_P(AnOffer, GoesToNoDeskThatTheFamilyDoesNotReach) {
   EXPECT_EQ(state(school_.ann, maya_), WaitingState::waiting);
 }
 
+TEST_P(AnOffer, LeavesADeskThatTheFamilyDoesNotReachAnyMore) {
+  ASSERT_EQ(post(school_.ann, "/needs", {{"step_free", "yes"}}).status, 303);
+  Act more{.after = *school_.plan()};
+  desk_in(more.after, school_.lowther).step_free = true;
+  more.after.dates.push_back(a_week_later(school_, more.after));
+  seat_everybody(more.after, *school_.directory.people(school_.site), more.after.dates.back().id);
+  done(more);
+  school_.outbox.posted.clear();
+  Act act{.after = *school_.plan()};
+  const auto first = act.after.dates.front().id;
+  for (auto& desk : act.after.desks) desk.step_free = desk.has(school_.lowther) && desk.date != first;
+  done(act);
+  EXPECT_EQ(told(school_.ann, "rearranged"), 1);
+  for (const auto& one : of(school_.anns)) EXPECT_NE(one.date, first);
+}
+
 TEST_P(AnOffer, IsLostWithThePlaceInLineInOneMessage) {
   Act act{.after = *school_.plan(), .cause = Cause::away, .teacher = school_.lowther};
   desk_in(act.after, school_.lowther).away = true;

@@ -71,11 +71,24 @@ TEST_P(AWayWithoutSteps, ThatIsNowhereIsShownToTheOfficeBeforeItMovesTheFamily) 
   form.add("on", school_.plan()->dates[1].id.text());
   auto now = *school_.plan();
   const auto seen = school_.post(school_.office(), office("/desks/" + desk_on(now, 0).id.text() + "/away"), form);
-  EXPECT_THAT(seen.body, HasSubstr("The family needs a way without steps, and there is none"));
+  EXPECT_THAT(seen.body, HasSubstr("The family needs a way without steps, and this desk has none"));
   const auto outcome = done(ill());
   EXPECT_TRUE(outcome.strains());
   EXPECT_EQ(date_of(school_.anns), 1U) << "rather there than nowhere: the office looks for a room";
   EXPECT_THAT(school_.get(school_.office(), office("/interpreters")).body, HasSubstr("Desks that need another room"));
+}
+
+TEST_P(AWayWithoutSteps, WasSaidOfThePlaceThatADeskLeaves) {
+  Fields form;
+  auto now = *school_.plan();
+  form.add("version", std::to_string(now.evening.version));
+  form.add("date", now.dates[0].id.text());
+  form.add("room", school_.catalogue.listed->by_code("S03")->id.text());
+  form.add("sure", "yes");
+  EXPECT_EQ(school_.post(school_.office(), office("/teachers"), form).status, 303);
+  now = *school_.plan();
+  EXPECT_EQ(desk_on(now, 0).room, school_.catalogue.listed->by_code("S03")->id);
+  EXPECT_FALSE(desk_on(now, 0).step_free);
 }
 
 TEST_P(AWayWithoutSteps, ThatEndsAtTheFamilysOwnDeskIsShownToo) {

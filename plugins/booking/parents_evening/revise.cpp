@@ -106,12 +106,14 @@ void mark_strains(const Change& change, const std::vector<Appointment>& live, st
   for (const auto& fate : fates) {
     if (fate.after) kept.push_back(*fate.after);
   }
+  const auto climbed = at_steps(change.before, change.school, live), climbs = at_steps(change.after, change.school, kept);
   const auto was = strains(change.before, change.school, live), is = strains(change.after, change.school, std::move(kept));
   for (auto& fate : fates) {
     const auto booking = fate.before.booking;
     const auto now = is.find(booking), then = was.find(booking);
-    if (now == is.end() || begun(fate.before, change.now)) continue;
-    if (then == was.end() || then->second != now->second) fate.strain = now->second;
+    if (begun(fate.before, change.now)) continue;
+    if (now != is.end() && (then == was.end() || then->second != now->second)) fate.strain = now->second;
+    if (!fate.strain && climbs.contains(booking) && !climbed.contains(booking)) fate.strain = Strain::steps;
   }
 }
 

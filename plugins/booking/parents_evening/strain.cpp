@@ -22,15 +22,10 @@ class Judging {
     if (seen > 1) return Strain::twice;
     if (plan_.evening.most_each > 0 && about > plan_.evening.most_each) return Strain::too_many;
     if (close) return Strain::too_close;
-    if (meets_steps(one)) return Strain::steps;
     return one.slots < length_of(plan_, school_.people, one.student, one.teacher) ? std::optional(Strain::too_short) : std::nullopt;
   }
 
  private:
-  bool meets_steps(const Appointment& one) const {
-    const auto* desk = plan_.desk(one.desk);
-    return desk != nullptr && school_.step_free.contains(one.household) && !is_step_free(plan_, school_.rooms, *desk);
-  }
   Engagement engagement(const Appointment& one) const { return {plan_.desk(one.desk), one.when}; }
 
   const Plan& plan_;
@@ -51,6 +46,16 @@ std::map<BookingId, Strain> strains(const Plan& plan, const School& school, std:
     if (const auto strain = judging.next(one)) found.emplace(one.booking, *strain);
   }
   return found;
+}
+
+std::set<BookingId> at_steps(const Plan& plan, const School& school, const std::vector<Appointment>& all) {
+  std::set<BookingId> some;
+  for (const auto& one : all) {
+    const auto* desk = plan.desk(one.desk);
+    const bool climbs = one.state == AppointmentState::booked && desk != nullptr && school.step_free.contains(one.household);
+    if (climbs && !is_step_free(plan, school.rooms, *desk)) some.insert(one.booking);
+  }
+  return some;
 }
 
 }  // namespace lodge::parents_evening

@@ -26,5 +26,7 @@ enum class Strain {
 
 /// Which of the booked ones the plan's rules would not let be booked after those made before them. Pure.
 std::map<BookingId, Strain> strains(const Plan& plan, const School& school, std::vector<Appointment> all);
+/// Which of the booked ones meet steps, whatever else strains them. Pure.
+std::set<BookingId> at_steps(const Plan& plan, const School& school, const std::vector<Appointment>& all);
 
 }  // namespace lodge::parents_evening

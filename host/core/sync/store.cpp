@@ -55,11 +55,12 @@ bool move_plan(Transaction& transaction, PlanId id, PlanState from, PlanState to
 constexpr std::string_view kOthers = "select count(*) from sync_plan where site = ? and id <> ? and state = ? and leased_until > ?";
 constexpr std::string_view kEndLeases = "update sync_plan set state = ? where site = ? and id <> ? and state = ? and leased_until <= ?";
 
-bool is_alone(Transaction& transaction, SiteId site, PlanId id, Instant now) {
-  const auto applying = word_of(PlanState::applying);
-  if (std::get<0>(*transaction.row<int64_t>(kOthers, {site, id, applying, now})) > 0) return false;
-  transaction.execute(kEndLeases, {word_of(PlanState::planned), site, id, applying, now});
-  return true;
+bool is_another_applied(Reader& reader, SiteId site, PlanId id, Instant now) {
+  return std::get<0>(*reader.row<int64_t>(kOthers, {site, id, word_of(PlanState::applying), now})) > 0;
+}
+
+void end_leases(Transaction& transaction, SiteId site, PlanId id, Instant now) {
+  transaction.execute(kEndLeases, {word_of(PlanState::planned), site, id, word_of(PlanState::applying), now});
 }
 
 constexpr std::string_view kInsertRecords = "insert into plan_records (plan, part, records) values (?, ?, ?)";

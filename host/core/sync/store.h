@@ -24,8 +24,10 @@ std::vector<StoredPlan> plans_of(Reader& reader, SiteId site, std::int64_t at_mo
 /// Moves a plan on; false when it was not (or no longer) in the state `from`, or somebody else's lease has not ended.
 bool move_plan(Transaction& transaction, PlanId id, PlanState from, PlanState to, std::int64_t done_revision, Instant now, Instant leased_until);
 
-/// Whether no other plan of the site is being applied. One whose lease has ended is planned again, and no more.
-bool is_alone(Transaction& transaction, SiteId site, PlanId id, Instant now);
+/// Whether another plan of the site is being applied.
+bool is_another_applied(Reader& reader, SiteId site, PlanId id, Instant now);
+/// Other plans of the site whose lease has ended are planned again, and switch nothing any more.
+void end_leases(Transaction& transaction, SiteId site, PlanId id, Instant now);
 
 /// Of the vault: the sealed records of a plan, in parts.
 void insert_records(Transaction& vault, PlanId plan, std::int64_t part, const std::string& sealed);

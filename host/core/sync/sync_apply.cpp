@@ -66,8 +66,9 @@ std::expected<Applied, ApplyRefusal> Sync::switch_on(const StoredPlan& plan, con
   const auto revision = base + 1;
   const bool leased = parts_.central.write([&](Transaction& transaction) {
     // Whoever applies another plan waits at this row: two would stage under one number.
-    return move_revision(transaction, plan.site, kPeopleRevision, base, base) && is_alone(transaction, plan.site, plan.id, now) &&
-           move_plan(transaction, plan.id, plan.state, PlanState::applying, revision, now, now + kLease);
+    if (!move_revision(transaction, plan.site, kPeopleRevision, base, base) || is_another_applied(transaction, plan.site, plan.id, now)) return false;
+    end_leases(transaction, plan.site, plan.id, now);
+    return move_plan(transaction, plan.id, plan.state, PlanState::applying, revision, now, now + kLease);
   });
   if (!leased) return unexpected(NotApplicable{PlanState::applying});
   clear_stage(plan.site, base);

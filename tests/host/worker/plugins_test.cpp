@@ -61,7 +61,7 @@ TEST_F(PluginLockIn, ForbidsWritingFilesWhereTheKernelCan) {
 
 TEST_F(PluginLockIn, ForbidsEmptyingFilesAndChangingWhoMayReadThem) {
   std::ofstream("/tmp/lodge-mischief") << "kept";
-  for (const auto* mischief : {"empty a file", "empty a file that it opens", "open a file to all", "give a file away"}) {
+  for (const auto* mischief : {"empty a file", "empty a file that it opens", "open a file to all", "open a file to all by a new call", "give a file away"}) {
     EXPECT_EQ(outcome(mischief), "Operation not permitted") << mischief;
   }
   EXPECT_EQ(std::filesystem::file_size("/tmp/lodge-mischief"), 4U);

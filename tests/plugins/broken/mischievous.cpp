@@ -8,6 +8,7 @@
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,6 +33,7 @@ int do_it(const std::string& what) {
   if (what == "empty a file") return ::truncate("/tmp/lodge-mischief", 0);
   if (what == "empty a file that it opens") return ::open("/tmp/lodge-mischief", O_RDONLY | O_TRUNC);
   if (what == "open a file to all") return ::chmod("/tmp/lodge-mischief", 0666);
+  if (what == "open a file to all by a new call") return static_cast<int>(::syscall(452, AT_FDCWD, "/tmp/lodge-mischief", 0666, 0));
   if (what == "give a file away") return ::chown("/tmp/lodge-mischief", ::getuid(), ::getgid());
   if (what == "listen") return ::listen(::socket(AF_INET, SOCK_STREAM, 0), 1);
   // What it may do:

@@ -43,12 +43,4 @@ Needs needs_known(const Kernel& kernel, Reader& reader, const Evening& evening, 
   return said ? opened(kernel, evening.site, *said) : Needs();
 }
 
-std::set<HouseholdId> step_free(const std::map<HouseholdId, Needs>& known) {
-  std::set<HouseholdId> some;
-  for (const auto& [household, needs] : known) {
-    if (needs.step_free) some.insert(household);
-  }
-  return some;
-}
-
 }  // namespace lodge::parents_evening

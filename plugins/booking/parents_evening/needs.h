@@ -4,7 +4,6 @@
 #include <lodge/booking.h>
 
 #include <map>
-#include <set>
 #include <string_view>
 
 namespace lodge::parents_evening {
@@ -45,7 +44,5 @@ void remove_needs(Transaction& transaction, EveningId evening, HouseholdId house
 std::map<HouseholdId, Needs> needs_known(const Kernel& kernel, Reader& reader, const Evening& evening);
 std::map<HouseholdId, Needs> needs_known(const Kernel& kernel, const Evening& evening);
 Needs needs_known(const Kernel& kernel, Reader& reader, const Evening& evening, HouseholdId household);
-/// Families of them that need a way without steps.
-std::set<HouseholdId> step_free(const std::map<HouseholdId, Needs>& known);
 
 }  // namespace lodge::parents_evening

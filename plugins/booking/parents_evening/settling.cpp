@@ -45,25 +45,35 @@ std::optional<Appointment> Settling::keep(const Appointment& one, Instant starts
 std::optional<Appointment> Settling::nearest_to(Appointment one, Instant starts) {
   if (after_.evening.state == EveningState::cancelled) return std::nullopt;
   Situation s{.plan = after_, .people = school_.people, .rooms = school_.rooms, .household = one.household, .on_behalf = true,
-              .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .now = one.is_offer() ? now_ + kLeastToAnswer : now_};
-  s.needs.step_free = school_.step_free.contains(one.household);
+              .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .least_slots = school_.length_of(one.household),
+              .needs = school_.needs_of(one.household), .interpreting = interpreting_, .now = one.is_offer() ? now_ + kLeastToAnswer : now_};
   for (const auto* desk : after_.desks_of(one.teacher)) std::ranges::copy(at_desk_[desk->id], std::back_inserter(s.at_desks));
   const auto near = [&] { return nearest(s, {one.student, one.teacher, one.desk, one.slot, one.slots, ""}, starts, 1); };
   auto spots = near();
-  if (const int now = slots_for(s, one.student, one.teacher); spots.empty() && one.is_offer() && now < one.slots) {
-    one.slots = now;
-    spots = near();
-  }
-  if (spots.empty() && !one.is_offer() && s.needs.step_free) {
-    s.needs.step_free = false;
-    spots = near();
+  if (one.is_offer()) {
+    const int now = slots_for(s, one.student, one.teacher);
+    if (spots.empty() && now < one.slots) {
+      one.slots = now;
+      spots = near();
+    }
+  } else {
+    if (spots.empty() && wants_interpreter(s)) {
+      s.needs.interpreter.clear();
+      spots = near();
+    }
+    if (spots.empty() && s.needs.step_free) {
+      s.needs.step_free = false;
+      spots = near();
+    }
   }
   if (spots.empty()) return std::nullopt;
-  return settle(placed(one, *after_.desk(spots.front().desk), spots.front().slot));
+  const auto& spot = spots.front();
+  if (wants_interpreter(s)) one.interpreter = interpreter_for(after_, s.needs.interpreter, spot.when, interpreting_, one.interpreter);
+  return settle(placed(one, *after_.desk(spot.desk), spot.slot));
 }
 
 bool Settling::reaches(HouseholdId household, const Desk& desk) const {
-  return !school_.step_free.contains(household) || is_step_free(after_, school_.rooms, desk);
+  return !school_.needs_of(household).step_free || is_step_free(after_, school_.rooms, desk);
 }
 
 const Desk* Settling::desk_then(const Appointment& one, Instant starts) const {
@@ -83,6 +93,7 @@ bool Settling::is_apart(const Appointment& one) {
 Appointment Settling::settle(Appointment one) {
   at_desk_[one.desk].push_back(one);
   of_family_[one.household].push_back(one);
+  if (one.interpreter) interpreting_.push_back({*one.interpreter, one.when, one.booking});
   return one;
 }
 

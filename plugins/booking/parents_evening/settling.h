@@ -1,5 +1,6 @@
 #pragma once
 #include "appointment.h"
+#include "interpreters.h"
 #include "plan.h"
 #include "strain.h"
 
@@ -16,8 +17,8 @@ class Settling {
   std::optional<Appointment> keep(const Appointment& one, Instant starts, bool apart_only = false);
   /// As it was, wherever its desk is now.
   Appointment leave(const Appointment& one) { return settle(one); }
-  /// At the nearest time that suits the family; what is booked goes to a desk with steps rather than nowhere. What is only
-  /// offered may be shorter than it was, where the line would offer that now.
+  /// At the nearest time that suits the family. What is booked goes where nobody interprets, then to a desk with steps, rather
+  /// than nowhere; what is only offered may be shorter than it was, where the line would offer that now.
   std::optional<Appointment> nearest_to(Appointment one, Instant starts);
 
  private:
@@ -31,6 +32,7 @@ class Settling {
   Instant now_;
   std::map<DeskId, std::vector<Appointment>> at_desk_;
   std::map<HouseholdId, std::vector<Appointment>> of_family_;
+  std::vector<Interpreting> interpreting_;
 };
 
 }  // namespace lodge::parents_evening

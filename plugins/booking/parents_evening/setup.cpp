@@ -4,6 +4,7 @@
 #include "appointments.h"
 #include "give_way.h"
 #include "interpreters.h"
+#include "lengths.h"
 #include "setup_claims.h"
 #include "store.h"
 #include "tell.h"
@@ -180,7 +181,8 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);
   const auto needs = needs_known(kernel_, transaction, after.evening);
-  outcome.fates = fates(*before, after, act.move, {*people, *rooms, step_free(needs)}, live(transaction, after.evening.id), kernel_.clock.now());
+  const School school{*people, *rooms, needs, family_lengths(transaction, after.evening.id)};
+  outcome.fates = fates(*before, after, act.move, school, live(transaction, after.evening.id), kernel_.clock.now());
   outcome.wishers = move_wishes(kernel_, transaction, *before, after, *people);
   if (!before->interpreters.empty() || !after.interpreters.empty()) {
     assign_interpreters(after, needs, outcome.fates, kernel_.clock.now());

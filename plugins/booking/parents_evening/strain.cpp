@@ -52,7 +52,7 @@ std::set<BookingId> at_steps(const Plan& plan, const School& school, const std::
   std::set<BookingId> some;
   for (const auto& one : all) {
     const auto* desk = plan.desk(one.desk);
-    const bool climbs = one.state == AppointmentState::booked && desk != nullptr && school.step_free.contains(one.household);
+    const bool climbs = one.state == AppointmentState::booked && desk != nullptr && school.needs_of(one.household).step_free;
     if (climbs && !is_step_free(plan, school.rooms, *desk)) some.insert(one.booking);
   }
   return some;

@@ -1,5 +1,6 @@
 #pragma once
 #include "appointment.h"
+#include "needs.h"
 #include "plan.h"
 
 #include <lodge/rooms.h>
@@ -8,11 +9,21 @@
 
 namespace lodge::parents_evening {
 
-/// What is known of the school when an evening changes.
+/// What is known of the school and its families when an evening changes.
 struct School {
   const People& people;
   const Rooms& rooms;
-  std::set<HouseholdId> step_free{};  ///< families that need a way without steps
+  std::map<HouseholdId, Needs> needs{};   ///< of those who said something
+  std::map<HouseholdId, int> lengths{};   ///< slots that each appointment takes, where it is more than one
+
+  Needs needs_of(HouseholdId household) const {
+    const auto said = needs.find(household);
+    return said == needs.end() ? Needs() : said->second;
+  }
+  int length_of(HouseholdId household) const {
+    const auto own = lengths.find(household);
+    return own == lengths.end() ? 1 : own->second;
+  }
 };
 
 /// Why an appointment that stands could not be booked anew as it is.

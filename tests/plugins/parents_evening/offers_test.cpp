@@ -37,6 +37,29 @@ class AnOffer : public AFullTeacher {
     EXPECT_THAT(school_.faults(), IsEmpty());
     return outcome.value_or(Outcome{});
   }
+  /// Ann needs a way without steps; there is one to Mr Lowther on the first date and none on the second.
+  void reach_only_the_first_of_two_dates() {
+    ASSERT_EQ(post(school_.ann, "/needs", {{"step_free", "yes"}}).status, 303);
+    Act more{.after = *school_.plan()};
+    desk_in(more.after, school_.lowther).step_free = true;
+    more.after.dates.push_back(a_week_later(school_, more.after));
+    seat_everybody(more.after, *school_.directory.people(school_.site), more.after.dates.back().id);
+    done(more);
+    school_.outbox.posted.clear();
+  }
+  /// What becomes of it where Mr Lowther's desk has these breaks, of five times.
+  std::optional<Appointment> where(std::vector<int> breaks, int slots, const Needs& needs, std::map<HouseholdId, int> lengths, std::vector<Interpreter> interpreters = {}) {
+    auto offer = of(school_.anns).front();
+    auto plan = *school_.plan();
+    auto& desk = desk_in(plan, school_.lowther);
+    offer.slots = slots;
+    offer.when = desk.when(offer.slot, slots);
+    plan.interpreters = std::move(interpreters);
+    auto after = plan;
+    desk_in(after, school_.lowther).breaks = std::move(breaks);
+    const School school{*school_.directory.people(school_.site), *school_.kernel->rooms.rooms(school_.site), {{school_.anns, needs}}, std::move(lengths)};
+    return fates(plan, after, {}, school, {offer}, school_.clock.now()).front().after;
+  }
   Response asked(const std::string& rest, Pairs pairs) {
     Fields form;
     form.add("version", std::to_string(school_.plan()->evening.version));
@@ -119,13 +142,7 @@ TEST_P(AnOffer, StaysAsItIsWhereTheEveningBeginsEarlier) {
 }
 
 TEST_P(AnOffer, GoesToNoDeskThatTheFamilyDoesNotReach) {
-  ASSERT_EQ(post(school_.ann, "/needs", {{"step_free", "yes"}}).status, 303);
-  Act more{.after = *school_.plan()};
-  desk_in(more.after, school_.lowther).step_free = true;
-  more.after.dates.push_back(a_week_later(school_, more.after));
-  seat_everybody(more.after, *school_.directory.people(school_.site), more.after.dates.back().id);
-  done(more);
-  school_.outbox.posted.clear();
+  reach_only_the_first_of_two_dates();
   Act act{.after = *school_.plan()};
   const auto desk = std::ranges::find_if(act.after.desks, [&](const Desk& one) { return one.has(school_.lowther) && one.step_free; });
   desk->breaks = {0};
@@ -136,19 +153,34 @@ TEST_P(AnOffer, GoesToNoDeskThatTheFamilyDoesNotReach) {
 }
 
 TEST_P(AnOffer, LeavesADeskThatTheFamilyDoesNotReachAnyMore) {
-  ASSERT_EQ(post(school_.ann, "/needs", {{"step_free", "yes"}}).status, 303);
-  Act more{.after = *school_.plan()};
-  desk_in(more.after, school_.lowther).step_free = true;
-  more.after.dates.push_back(a_week_later(school_, more.after));
-  seat_everybody(more.after, *school_.directory.people(school_.site), more.after.dates.back().id);
-  done(more);
-  school_.outbox.posted.clear();
+  reach_only_the_first_of_two_dates();
   Act act{.after = *school_.plan()};
   const auto first = act.after.dates.front().id;
   for (auto& desk : act.after.desks) desk.step_free = desk.has(school_.lowther) && desk.date != first;
   done(act);
   EXPECT_EQ(told(school_.ann, "rearranged"), 1);
   for (const auto& one : of(school_.anns)) EXPECT_NE(one.date, first);
+}
+
+TEST_P(AnOffer, IsNotShortenedBelowWhatTheFamilyNeeds) {
+  set_slots(school_.lowther, 5);
+  const auto shorter = where({1, 3}, 2, {}, {});
+  ASSERT_TRUE(shorter);
+  EXPECT_EQ(shorter->slots, 1) << "nobody needs two any more";
+  EXPECT_FALSE(where({1, 3}, 2, {}, {{school_.anns, 2}}));
+}
+
+TEST_P(AnOffer, GoesWhereSomebodyInterprets) {
+  set_slots(school_.lowther, 5);
+  auto plan = *school_.plan();
+  const auto& desk = desk_in(plan, school_.lowther);
+  Interpreter iga{.id = InterpreterId::random(), .teacher = {}, .author = school_.office().person, .languages = "Polish"};
+  iga.times.push_back({desk.date, desk.when(3, 2), std::nullopt});
+  EXPECT_EQ(where({0}, 1, {}, {}, {iga})->slot, 1);
+  const auto interpreted = where({0}, 1, {.interpreter = "Polish"}, {}, {iga});
+  ASSERT_TRUE(interpreted);
+  EXPECT_EQ(interpreted->slot, 3);
+  EXPECT_EQ(interpreted->interpreter, iga.id);
 }
 
 TEST_P(AnOffer, IsLostWithThePlaceInLineInOneMessage) {

@@ -30,8 +30,9 @@ class AWayWithoutSteps : public AnInterpreter {
     ASSERT_TRUE(book(school_.jo, school_.coles, school_.sam, school_.okafor, 5));
     school_.outbox.posted.clear();
   }
-  Desk& desk_on(Plan& plan, std::size_t date) const {
-    return *std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.date == plan.dates[date].id && desk.has(school_.okafor); });
+  Desk& desk_on(Plan& plan, std::size_t date) const { return desk_on(plan, date, school_.okafor); }
+  Desk& desk_on(Plan& plan, std::size_t date, TeacherId teacher) const {
+    return *std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.date == plan.dates[date].id && desk.has(teacher); });
   }
   /// She cannot come on the first date.
   Act ill() const {
@@ -76,6 +77,20 @@ TEST_P(AWayWithoutSteps, ThatIsNowhereIsShownToTheOfficeBeforeItMovesTheFamily) 
   EXPECT_TRUE(outcome.strains());
   EXPECT_EQ(date_of(school_.anns), 1U) << "rather there than nowhere: the office looks for a room";
   EXPECT_THAT(school_.get(school_.office(), office("/interpreters")).body, HasSubstr("Desks that need another room"));
+}
+
+TEST_P(AWayWithoutSteps, ThatIsNowhereIsShownWhateverElseStrainsIt) {
+  Act reached{.after = *school_.plan()};
+  desk_on(reached.after, 0, school_.zajac).step_free = true;
+  done(reached);
+  school_.clock.instant += 1min;
+  ASSERT_TRUE(book(school_.ann, school_.anns, school_.maya, school_.zajac, 12));
+  Act fewer{.after = *school_.plan()};
+  fewer.after.evening.most_each = 1;
+  EXPECT_TRUE(done(fewer).strains()) << "one too many, and it stays";
+  Act ill{.after = *school_.plan(), .cause = Cause::away, .teacher = school_.zajac};
+  desk_on(ill.after, 0, school_.zajac).away = true;
+  EXPECT_EQ(std::ranges::count(done(ill).fates, Strain::steps, &Fate::strain), 1);
 }
 
 TEST_P(AWayWithoutSteps, WasSaidOfThePlaceThatADeskLeaves) {

@@ -13,7 +13,11 @@
 namespace lodge::parents_evening {
 namespace {
 
-std::string key_of(const AllocationRun& run, HouseholdId household) { return "al/" + run.evening.text() + "/" + household.text(); }
+/// A family that was joined with another may have been given its own already, and gets the other's besides.
+std::string key_of(const AllocationRun& run, const Share& share) {
+  const auto last = share.choices.empty() ? std::string() : share.choices.back().student.text() + share.choices.back().teacher.text();
+  return "al/" + run.evening.text() + "/" + share.household.text() + "/" + last;
+}
 
 std::string_view word(allocation::Phase phase) {
   switch (phase) {
@@ -130,7 +134,7 @@ std::vector<WishRefused> Allocating::book_share(const AllocationRun& run, const 
   std::vector<WishRefused> all_lost;
   auto choices = share.choices;
   for (int moves = 0; !choices.empty();) {
-    const auto done = appointments_.book(actor, {run.evening, share.household, choices, MadeBy::allocation, key_of(run, share.household)});
+    const auto done = appointments_.book(actor, {run.evening, share.household, choices, MadeBy::allocation, key_of(run, share)});
     if (done) break;
     const auto& refused = done.error();
     if (refused.front().why == Why::moved && ++moves < kMostMoves) continue;

@@ -36,7 +36,8 @@ void forget_refused(Transaction& transaction, EveningId evening, HouseholdId hou
 std::vector<Share> shares(Reader& reader, EveningId evening);
 std::vector<Share> shares_left(Reader& reader, EveningId evening);  ///< those that are still to be given
 void replace_shares(Transaction& transaction, EveningId evening, const std::vector<Share>& shares);
-/// What was worked out for a family that is another's now; false when both have something.
+/// What was worked out for a family that is another's now. Where both have something they get it together, and the answer is
+/// false: what each was given for itself may meet.
 bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to);
 /// Holds what is still to be given to a family until the transaction ends; false where it is given, or another's now.
 bool hold_share(Transaction& transaction, EveningId evening, HouseholdId household);

@@ -2,6 +2,8 @@
 
 #include <lodge/json.h>
 
+#include <algorithm>
+
 namespace lodge::parents_evening {
 namespace {
 
@@ -41,6 +43,19 @@ Share parse_share(HouseholdId household, const std::string& text) {
   }
   for (const auto& one : *json.at("refused").list()) share.refused.push_back({whom(one), word(one, 2), word(one, 3)});
   return share;
+}
+
+/// What either of two gets, each teacher of a child once.
+Share one_share(Share own, const Share& theirs) {
+  const auto gets = [&](const Whom& whom) { return std::ranges::any_of(own.choices, [&](const Choice& one) { return whom_of(one) == whom; }); };
+  for (const auto& one : theirs.choices) {
+    if (!gets(whom_of(one))) own.choices.push_back(one);
+  }
+  for (const auto& one : theirs.refused) {
+    if (std::ranges::find(own.refused, one.whom, &WishRefused::whom) == own.refused.end()) own.refused.push_back(one);
+  }
+  std::erase_if(own.refused, [&](const WishRefused& one) { return gets(one.whom); });
+  return own;
 }
 
 std::vector<Share> shares_by(Reader& reader, std::string_view sql, EveningId evening) {
@@ -113,15 +128,25 @@ void forget_run(Transaction& transaction, EveningId evening) {
   for (const auto sql : {kRemoveShares, kRemoveRun}) transaction.execute(sql, {evening});
 }
 
+constexpr std::string_view kShareOf = "select share, given from allocation_share where evening = ? and household = ?";
+constexpr std::string_view kRemoveShare = "delete from allocation_share where evening = ? and household = ?";
 constexpr std::string_view kMoveShare = "update allocation_share set household = ? where evening = ? and household = ?";
+constexpr std::string_view kWiden = "update allocation_share set share = ?, given = ? where evening = ? and household = ?";
 
 bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to) {
-  try {
+  struct Row { Share share; bool given; };
+  const auto of = [&](HouseholdId household) -> std::optional<Row> {
+    const auto found = transaction.row<std::string, std::int64_t>(kShareOf, {evening, household});
+    return found ? std::optional(Row{parse_share(household, std::get<0>(*found)), std::get<1>(*found) != 0}) : std::nullopt;
+  };
+  const auto theirs = of(from), own = of(to);
+  if (!theirs || !own) {
     transaction.execute(kMoveShare, {to, evening, from});
     return true;
-  } catch (const DuplicateKey&) {
-    return false;
   }
+  transaction.execute(kRemoveShare, {evening, from});
+  transaction.execute(kWiden, {text_of(one_share(own->share, theirs->share)), own->given && theirs->given ? 1 : 0, evening, to});
+  return false;
 }
 
 constexpr std::string_view kHoldShare = "update allocation_share set given = 0 where evening = ? and household = ? and given = 0";

@@ -86,8 +86,14 @@ class AtOneEvening {
     const auto own = find_wishes(transaction_, evening(), change_.to);
     replace(transaction_, own ? one_list(*own, *theirs) : of_new_household(*theirs));
     keep_refused(refused);
-    if (!move_share(transaction_, evening(), change_.from, change_.to)) add(say.say("Times were worked out for each of them: work them out again."));
+    move_times();
     tell_of_wishes(*theirs, own && !own->whom.empty());
+  }
+
+  void move_times() {
+    if (move_share(transaction_, evening(), change_.from, change_.to)) return;
+    if (const auto run = find_run(transaction_, evening()); run && is_given(*run)) return;
+    add(change_.say.say("Times were worked out for each of them: work them out again."));
   }
 
   void tell_of_wishes(const Wishes& theirs, bool own) {

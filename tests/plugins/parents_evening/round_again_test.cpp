@@ -3,9 +3,12 @@
 #include "plugins/parents_evening/changing_families.h"
 #include "plugins/parents_evening/meanwhile.h"
 
+#include "contract/failing_database.h"
+
 namespace lodge::parents_evening {
 namespace {
 
+using test::FailingDatabase;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -106,6 +109,55 @@ TEST_P(ARoundAgain, GivesAFamilyThatIsSplitMeanwhileWhatWasWorkedOutForIt) {
   EXPECT_THAT(told.at(same_person<PersonId>(school_.jo)), HasSubstr("is not at this evening"));
 }
 
+/// Ann sees two teachers in the first half, Tom two in the second: one of them the same, about the same child.
+class ARoundOfTwo : public ARound {
+ protected:
+  ARoundOfTwo() {
+    const auto whole = school_.plan()->dates.front().when;
+    const auto half = whole.starts() + (whole.ends() - whole.starts()) / 2;
+    send(school_.anns, school_.ann, {{school_.maya, school_.okafor}, {school_.maya, school_.lowther}}, {*Interval::make(whole.starts(), half)});
+    send(school_.toms, school_.tom, {{school_.maya, school_.lowther}, {school_.leo, school_.okafor}}, {*Interval::make(half, whole.ends())});
+    work();
+    press("accept");
+  }
+  std::set<Whom> given(HouseholdId household) {
+    std::set<Whom> all;
+    for (const auto& one : booked()) {
+      if (one.household == household) all.insert(whom_of(one));
+    }
+    return all;
+  }
+  std::set<Whom> all_three() const { return {{school_.maya, school_.okafor}, {school_.maya, school_.lowther}, {school_.leo, school_.okafor}}; }
+  void join(ContactId who, HouseholdId from, HouseholdId to) {
+    const auto edit = [&](core::DirectoryRows& rows) { rows.households[who] = to; };
+    change_people(school_, edit, from, to, {who});
+    school_.people(edit);
+  }
+};
+
+TEST_P(ARoundOfTwo, GivesThemTogetherWhatWasWorkedOutForEachWhenTheyJoin) {
+  join(school_.tom, school_.toms, school_.anns);
+  work();
+  EXPECT_EQ(run().state, "done");
+  EXPECT_EQ(given(school_.anns), all_three());
+  EXPECT_EQ(school_.faults(), std::vector<std::string>{});
+}
+
+TEST_P(ARoundOfTwo, GivesWhoHasItsOwnTheOthersBesidesWhenTheyJoin) {
+  for (int steps = 1; given(school_.anns).empty() && given(school_.toms).empty(); ++steps) {
+    ASSERT_LT(steps, 3'000);
+    FailingDatabase failing(school_.store.database(), steps, FailingDatabase::Outage::for_good);
+    EXPECT_THROW(work_on(failing), Unavailable);
+  }
+  const bool ann_first = given(school_.toms).empty();
+  ann_first ? join(school_.tom, school_.toms, school_.anns) : join(school_.ann, school_.anns, school_.toms);
+  work();
+  EXPECT_EQ(run().state, "done");
+  EXPECT_EQ(given(ann_first ? school_.anns : school_.toms), all_three());
+  EXPECT_EQ(school_.faults(), std::vector<std::string>{});
+}
+
+LODGE_ON_BOTH_ENGINES(ARoundOfTwo);
 LODGE_ON_BOTH_ENGINES(ARoundAgain);
 
 }  // namespace

@@ -126,7 +126,7 @@ def asan(tally, _):
 
 def tsan(tally, nightly):
     """What runs on several threads, under ThreadSanitizer; by night everything that does not start a tree of processes."""
-    options = {"TSAN_OPTIONS": "halt_on_error=1 second_deadlock_stack=1"}
+    options = {"TSAN_OPTIONS": f"halt_on_error=1 second_deadlock_stack=1 suppressions={TESTS / 'tsan.supp'}"}
     if not nightly:
         folder = build("tsan", tuple(CONCURRENT))
         for program, some in CONCURRENT.items():

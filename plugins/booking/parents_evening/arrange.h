@@ -29,7 +29,8 @@ Desk make_desk(const Evening& evening, const EveningDate& date, std::vector<Teac
 void seat(Plan& plan, const EveningDate& date, TeacherId teacher, const Desk& like, std::optional<RoomId> room);
 /// How far appointments that keep their time by the clock go from one date to the other; nothing on the same day.
 std::chrono::microseconds days_between(const Calendar& calendar, SiteId site, const EveningDate& from, const EveningDate& to);
-/// Gives every teacher of somebody invited, who has none, a desk on that date; by surname. Answers how many were new.
+/// Gives every teacher of somebody invited, who has none, a desk on that date; by surname. Who sat at another date sits
+/// together with whom she did, with her own slot length and way of meeting. Answers how many were new.
 std::size_t seat_everybody(Plan& plan, const People& people, EveningDateId date);
 /// The same for those only who have no desk on any date, and on every date to come where at least half of those sit who sit
 /// on any of these, or on each where none is like that: whose desks the office chose stays as chosen. Not where she interprets.

@@ -194,7 +194,7 @@ Response OfficePreflight::take(const Request& request) const {
   if (!after) return show(request);
   const auto& say = *request.say;
   return office_.perform(request, *plan, {.after = *after}, {.title = say.say("Families against times"), .sentence = say.say("Appointments that are booked change."),
-                                                             .button = say.say("Do it"), .back = office_link(plan->evening.id) + "/preflight"});
+                                                             .button = say.say("Do it"), .back = office_link(plan->evening.id) + "/preflight", .all_the_same = true});
 }
 
 }  // namespace lodge::parents_evening

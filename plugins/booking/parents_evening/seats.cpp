@@ -34,25 +34,52 @@ bool interprets_on(const Plan& plan, EveningDateId date, TeacherId teacher) {
   });
 }
 
-/// Of those who are wanted, by surname; answers how many they were.
-template <class Meant>
-std::size_t seat_those(Plan& plan, const People& people, const EveningDate& date, Meant meant) {
-  const auto wanted = wanted_teachers(plan, people);
-  std::size_t seats = 0;
-  for (const auto* teacher : people.teachers()) {
-    if (!wanted.contains(teacher->id) || !meant(teacher->id)) continue;
-    plan.desks.push_back(make_desk(plan.evening, date, {teacher->id}));
-    ++seats;
-  }
-  return seats;
-}
-
 /// How somebody meets families on that date who did it as at `like`: as everybody does where all are online or telephone,
 /// or where `like` was as everybody's, too.
 Mode mode_there(const Plan& plan, const Desk& like, const EveningDate& date) {
   if (date.mode == Mode::mixed) return like.mode;
   const bool as_everybody = like.mode == plan.date(like.date)->mode;
   return date.mode == Mode::in_person && !as_everybody ? like.mode : date.mode;
+}
+
+Desk desk_like(const Plan& plan, const EveningDate& date, const Desk& like, std::vector<TeacherId> teachers, std::optional<RoomId> room = {}) {
+  auto desk = make_desk(plan.evening, date, std::move(teachers));
+  desk.room = room;
+  desk.step_free = like.step_free && room && room == like.room;
+  set_mode(desk, plan.evening, mode_there(plan, like, date));
+  if (desk.mode == Mode::online && has_own_link(plan.evening, like)) desk.link = like.link;
+  return desk;
+}
+
+/// Where she last saw families herself, by date; nullptr: nowhere.
+const Desk* own_desk(const Plan& plan, TeacherId teacher) {
+  const Desk* last = nullptr;
+  for (const auto* desk : plan.desks_of(teacher)) {
+    const auto own = std::ranges::find(desk->teachers, teacher, &DeskTeacher::teacher);
+    if (own != desk->teachers.end() && !own->substitute) last = desk;
+  }
+  return last;
+}
+
+/// Of those who are wanted, by surname: as they last sat, if they did, and with whom; answers how many they were.
+template <class Meant>
+std::size_t seat_those(Plan& plan, const People& people, const EveningDate& date, Meant meant) {
+  const auto wanted = wanted_teachers(plan, people);
+  const auto is_to_sit = [&](TeacherId teacher) { return wanted.contains(teacher) && !sits_on(plan, date.id, teacher) && meant(teacher); };
+  std::size_t seats = 0;
+  for (const auto* teacher : people.teachers()) {
+    if (!is_to_sit(teacher->id)) continue;
+    std::vector together{teacher->id};
+    const auto* like = own_desk(plan, teacher->id);
+    for (const auto& one : like == nullptr ? std::vector<DeskTeacher>() : like->teachers) {
+      if (one.teacher != teacher->id && !one.substitute && is_to_sit(one.teacher)) together.push_back(one.teacher);
+    }
+    seats += together.size();
+    auto desk = like == nullptr ? make_desk(plan.evening, date, together) : desk_like(plan, date, *like, together);
+    if (like != nullptr && like->slot != plan.date(like->date)->slot) set_slot(desk, date, like->slot);
+    plan.desks.push_back(std::move(desk));
+  }
+  return seats;
 }
 
 void sit_again(Desk& own, const Desk& like, std::optional<RoomId> room) {
@@ -68,12 +95,8 @@ void sit_again(Desk& own, const Desk& like, std::optional<RoomId> room) {
 void seat(Plan& plan, const EveningDate& date, TeacherId teacher, const Desk& like, std::optional<RoomId> room) {
   const auto own = std::ranges::find_if(plan.desks, [&](const Desk& desk) { return desk.date == date.id && desk.has(teacher); });
   if (own != plan.desks.end()) return sit_again(*own, like, room);
-  auto desk = make_desk(plan.evening, date, {teacher});
-  desk.room = room;
-  desk.step_free = like.step_free && room == like.room;
+  auto desk = desk_like(plan, date, like, {teacher}, room);
   set_slot(desk, date, like.slot);
-  set_mode(desk, plan.evening, mode_there(plan, like, date));
-  if (desk.mode == Mode::online && has_own_link(plan.evening, like)) desk.link = like.link;
   plan.desks.push_back(std::move(desk));
 }
 

@@ -43,13 +43,15 @@ class TheEndOfALine : public AFullTeacher {
     }
     return act;
   }
-  /// One of them leaves the own desk, and the other has company from then on.
+  /// One of them leaves the own desk of the first date, and the other has company from then on.
   void sit_together(TeacherId who, TeacherId with) {
     Act act{.after = *school_.plan()};
-    auto& own = desk_in(act.after, who);
+    const auto first = [&](TeacherId teacher) -> Desk& { return *std::ranges::find(act.after.desks, school_.desk(teacher).id, &Desk::id); };
+    auto& own = first(who);
+    auto& joint = first(with);
     own.teachers.clear();
     own.away = true;
-    desk_in(act.after, with).teachers.push_back({who, {}});
+    joint.teachers.push_back({who, {}});
     ASSERT_TRUE(setup_.apply(school_.office(), act));
     school_.outbox.posted.clear();
   }
@@ -173,8 +175,8 @@ TEST_P(TheEndOfALine, IsNotTheIllnessOfOneWhoseColleagueKeepsTheDesk) {
 }
 
 TEST_P(TheEndOfALine, IsTheIllnessOfOneWhoseColleagueTheFamilySeesAnyhow) {
+  add_a_week_later();  // each alone
   sit_together(school_.okafor, school_.lowther);
-  add_a_week_later();
   ASSERT_TRUE(setup_.apply(school_.office(), ill({1})));
   const auto plan = school_.plan();
   const auto desks = plan->desks_of(school_.okafor);

@@ -60,6 +60,40 @@ TEST_P(ClassesTaughtTogether, AreNoWayOutWhereMeetingsAreLostByIt) {
   EXPECT_THAT(page(link("/preflight")), AllOf(HasSubstr("Shorter appointments"), Not(HasSubstr("Teachers of one class at one desk"))));
 }
 
+/// A second date a week later, for all but a teacher who has something else then; joint desks stay joint.
+TEST_P(ClassesTaughtTogether, SitTogetherOnASecondDateThatGoesWithoutWhoIsBusy) {
+  Act joint{.after = plan()};
+  auto& other = desk_in(joint.after, school_.lowther);
+  desk_in(joint.after, school_.okafor).teachers.push_back(other.teachers.front());
+  other.teachers.clear();
+  other.away = true;
+  set_slot(desk_in(joint.after, school_.zajac), joint.after.dates.front(), std::chrono::minutes(5));
+  done(joint);
+  const auto next_week = a_week_later(plan()).when;
+  school_.store.database().write([&](Transaction& transaction) {
+    return school_.ledger->book(transaction, {.site = school_.site, .kind = "rooms.booking", .owner = same_person<PersonId>(school_.bo), .held_until = {},
+                                              .wants = {{diary_of(school_.bo), next_week, 1}}, .idempotency_key = "", .series = {}, .decided_on = {}});
+  });
+  Fields form;
+  form.add("way", "second_date");
+  const auto asked = school_.post(school_.office(), link("/preflight"), form);
+  EXPECT_THAT(asked.body, AllOf(HasSubstr("Mr Bo"), HasSubstr("name=\"all_the_same\"")));
+  form.add("version", std::to_string(plan().evening.version));
+  form.add("sure", "yes");
+  const auto shown = asked.body.find("name=\"all_the_same\" value=\"");
+  const auto value = shown + std::string_view("name=\"all_the_same\" value=\"").size();
+  form.add("all_the_same", asked.body.substr(value, asked.body.find('"', value) - value));
+  ASSERT_EQ(school_.post(school_.office(), link("/preflight"), form).status, 303);
+  const auto now = plan();
+  ASSERT_EQ(now.dates.size(), 2U);
+  EXPECT_TRUE(now.sit_together(school_.okafor, school_.lowther));
+  EXPECT_EQ(now.desks_of(school_.okafor).size(), 2U);
+  EXPECT_EQ(now.desks_of(school_.zajac).back()->slot, std::chrono::minutes(5));
+  EXPECT_EQ(now.desks_of(school_.okafor).back()->slot, now.dates.back().slot);
+  EXPECT_EQ(now.desks_of(school_.bo).size(), 1U);
+  EXPECT_THAT(school_.faults(), testing::IsEmpty());
+}
+
 LODGE_ON_BOTH_ENGINES(ClassesTaughtTogether);
 
 }  // namespace

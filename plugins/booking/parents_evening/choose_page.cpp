@@ -35,6 +35,14 @@ std::vector<Whom> seen_in(const Fields& form, const Family& family) {
   return some;
 }
 
+/// Whom she named; until then those of her basket, or looking for times anew would drop them.
+std::vector<std::string> ticked_in(const Fields& typed, const Family& family) {
+  auto ticked = typed.every("see");
+  if (!ticked.empty()) return ticked;
+  for (const auto& one : family.held) ticked.push_back(text(seen_as(family.plan(), family.people(), whom_of(one))));
+  return ticked;
+}
+
 }  // namespace
 
 Response ChoosePage::list(const Request& request) const {
@@ -75,7 +83,7 @@ Response ChoosePage::choose(const Request& request) const {
 
 Value::List ChoosePage::children(const Request& request, const Family& family, const Requested& asked, const Fields& typed) const {
   const auto& say = *request.say;
-  const auto ticked = typed.every("see");
+  const auto ticked = ticked_in(typed, family);
   const bool first = ticked.empty() && family.booked.empty();
   const auto free = without_holds(family.situation());
   const auto in_line = kernel_.database.read([&](Reader& reader) { return places_of(reader, family.people(), family.evening(), family.household()); });

@@ -70,6 +70,17 @@ TEST_P(AFamily, ReadsWhomTheSchoolTookFromItsBasketAndWhereElseThereIsTime) {
   EXPECT_THAT(press_book(school_.ann, now).body, Not(HasSubstr("not offered any more"))) << "she left it out herself";
 }
 
+TEST_P(AFamily, KeepsItsBasketWhenItLooksForSomebodyBesides) {
+  find_one(school_.ann, school_.okafor, 990);
+  const auto choose = page(school_.ann, here("?more=1"));
+  const auto ticked = [&](StudentId student, TeacherId teacher) {
+    const auto box = choose.find("value=\"" + whom(student, teacher) + "\"");
+    return box != std::string::npos && choose.substr(box, choose.find('>', box) - box).contains("checked");
+  };
+  EXPECT_TRUE(ticked(school_.maya, school_.okafor)) << "in her basket";
+  EXPECT_FALSE(ticked(school_.leo, school_.bo));
+}
+
 TEST_P(AFamily, NeverReadsBookedOfAnEmptyBasket) {
   const auto basket = find_one(school_.ann, school_.okafor, 990);
   post(school_.ann, here("/book"), {{"basket", "1"}, {"drop", whom(school_.maya, school_.okafor)}});

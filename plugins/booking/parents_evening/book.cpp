@@ -5,6 +5,7 @@
 #include "claims.h"
 #include "holds.h"
 #include "line_first.h"
+#include "night.h"
 #include "notes.h"
 #include "settings.h"
 #include "store.h"
@@ -202,6 +203,7 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
       all.push_back(appointment_of(*known.plan, basket, basket.choices[i], booking, actor.person, notes[i]));
       if (!mark(transaction, *known.plan, *known.people, all.back(), known.situation.now)) {
         return std::unexpected(std::vector<Refused>{{i, is_own(transaction, all.back(), known.situation.now) ? Why::has_already : Why::taken, "", {}}});
+    for (const auto& one : all) arrive_with_others(transaction, *known.plan, one, known.situation.now);
       }
       insert(transaction, all.back());
       if (with && !with(transaction, all.back())) return std::unexpected(all_refused(basket, Why::moved));

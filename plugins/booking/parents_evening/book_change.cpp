@@ -3,6 +3,7 @@
 #include "book.h"
 #include "claims.h"
 #include "holds.h"
+#include "night.h"
 #include "notes.h"
 #include "settings.h"
 #include "store.h"
@@ -111,6 +112,7 @@ Booked Appointments::firm_up(const Actor& actor, const Known& known, std::vector
       if (!made_firm(kernel_, transaction, one)) return std::unexpected(one_refused(Why::taken));
     }
     kernel_.audit.record(transaction, actor, {"evening.booked", evening.text(), ""});
+    for (const auto& one : all) arrive_with_others(transaction, *known.plan, one, s.now);
     tell(kernel_, transaction, {actor.site, evening, s.household, "booked", actor.person});
     return all;
   });
@@ -132,6 +134,7 @@ Booked Appointments::take(const Actor& actor, BookingId offer, const With& with)
     if (!firm.is_offer() || !made_firm(kernel_, transaction, firm)) return std::unexpected(one_refused(Why::taken));
     if (!with(transaction, firm)) return std::unexpected(one_refused(Why::moved));
     kernel_.audit.record(transaction, actor, {"evening.booked", one->evening.text(), ""});
+    arrive_with_others(transaction, *known->plan, firm, s.now);
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "booked", actor.person});
     return std::vector{firm};
   });

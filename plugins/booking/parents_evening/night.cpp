@@ -49,6 +49,15 @@ std::vector<const EveningDate*> tonight(const Plan& plan, Instant now) {
   return day ? sittings_of(plan, *day) : std::vector<const EveningDate*>();
 }
 
+void arrive_with_others(Transaction& transaction, const Plan& plan, const Appointment& booked, Instant now) {
+  constexpr std::chrono::hours kNobodyBefore{24};
+  if (booked.when.starts() - now > kNobodyBefore) return;
+  for (const auto* date : tonight(plan, now)) {
+    const auto since = date->date == plan.date(booked.date)->date ? arrived_since(transaction, date->id, booked.household) : std::nullopt;
+    if (since) return static_cast<void>(set_arrived(transaction, booked.date, booked.household, since));
+  }
+}
+
 std::chrono::minutes late_by(const Desk& desk, Instant now) {
   constexpr std::chrono::hours kBelieved{2};
   return desk.late_at && now - *desk.late_at < kBelieved ? desk.late : std::chrono::minutes(0);

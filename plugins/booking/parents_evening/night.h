@@ -23,6 +23,8 @@ std::vector<const EveningDate*> sittings_of(const Plan& plan, LocalDate day);
 /// The sittings, by start, of the day that runs, or of the next one, or of the last; none when none is held. A day runs
 /// until kGoing after the end of its last.
 std::vector<const EveningDate*> tonight(const Plan& plan, Instant now);
+/// A family that has arrived is here for what it books since, too.
+void arrive_with_others(Transaction& transaction, const Plan& plan, const Appointment& booked, Instant now);
 /// How late the desk runs, as far as anybody knows: what was said longer than two hours ago is believed no more.
 std::chrono::minutes late_by(const Desk& desk, Instant now);
 

@@ -44,6 +44,7 @@ bool set_late(Transaction& transaction, EveningId evening, DeskId desk, std::chr
 bool set_attended(Transaction& transaction, BookingId booking, Attended attended);
 /// A family came through the door (or did not, after all): its booked appointments of a date. How many there are.
 std::int64_t set_arrived(Transaction& transaction, EveningDateId date, HouseholdId household, const std::optional<Instant>& at);
+std::optional<Instant> arrived_since(Reader& reader, EveningDateId date, HouseholdId household);
 
 std::vector<TeacherRequest> requests_by(Reader& reader, EveningId evening, TeacherId teacher);
 void replace_request(Transaction& transaction, const TeacherRequest& request);

@@ -25,6 +25,15 @@ std::int64_t set_arrived(Transaction& transaction, EveningDateId date, Household
   return transaction.execute(kArrived, {at, household, date});
 }
 
+constexpr std::string_view kArrivedSince =
+    "select arrived_at from appointment where household = ? and evening_date = ? and state = 'booked' and arrived_at is not null "
+    "order by arrived_at limit 1";
+
+std::optional<Instant> arrived_since(Reader& reader, EveningDateId date, HouseholdId household) {
+  const auto found = reader.row<Instant>(kArrivedSince, {household, date});
+  return found ? std::optional(std::get<0>(*found)) : std::nullopt;
+}
+
 namespace {
 
 #define REQUEST_COLUMNS "evening, student, teacher, sort, author, note, changed_at"

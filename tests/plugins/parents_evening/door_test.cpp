@@ -74,6 +74,26 @@ TEST_P(TwoSittings, AreOneDayAtTheDoor) {
   EXPECT_THAT(asked_for("reed"), AllOf(HasSubstr("They are here"), HasSubstr("1 of 2 families are here")));
 }
 
+TEST_P(TwoSittings, KnowAFamilyThatIsHereAtWhatItBooksSince) {
+  at(std::chrono::minutes(-5));
+  Fields form;
+  form.add("household", school_.anns.text());
+  form.add("here", "yes");
+  ASSERT_EQ(school_.post(school_.office(), link("/door"), std::move(form)).status, 303);
+  const auto since = of(school_.anns).front().arrived_at;
+  school_.wait(std::chrono::minutes(10));
+  const auto now = plan();
+  const auto book_now = [&](HouseholdId household, StudentId student, const Desk& desk, int slot) {
+    ASSERT_TRUE(appointments_.book(school_.office(), school_.basket(household, {{student, desk.teachers.front().teacher, desk.id, slot, 1, ""}})));
+  };
+  book_now(school_.anns, school_.maya, *now.desks_of(school_.lowther).front(), 9);
+  book_now(school_.anns, school_.leo, *now.desks_of(school_.okafor).back(), 3);
+  book_now(school_.coles, school_.sam, *now.desks_of(school_.okafor).front(), 9);
+  for (const auto& one : of(school_.anns)) EXPECT_EQ(one.arrived_at, since);
+  for (const auto& one : of(school_.coles)) EXPECT_FALSE(one.arrived_at) << "they have not come";
+  EXPECT_THAT(asked_for("reed"), HasSubstr("They are here"));
+}
+
 TEST_P(TwoSittings, AreOneLineATeacherInTheHallAndTheNextFollowsAtOnce) {
   const auto path = hall();
   const auto board = [&] { return school_.get(Actor{}, path).body; };

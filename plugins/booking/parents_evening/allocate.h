@@ -83,7 +83,7 @@ enum class Reason {
   asked_first,      ///< full: teachers' requests and appointments made before took every slot
   fewer_first,      ///< full before this round: families that had fewer appointments came first
   ballot,           ///< full in a draw that this family took part in: others were drawn before it, or had no other wish left
-  other_household,  ///< the one appointment of `only_one_of` was given. Word it as `ballot`: no household may learn of another
+  other_household,  ///< the one appointment of `only_one_of` was given. Word it as any that is full: no household may learn of another
 };
 
 /// Why a wish was not met, in numbers that a sentence can be made of: "47 families wished to see Ms Okafor, who has 36

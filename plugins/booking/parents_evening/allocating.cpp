@@ -32,6 +32,7 @@ std::string_view word(allocation::Phase phase) {
 /// another household of the student has the one there is, is worded as anything else: none may learn of another.
 WishRefused lost(const Choice& choice, const Refused& refused) {
   if (refused.why == Why::no_interpreter) return {whom_of(choice), "no_interpreter", "{}"};
+  if (refused.why == Why::has_already) return {whom_of(choice), "full", "{}"};
   if (refused.why != Why::rule) return {whom_of(choice), "office", "{}"};
   return {whom_of(choice), "rule", to_json(Value::Map{{"reason", refused.reason}})};
 }

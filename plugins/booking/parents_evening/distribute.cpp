@@ -9,6 +9,13 @@
 namespace lodge::parents_evening {
 namespace {
 
+constexpr std::string_view kFull = "full";  // and no more: no household may learn of another
+
+bool is_full(allocation::Reason reason) {
+  using enum allocation::Reason;
+  return reason == asked_first || reason == fewer_first || reason == ballot || reason == other_household;
+}
+
 std::string_view word(allocation::Reason reason) {
   using enum allocation::Reason;
   switch (reason) {
@@ -21,9 +28,13 @@ std::string_view word(allocation::Reason reason) {
     case asked_first: return "asked_first";
     case fewer_first: return "fewer_first";
     case ballot: return "ballot";
-    case other_household: return "office";  // as what could not be booked for another reason: no household may learn of another
+    case other_household: return kFull;
   }
   return "office";
+}
+
+std::string detail_of(const allocation::Refused& refused) {
+  return to_json(Value::Map{{"wished", refused.wished}, {"slots", refused.slots}, {"round", refused.round}, {"place", refused.place}, {"drawn", refused.drawn}});
 }
 
 /// The evening as the allocator's problem, and which of ours is which of its.
@@ -45,10 +56,12 @@ class Round {
             static_cast<int>(problem.wishes[placed.wish].slots), "",
             placed.interpreter ? std::optional(plan_.interpreters[*placed.interpreter].id) : std::nullopt};
   }
-  const Whom& whom(std::size_t wish) const { return whom_[wish]; }
-  std::string why(const allocation::Refused& refused) const {
+  WishRefused refused(const allocation::Refused& refused) const {
     const bool needs = refused.reason == allocation::Reason::not_there && !unmet_[refused.wish].empty();
-    return needs ? unmet_[refused.wish] : std::string(word(refused.reason));
+    auto why = needs ? unmet_[refused.wish] : std::string(word(refused.reason));
+    // Where one household goes for all, numbers would tell a full teacher from one whom the other household sees.
+    if (is_full(refused.reason) && problem.wishes[refused.wish].only_one_of) why = kFull;
+    return {whom_[refused.wish], why, why == kFull ? "{}" : detail_of(refused)};
   }
   HouseholdId household(std::size_t wish) const { return problem.families[problem.wishes[wish].family].id; }
 
@@ -207,10 +220,6 @@ class Round {
   std::map<std::string, std::size_t> languages_;
 };
 
-std::string detail_of(const allocation::Refused& refused) {
-  return to_json(Value::Map{{"wished", refused.wished}, {"slots", refused.slots}, {"round", refused.round}, {"place", refused.place}, {"drawn", refused.drawn}});
-}
-
 }  // namespace
 
 Distribution distribute(const Plan& plan, const People& people, const Rooms& rooms, const RoundInput& input, const allocation::Watch& watch) {
@@ -220,7 +229,7 @@ Distribution distribute(const Plan& plan, const People& people, const Rooms& roo
   for (const auto& wishes : input.wishes) shares[wishes.household].household = wishes.household;
   for (const auto& placed : all.result.placed) shares[round.household(placed.wish)].choices.push_back(round.choice(placed));
   for (const auto& refused : all.result.refused) {
-    shares[round.household(refused.wish)].refused.push_back({round.whom(refused.wish), round.why(refused), detail_of(refused)});
+    shares[round.household(refused.wish)].refused.push_back(round.refused(refused));
   }
   for (auto& [household, share] : shares) all.shares.push_back(std::move(share));
   return all;

@@ -83,7 +83,8 @@ RoundInput Allocating::read(const Plan& plan, const People& people) const {
   }
   auto input = kernel_.database.read([&](Reader& reader) {
     return RoundInput{.wishes = wishes_of(reader, plan.evening.id), .asked = requested(reader, plan, people, students).please, .needs = needs_known(kernel_, reader, plan.evening),
-                      .lengths = family_lengths(reader, plan.evening.id), .appointments = of_evening(reader, plan.evening.id)};
+                      .lengths = family_lengths(reader, plan.evening.id), .elsewhere = elsewhere(reader, plan.evening.id, kernel_.clock.now()),
+                      .appointments = of_evening(reader, plan.evening.id)};
   });
   std::erase_if(input.appointments, [&](const Appointment& one) { return !one.live(kernel_.clock.now()); });
   return input;

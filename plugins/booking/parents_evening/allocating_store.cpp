@@ -47,14 +47,14 @@ Share parse_share(HouseholdId household, const std::string& text) {
 
 /// What either of two gets, each teacher of a child once.
 Share one_share(Share own, const Share& theirs) {
-  const auto gets = [&](const Whom& whom) { return std::ranges::any_of(own.choices, [&](const Choice& one) { return whom_of(one) == whom; }); };
+  const auto sees = [&](const Whom& whom) { return std::ranges::any_of(own.choices, [&](const Choice& one) { return whom_of(one) == whom; }); };
   for (const auto& one : theirs.choices) {
-    if (!gets(whom_of(one))) own.choices.push_back(one);
+    if (!sees(whom_of(one))) own.choices.push_back(one);
   }
   for (const auto& one : theirs.refused) {
     if (std::ranges::find(own.refused, one.whom, &WishRefused::whom) == own.refused.end()) own.refused.push_back(one);
   }
-  std::erase_if(own.refused, [&](const WishRefused& one) { return gets(one.whom); });
+  std::erase_if(own.refused, [&](const WishRefused& one) { return sees(one.whom); });
   return own;
 }
 

@@ -62,12 +62,7 @@ std::vector<Refused> of_clashes(const Basket& basket, const std::vector<Clash>& 
   if (clashes.empty()) return all_refused(basket, Why::moved);
   std::vector<Refused> refused;
   for (const auto& clash : clashes) {
-    const auto& resource = clash.taken.wanted.resource;
-    const auto interpreter = basket.choices[clash.index].interpreter;
-    const auto why = resource == diary_of(basket.household)                   ? Why::you_are_busy
-                     : interpreter && resource == resource_of(*interpreter) ? Why::no_interpreter
-                                                                            : Why::taken;
-    refused.push_back({clash.index, why, "", {}});
+    refused.push_back({clash.index, why_taken(clash.taken, basket.household, basket.choices[clash.index].interpreter), "", {}});
   }
   return refused;
 }
@@ -203,12 +198,12 @@ Booked Appointments::write(const Actor& actor, const Known& known, const Basket&
       all.push_back(appointment_of(*known.plan, basket, basket.choices[i], booking, actor.person, notes[i]));
       if (!mark(transaction, *known.plan, *known.people, all.back(), known.situation.now)) {
         return std::unexpected(std::vector<Refused>{{i, is_own(transaction, all.back(), known.situation.now) ? Why::has_already : Why::taken, "", {}}});
-    for (const auto& one : all) arrive_with_others(transaction, *known.plan, one, known.situation.now);
       }
       insert(transaction, all.back());
       if (with && !with(transaction, all.back())) return std::unexpected(all_refused(basket, Why::moved));
     }
     if (held_until || repeated) return all;
+    for (const auto& one : all) arrive_with_others(transaction, *known.plan, one, known.situation.now);
     kernel_.audit.record(transaction, actor, {"evening.booked", basket.evening.text(), ""});
     tell(kernel_, transaction, {actor.site, basket.evening, basket.household, "booked", actor.person,
                                     basket.made_by == MadeBy::allocation ? Value::Map{{"round", true}} : Value::Map{}});

@@ -48,9 +48,10 @@ std::optional<std::vector<Appointment>> all_booked(Reader& reader, HouseholdId h
 std::vector<Refused> one_refused(Why why) { return {{0, why, "", {}}}; }
 
 /// Another family was faster with the interpreter: another one may be free still, so that is decided again.
-bool lost_interpreter(const ChangeRefusal& refusal, const Appointment& one) {
+Why why_not(const ChangeRefusal& refusal, const Appointment& one) {
   const auto* taken = std::get_if<Taken>(&refusal);
-  return taken != nullptr && one.interpreter && taken->wanted.resource == resource_of(*one.interpreter);
+  const auto why = taken == nullptr ? Why::taken : why_taken(*taken, one.household, one.interpreter);
+  return why == Why::no_interpreter ? Why::moved : why;
 }
 
 /// Whether that is early enough before the appointment begins; staff may always.
@@ -111,8 +112,8 @@ Booked Appointments::firm_up(const Actor& actor, const Known& known, std::vector
     for (auto& one : all) {
       if (!made_firm(kernel_, transaction, one)) return std::unexpected(one_refused(Why::taken));
     }
-    kernel_.audit.record(transaction, actor, {"evening.booked", evening.text(), ""});
     for (const auto& one : all) arrive_with_others(transaction, *known.plan, one, s.now);
+    kernel_.audit.record(transaction, actor, {"evening.booked", evening.text(), ""});
     tell(kernel_, transaction, {actor.site, evening, s.household, "booked", actor.person});
     return all;
   });
@@ -133,8 +134,8 @@ Booked Appointments::take(const Actor& actor, BookingId offer, const With& with)
     auto firm = find(transaction, offer).value();
     if (!firm.is_offer() || !made_firm(kernel_, transaction, firm)) return std::unexpected(one_refused(Why::taken));
     if (!with(transaction, firm)) return std::unexpected(one_refused(Why::moved));
-    kernel_.audit.record(transaction, actor, {"evening.booked", one->evening.text(), ""});
     arrive_with_others(transaction, *known->plan, firm, s.now);
+    kernel_.audit.record(transaction, actor, {"evening.booked", one->evening.text(), ""});
     tell(kernel_, transaction, {actor.site, one->evening, one->household, "booked", actor.person});
     return std::vector{firm};
   });
@@ -181,7 +182,7 @@ Booked Appointments::move_once(const Actor& actor, BookingId booking, DeskId des
     const auto before = kernel_.ledger.find(transaction, booking);
     if (!before) return std::unexpected(one_refused(Why::not_yours));
     if (const auto taken = kernel_.ledger.change(transaction, booking, before->version, claims_of(moved)); !taken) {
-      return std::unexpected(one_refused(lost_interpreter(taken.error(), moved) ? Why::moved : Why::taken));
+      return std::unexpected(one_refused(why_not(taken.error(), moved)));
     }
     place_anew(kernel_, transaction, actor.site, one->when, moved);
     kernel_.audit.record(transaction, actor, {"evening.moved", booking.text(), ""});

@@ -1,5 +1,5 @@
 #pragma once
-#include "interpreters.h"
+#include "decide.h"
 
 #include <lodge/ledger.h>
 
@@ -10,6 +10,13 @@ inline std::vector<Want> claims_of(const Appointment& one) {
   std::vector<Want> wants{{resource_of(one.desk), slots_of(one.slot, one.slots), 1}, {diary_of(one.household), one.when, 1}};
   if (one.interpreter) wants.push_back({resource_of(*one.interpreter), one.when, 1});
   return wants;
+}
+
+/// Who was faster than an appointment that wants to claim this.
+inline Why why_taken(const Taken& taken, HouseholdId household, const std::optional<InterpreterId>& interpreter) {
+  const auto& resource = taken.wanted.resource;
+  if (resource == diary_of(household)) return Why::you_are_busy;
+  return interpreter && resource == resource_of(*interpreter) ? Why::no_interpreter : Why::taken;
 }
 
 /// The same, as a new interpreter comes into the ledger: minutes, as a household's diary.

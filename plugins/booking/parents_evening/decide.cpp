@@ -64,6 +64,7 @@ std::optional<Why> unfit(const Situation& s, const Choice& choice) {
 std::vector<Engagement> engagements(const Situation& s) {
   std::vector<Engagement> all;
   for (const auto& one : s.family) all.push_back({s.plan.desk(one.desk), one.when});
+  for (const auto& when : s.elsewhere) all.push_back({nullptr, when});
   return all;
 }
 

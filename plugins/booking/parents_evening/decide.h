@@ -65,6 +65,7 @@ struct Situation {
   bool on_behalf = false;  ///< by staff: before it opens and after it closes, too
   std::optional<TeacherId> at_own_desk{};  ///< a teacher who acts, and only where that teacher sits
   std::vector<Appointment> family;   ///< live ones of this household
+  std::vector<Interval> elsewhere{}; ///< when it is at another evening
   std::vector<Appointment> at_desks; ///< live ones at the desks that are wished for
   std::vector<Appointment> of_children; ///< live ones of its children, by whichever household
   int least_slots = 1;  ///< that each appointment of this family takes

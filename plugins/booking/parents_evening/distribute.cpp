@@ -166,6 +166,7 @@ class Round {
     if (windows.empty()) {
       for (const auto& date : plan_.held_dates()) windows.push_back(date.when);
     }
+    if (const auto busy = input.elsewhere.find(wishes.household); busy != input.elsewhere.end()) windows = without(std::move(windows), busy->second);
     const auto index = family(wishes.household, windows);
     const auto said = input.needs.find(wishes.household);
     const auto needs = said == input.needs.end() ? Needs() : said->second;

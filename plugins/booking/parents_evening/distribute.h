@@ -1,6 +1,7 @@
 #pragma once
 #include "allocate.h"
 #include "decide.h"
+#include "elsewhere.h"
 #include "requested.h"
 #include "wishes.h"
 
@@ -12,6 +13,7 @@ struct RoundInput {
   std::set<Whom> asked{};                 ///< whom teachers ask to see
   std::map<HouseholdId, Needs> needs{};      ///< of those who have any
   std::map<HouseholdId, int> lengths{};      ///< slots that each appointment of a family takes at least
+  Elsewhere elsewhere{};
   std::vector<Appointment> appointments{};  ///< live ones; those that an allocation made are dealt anew
 };
 

@@ -1,6 +1,7 @@
 #include "line_first.h"
 
 #include "appointments.h"
+#include "elsewhere.h"
 #include "lengths.h"
 #include "offer_time.h"
 #include "waiting.h"
@@ -59,6 +60,7 @@ void read_family(const Kernel& kernel, Reader& reader, Situation& s) {
   for (const auto* student : children(s.plan, s.people, s.household)) {
     std::ranges::move(of_student(reader, evening, student->id), std::back_inserter(s.of_children));
   }
+  s.elsewhere = elsewhere(reader, evening, s.household, s.now);
   s.least_slots = family_length(reader, evening, s.household);
   keep_live(s.family, s.now);
   keep_live(s.of_children, s.now);

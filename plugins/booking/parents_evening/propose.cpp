@@ -87,6 +87,7 @@ Question question(const Situation& s, const std::vector<Whom>& wanted, const std
     const auto* desk = s.plan.desk(one.desk);
     q.problem.fixed.push_back({one.when, desk == nullptr ? Place{} : buildings.place(*desk)});
   }
+  for (const auto& when : s.elsewhere) q.problem.fixed.push_back({when, {}});
   return q;
 }
 

@@ -38,14 +38,15 @@ std::optional<Appointment> Settling::keep(const Appointment& one, Instant starts
   if (!slot || !is_free(*desk, *slot, one.slots, at_desk_[desk->id])) return std::nullopt;
   if (one.is_offer() && !reaches(one.household, *desk)) return std::nullopt;  // the line would not offer that
   const auto kept = placed(one, *desk, *slot);
-  if (apart_only && !is_apart(kept)) return std::nullopt;
+  if (is_elsewhere(kept) || (apart_only && !is_apart(kept))) return std::nullopt;
   return settle(kept);
 }
 
 std::optional<Appointment> Settling::nearest_to(Appointment one, Instant starts) {
   if (after_.evening.state == EveningState::cancelled) return std::nullopt;
   Situation s{.plan = after_, .people = school_.people, .rooms = school_.rooms, .household = one.household, .on_behalf = true,
-              .family = of_family_[one.household], .at_desks = {}, .of_children = {}, .least_slots = school_.length_of(one.household),
+              .family = of_family_[one.household], .elsewhere = school_.elsewhere_of(one.household), .at_desks = {}, .of_children = {},
+              .least_slots = school_.length_of(one.household),
               .needs = school_.needs_of(one.household), .interpreting = interpreting_, .now = one.is_offer() ? now_ + kLeastToAnswer : now_};
   for (const auto* desk : after_.desks_of(one.teacher)) std::ranges::copy(at_desk_[desk->id], std::back_inserter(s.at_desks));
   const auto near = [&] { return nearest(s, {one.student, one.teacher, one.desk, one.slot, one.slots, ""}, starts, 1); };
@@ -81,6 +82,10 @@ const Desk* Settling::desk_then(const Appointment& one, Instant starts) const {
     if (slot_at(*desk, starts, 1) && reaches(one.household, *desk)) return desk;
   }
   return nullptr;
+}
+
+bool Settling::is_elsewhere(const Appointment& one) const {
+  return std::ranges::any_of(school_.elsewhere_of(one.household), [&](const Interval& when) { return when.overlaps(one.when); });
 }
 
 bool Settling::is_apart(const Appointment& one) {

@@ -181,7 +181,7 @@ std::expected<Outcome, SetupRefusal> EveningSetup::change(Transaction& transacti
   const auto people = kernel_.directory.people(actor.site);
   const auto rooms = kernel_.rooms.rooms(actor.site);
   const auto needs = needs_known(kernel_, transaction, after.evening);
-  const School school{*people, *rooms, needs, family_lengths(transaction, after.evening.id)};
+  const School school{*people, *rooms, needs, family_lengths(transaction, after.evening.id), elsewhere(transaction, after.evening.id, kernel_.clock.now())};
   outcome.fates = fates(*before, after, act.move, school, live(transaction, after.evening.id), kernel_.clock.now());
   outcome.wishers = move_wishes(kernel_, transaction, *before, after, *people);
   if (!before->interpreters.empty() || !after.interpreters.empty()) {

@@ -29,11 +29,14 @@ Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, cons
   Value::Map values{{"id", "s" + whom.student.text() + slot_text(desk.id, number)}, {"value", slot_text(desk.id, number)},
                     {"time", say.time(kernel.calendar.minutes_of(family.plan().evening.site, when.starts()))}};
   const auto* mine = in_the_way(s, desk, when, whom);
+  const bool elsewhere = std::ranges::any_of(s.elsewhere, [&](const Interval& one) { return one.overlaps(when); });
   if (chosen != nullptr && chosen->desk == desk.id && chosen->slot == number) {
     values["open"] = true;
     values["chosen"] = true;
   } else if (mine != nullptr) {
     values["mine"] = words_of(say, family, *mine, mine->when.overlaps(when));
+  } else if (elsewhere) {
+    values["mine"] = say.say("you are at another evening");
   } else if (!is_given(s, whom) && is_open(s, desk, number, length)) {
     values["open"] = true;
   } else if (!is_given(s, whom) && is_free(desk, number, length, s.at_desks)) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "appointment.h"
+#include "elsewhere.h"
 #include "needs.h"
 #include "plan.h"
 
@@ -15,6 +16,7 @@ struct School {
   const Rooms& rooms;
   std::map<HouseholdId, Needs> needs{};   ///< of those who said something
   std::map<HouseholdId, int> lengths{};   ///< slots that each appointment takes, where it is more than one
+  Elsewhere elsewhere{};
 
   Needs needs_of(HouseholdId household) const {
     const auto said = needs.find(household);
@@ -23,6 +25,10 @@ struct School {
   int length_of(HouseholdId household) const {
     const auto own = lengths.find(household);
     return own == lengths.end() ? 1 : own->second;
+  }
+  std::vector<Interval> elsewhere_of(HouseholdId household) const {
+    const auto own = elsewhere.find(household);
+    return own == elsewhere.end() ? std::vector<Interval>() : own->second;
   }
 };
 

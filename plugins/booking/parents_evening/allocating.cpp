@@ -154,20 +154,22 @@ std::vector<WishRefused> Allocating::book_share(const AllocationRun& run, const 
   return all_lost;
 }
 
-void Allocating::give(AllocationRun& run, const Actor& actor, const Share& share) const {
+void Allocating::give(AllocationRun& run, const Actor& actor, HouseholdId household) const {
   // What it does not get is there before its message, which tells of it, can be sent.
-  const bool theirs = kernel_.database.write([&](Transaction& transaction) {
-    if (!hold_share(transaction, run.evening, share.household)) return false;
-    forget_refused(transaction, run.evening, share.household);
-    for (const auto& one : share.refused) insert(transaction, run.evening, share.household, one);
-    return true;
+  const auto theirs = kernel_.database.write([&](Transaction& transaction) {
+    const auto held = hold_share(transaction, run.evening, household);
+    if (!held) return held;
+    forget_refused(transaction, run.evening, household);
+    for (const auto& one : held->refused) insert(transaction, run.evening, household, one);
+    return held;
   });
   if (!theirs) return;
+  const auto& share = *theirs;
   const auto lost = book_share(run, actor, share);
   const auto families_done = run.families_done + 1;
   run.changed_at = kernel_.clock.now();
   kernel_.database.write([&](Transaction& transaction) {
-    if (!mark_given(transaction, run.evening, share.household)) return;
+    if (!mark_given(transaction, run.evening, share)) return;
     run.families_done = families_done;
     put(transaction, run);
     if (!is_on(transaction, run.evening)) return;  // its families were told that it is called off
@@ -183,9 +185,9 @@ void Allocating::give(AllocationRun& run, const Actor& actor, const Share& share
 void Allocating::book(AllocationRun run) const {
   const Actor actor{Actor::By::program, run.site, run.asked_by, {Role::office}, "en", {}};
   const auto read_left = [&] { return kernel_.database.read([&](Reader& reader) { return shares_left(reader, run.evening); }); };
-  // Again: the share of a family that was joined or split meanwhile is another household's now.
+  // Again: the share of a family that was joined or split meanwhile is another household's now, or more.
   for (auto left = read_left(); !left.empty(); left = read_left()) {
-    for (const auto& share : left) give(run, actor, share);
+    for (const auto& share : left) give(run, actor, share.household);
   }
   finish(run);
 }

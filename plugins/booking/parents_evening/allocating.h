@@ -39,9 +39,9 @@ void replace_shares(Transaction& transaction, EveningId evening, const std::vect
 /// What was worked out for a family that is another's now. Where both have something they get it together, and the answer is
 /// false: what each was given for itself may meet.
 bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to);
-/// Holds what is still to be given to a family until the transaction ends; false where it is given, or another's now.
-bool hold_share(Transaction& transaction, EveningId evening, HouseholdId household);
-bool mark_given(Transaction& transaction, EveningId evening, HouseholdId household);  ///< false where it is another's now
+/// Holds what is still to be given to a family until the transaction ends; nothing where it is given, or another's now.
+std::optional<Share> hold_share(Transaction& transaction, EveningId evening, HouseholdId household);
+bool mark_given(Transaction& transaction, EveningId evening, const Share& share);  ///< false where it is another's now, or more
 
 /// Works allocations out once their round closes, and books what was accepted, a family after the other with one message each. Whatever dies while
 /// it is worked out leaves the evening as it was, and the next run of the job begins anew; whatever dies while it is booked:
@@ -59,7 +59,7 @@ class Allocating {
   void work_out(AllocationRun run) const;
   void say_progress(AllocationRun& run, const allocation::Progress& progress) const;
   void book(AllocationRun run) const;
-  void give(AllocationRun& run, const Actor& actor, const Share& share) const;
+  void give(AllocationRun& run, const Actor& actor, HouseholdId household) const;
   std::vector<WishRefused> book_share(const AllocationRun& run, const Actor& actor, const Share& share) const;
   bool has_it(const Actor& actor, EveningId evening, HouseholdId household, const Choice& choice) const;
   void finish(AllocationRun& run) const;

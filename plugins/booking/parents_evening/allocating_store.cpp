@@ -58,6 +58,18 @@ Share one_share(Share own, const Share& theirs) {
   return own;
 }
 
+struct ShareRow {
+  Share share;
+  bool given;
+};
+
+constexpr std::string_view kShareOf = "select share, given from allocation_share where evening = ? and household = ?";
+
+std::optional<ShareRow> find_share(Reader& reader, EveningId evening, HouseholdId household) {
+  const auto found = reader.row<std::string, std::int64_t>(kShareOf, {evening, household});
+  return found ? std::optional(ShareRow{parse_share(household, std::get<0>(*found)), std::get<1>(*found) != 0}) : std::nullopt;
+}
+
 std::vector<Share> shares_by(Reader& reader, std::string_view sql, EveningId evening) {
   std::vector<Share> all;
   for (const auto& [household, text] : reader.rows<HouseholdId, std::string>(sql, {evening})) all.push_back(parse_share(household, text));
@@ -128,18 +140,12 @@ void forget_run(Transaction& transaction, EveningId evening) {
   for (const auto sql : {kRemoveShares, kRemoveRun}) transaction.execute(sql, {evening});
 }
 
-constexpr std::string_view kShareOf = "select share, given from allocation_share where evening = ? and household = ?";
 constexpr std::string_view kRemoveShare = "delete from allocation_share where evening = ? and household = ?";
 constexpr std::string_view kMoveShare = "update allocation_share set household = ? where evening = ? and household = ?";
 constexpr std::string_view kWiden = "update allocation_share set share = ?, given = ? where evening = ? and household = ?";
 
 bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, HouseholdId to) {
-  struct Row { Share share; bool given; };
-  const auto of = [&](HouseholdId household) -> std::optional<Row> {
-    const auto found = transaction.row<std::string, std::int64_t>(kShareOf, {evening, household});
-    return found ? std::optional(Row{parse_share(household, std::get<0>(*found)), std::get<1>(*found) != 0}) : std::nullopt;
-  };
-  const auto theirs = of(from), own = of(to);
+  const auto theirs = find_share(transaction, evening, from), own = find_share(transaction, evening, to);
   if (!theirs || !own) {
     transaction.execute(kMoveShare, {to, evening, from});
     return true;
@@ -151,14 +157,15 @@ bool move_share(Transaction& transaction, EveningId evening, HouseholdId from, H
 
 constexpr std::string_view kHoldShare = "update allocation_share set given = 0 where evening = ? and household = ? and given = 0";
 
-bool hold_share(Transaction& transaction, EveningId evening, HouseholdId household) {
-  return transaction.execute(kHoldShare, {evening, household}) == 1;
+std::optional<Share> hold_share(Transaction& transaction, EveningId evening, HouseholdId household) {
+  if (transaction.execute(kHoldShare, {evening, household}) != 1) return std::nullopt;
+  return find_share(transaction, evening, household)->share;
 }
 
-constexpr std::string_view kMarkGiven = "update allocation_share set given = 1 where evening = ? and household = ?";
+constexpr std::string_view kMarkGiven = "update allocation_share set given = 1 where evening = ? and household = ? and share = ?";
 
-bool mark_given(Transaction& transaction, EveningId evening, HouseholdId household) {
-  return transaction.execute(kMarkGiven, {evening, household}) == 1;
+bool mark_given(Transaction& transaction, EveningId evening, const Share& share) {
+  return transaction.execute(kMarkGiven, {evening, share.household, text_of(share)}) == 1;
 }
 
 constexpr std::string_view kForgetRefused = "delete from wish_refused where evening = ? and household = ?";

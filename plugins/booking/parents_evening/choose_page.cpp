@@ -35,12 +35,14 @@ std::vector<Whom> seen_in(const Fields& form, const Family& family) {
   return some;
 }
 
-/// Whom she named; until then those of her basket, or looking for times anew would drop them.
-std::vector<std::string> ticked_in(const Fields& typed, const Family& family) {
-  auto ticked = typed.every("see");
-  if (!ticked.empty()) return ticked;
-  for (const auto& one : family.held) ticked.push_back(text(seen_as(family.plan(), family.people(), whom_of(one))));
-  return ticked;
+/// Whom the address names, or those of her basket: looking for times anew would drop them.
+Fields to_begin_with(const Request& request, const Family& family, Instant now) {
+  auto typed = request.query;
+  if (typed.has("see")) return typed;
+  for (const auto& one : family.held) {
+    if (one.live(now)) typed.add("see", text(seen_as(family.plan(), family.people(), whom_of(one))));
+  }
+  return typed;
 }
 
 }  // namespace
@@ -78,12 +80,12 @@ Response ChoosePage::choose(const Request& request) const {
   if (told && !more) return Response::see_other(evening_link(family->evening(), "/booked"));
   if (family->stage == Stage::wishes) return Response::see_other(evening_link(family->evening(), "/wishes"));
   if (family->stage != Stage::open || family->children().empty()) return stage_page(kernel_, request, *family);
-  return form(request, *family, request.query, "", "");
+  return form(request, *family, to_begin_with(request, *family, kernel_.clock.now()), "", "");
 }
 
 Value::List ChoosePage::children(const Request& request, const Family& family, const Requested& asked, const Fields& typed) const {
   const auto& say = *request.say;
-  const auto ticked = ticked_in(typed, family);
+  const auto ticked = typed.every("see");
   const bool first = ticked.empty() && family.booked.empty();
   const auto free = without_holds(family.situation());
   const auto in_line = kernel_.database.read([&](Reader& reader) { return places_of(reader, family.people(), family.evening(), family.household()); });

@@ -1,5 +1,6 @@
 #include "propose.h"
 
+#include "elsewhere.h"
 #include "itinerary.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ struct Question {
 Question question(const Situation& s, const std::vector<Whom>& wanted, const std::set<Whom>& asked, const std::vector<Interval>& windows,
                   std::vector<NotSeen>& not_seen) {
   const Buildings buildings(s);
-  Question q{.whom = {}, .choices = {}, .problem = {.windows = windows, .pace = buildings.pace()}};
+  Question q{.whom = {}, .choices = {}, .problem = {.windows = without(windows, s.elsewhere), .pace = buildings.pace()}};
   std::map<StudentId, std::size_t> wished;
   for (const auto& whom : wanted) {
     auto some = free_choices(s, whom);
@@ -87,7 +88,6 @@ Question question(const Situation& s, const std::vector<Whom>& wanted, const std
     const auto* desk = s.plan.desk(one.desk);
     q.problem.fixed.push_back({one.when, desk == nullptr ? Place{} : buildings.place(*desk)});
   }
-  for (const auto& when : s.elsewhere) q.problem.fixed.push_back({when, {}});
   return q;
 }
 

@@ -25,7 +25,7 @@ OFFICE = [
         "turnout.cpp")),
     *(f"{EVENING}pages/{name}.html" for name in (
         "after", "allocation", "away", "bars", "book_for", "call_off", "copy", "date*", "desk", "displays", "door", "doubtful", "early", "evening", "evenings",
-        "in_the_way", "interpreters", "lengths", "letters", "my_evening*", "new", "on_behalf", "online", "outcome", "preflight", "publish", "requests", "shift",
+        "in_the_way", "interpreters", "lengths", "letters", "my_evening*", "new", "on_behalf*", "online", "outcome", "preflight", "publish", "requests", "shift",
         "stages", "teachers", "touches", "waiting_list", "who*")),
 ]
 # What no printer would set, by what it is.

@@ -95,9 +95,7 @@ Value::List ChoosePage::children(const Request& request, const Family& family, c
   Value::List list;
   for (const auto* student : family.children()) {
     Value::List teachers;
-    auto all = visits(family.plan(), family.people(), student->id);
-    std::ranges::stable_partition(all, [&](const Pairing& one) { return asked.please.contains({student->id, one.teacher}); });
-    for (const auto& pairing : all) {
+    for (const auto& pairing : visits(family.plan(), family.people(), student->id, asked)) {
       const Whom whom{student->id, pairing.teacher};
       const bool seated = family.plan().seats(pairing.teacher), here = !desks_for(free, pairing.teacher).empty(), please = asked.please.contains(whom);
       const int left = here ? times_left(free, whom) : 0;

@@ -37,6 +37,14 @@ Value::Map row(const Kernel& kernel, const Say& say, const Plan& plan, const Peo
           {"href", "/admin/evenings/" + plan.evening.id.text() + "/families/" + one.household.text()}};
 }
 
+Requested requested_of(const Kernel& kernel, const Plan& plan, const People& people, const std::vector<HouseholdId>& households) {
+  std::set<const Student*> students;
+  for (const auto household : households) {
+    for (const auto* student : children(plan, people, household)) students.insert(student);
+  }
+  return kernel.database.read([&](Reader& reader) { return requested(reader, plan, people, {students.begin(), students.end()}); });
+}
+
 std::size_t count(const std::vector<Reach>& all, const std::string& whom) { return meant(all, whom).size(); }
 
 }  // namespace
@@ -132,7 +140,8 @@ Response LetterPages::letters(const Request& request) const {
   const auto codes = new_codes(request, *opened->plan, *people, households);
   if (!codes) return overtaken(request);
   const auto rooms = kernel_.rooms.rooms(request.actor.site);
-  const Printing printing{kernel_, kernel_.pages.say(request.form.get("language")), *opened->plan, *people, *rooms};
+  const Printing printing{kernel_, kernel_.pages.say(request.form.get("language")), *opened->plan, *people, *rooms, {},
+                          requested_of(kernel_, *opened->plan, *people, households)};
   std::vector<Sheet> sheets;
   for (std::size_t i = 0; i < households.size(); ++i) sheets.push_back(letter(printing, households[i], (*codes)[i]));
   return file("application/pdf", "letters.pdf", kernel_.paper.pdf(opened->plan->evening.title, sheets));

@@ -42,11 +42,11 @@ std::string time_at(const Kernel& kernel, const Say& say, const Situation& s, In
   return day + say.time(kernel.calendar.minutes_of(site, starts));
 }
 
-Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Waiting>& places, const Fields& typed) {
+Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& s, const Beside& beside, const Fields& typed) {
   Value::List list;
   for (const auto* student : children(s.plan, s.people, s.household)) {
     Value::List teachers;
-    for (const auto& pairing : visits(s.plan, s.people, student->id)) {
+    for (const auto& pairing : visits(s.plan, s.people, student->id, beside.asked)) {
       const Whom whom{student->id, pairing.teacher};
       const bool has = std::ranges::any_of(s.family, [&](const Appointment& one) { return seen_as(s.plan, s.people, whom_of(one)) == whom; });
       if (has || !s.plan.seats(pairing.teacher)) continue;
@@ -54,7 +54,8 @@ Value::List children_of_card(const Kernel& kernel, const Say& say, const Situati
       auto times = free_times(kernel, say, s, whom, choice);
       teachers.push_back(Value::Map{{"field", field_of(whom)}, {"teacher", seen_words(say, s.plan, s.people, student->id, pairing.teacher)},
                                     {"subject", pairing.subject.empty() ? pairing.group : pairing.subject},
-                                    {"any", !times.empty()}, {"any_chosen", choice == kAnyTime}, {"line", times.empty() ? line_of(say, places, whom) : Value()},
+                                    {"please", beside.asked.please.contains(whom)}, {"no_need", beside.asked.no_need.contains(whom)},
+                                    {"any", !times.empty()}, {"any_chosen", choice == kAnyTime}, {"line", times.empty() ? line_of(say, beside.places, whom) : Value()},
                                     {"times", std::move(times)}});
     }
     list.push_back(Value::Map{{"name", s.people.name(same_person<PersonId>(student->id))}, {"form", student->registration_class},

@@ -1,5 +1,6 @@
 #pragma once
 #include "decide.h"
+#include "requested.h"
 #include "waiting.h"
 
 #include <lodge/booking.h>
@@ -16,8 +17,14 @@ std::string field_of(const Whom& whom);              ///< "t-<student>.<teacher>
 /// "4:10 pm", with the day where the evening has several dates.
 std::string time_at(const Kernel& kernel, const Say& say, const Situation& situation, Instant starts);
 
-/// Child by child: name, form, teachers (field, teacher, subject, any, any_chosen, times, line), without those who have
-/// their appointment. `places`: where the family stands in line; `typed`: what was chosen before.
-Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& situation, const std::vector<Waiting>& places, const Fields& typed);
+/// What the card says beside teachers: where the family stands in line, and who asks to see it.
+struct Beside {
+  std::vector<Waiting> places;
+  Requested asked;
+};
+
+/// Child by child: name, form, teachers (field, teacher, subject, please, no_need, any, any_chosen, times, line), those who
+/// ask first, without those who have their appointment. `typed`: what was chosen before.
+Value::List children_of_card(const Kernel& kernel, const Say& say, const Situation& situation, const Beside& beside, const Fields& typed);
 
 }  // namespace lodge::parents_evening

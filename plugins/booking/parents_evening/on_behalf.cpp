@@ -43,6 +43,10 @@ std::string link_of(const Plan& plan, HouseholdId household) {
   return "/admin/evenings/" + plan.evening.id.text() + "/families/" + household.text();
 }
 
+Requested requested_of(Reader& reader, const Situation& s) {
+  return requested(reader, s.plan, s.people, children(s.plan, s.people, s.household));
+}
+
 std::string times_of(const Kernel& kernel, const Say& say, const Situation& s, const std::vector<Spot>& spots) {
   std::vector<std::string> times;
   for (const auto& spot : spots) times.push_back(time_at(kernel, say, s, spot.when.starts()));
@@ -85,7 +89,9 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
     values["offer"] = one.is_offer();
     appointments.push_back(std::move(values));
   }
-  const auto places = kernel_.database.read([&](Reader& reader) { return places_of(reader, s.people, s.plan.evening.id, s.household); });
+  const auto beside = kernel_.database.read([&](Reader& reader) {
+    return Beside{places_of(reader, s.people, s.plan.evening.id, s.household), requested_of(reader, s)};
+  });
   const auto unmet = [&](const Appointment& one) {
     const auto* desk = s.plan.desk(one.desk);
     if (is_rung(s.plan, one.desk) && s.needs.telephone.empty()) return say.say("needs a telephone number");
@@ -99,7 +105,7 @@ Response OnBehalfPage::page(const Request& request, const Appointments::Known& k
                  {"done", request.query.has("done")}, {"lengths", length_choices(say, s.least_slots)}, {"length_saved", request.query.has("length")},
                  {"cancelled", request.query.has("cancelled")}, {"round", stage(s.plan, s.people, s.household, s.now) == Stage::wishes},
                  {"any", !appointments.empty()}, {"appointments", std::move(appointments)},
-                 {"children", children_of_card(kernel_, say, s, places, request.form)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
+                 {"children", children_of_card(kernel_, say, s, beside, request.form)}, {"windows", window_fields(kernel_, say, s.plan, request.form)},
                  {"base", "/admin/evenings/" + s.plan.evening.id.text()}, {"household", s.household.text()}, {"needs_saved", request.query.has("needs")}};
   const auto state = s.plan.evening.state;
   values["bookable"] = state == EveningState::published;
@@ -159,7 +165,8 @@ OnBehalfPage::Faults OnBehalfPage::book_all(const Request& request, const Appoin
                              .household = s.household, .when = desk->when(one.slot, one.slots)});
     around.at_desks.push_back(around.family.back());
   }
-  const auto found = propose(around, wanted.any_time, {}, windows_of(kernel_, s.plan, request.form));
+  const auto asked = kernel_.database.read([&](Reader& reader) { return requested_of(reader, s); });
+  const auto found = propose(around, wanted.any_time, asked.please, windows_of(kernel_, s.plan, request.form));
   auto choices = wanted.chosen;
   choices.insert(choices.end(), found.choices.begin(), found.choices.end());
   auto faults = put(request, known, choices);

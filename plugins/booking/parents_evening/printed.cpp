@@ -44,16 +44,21 @@ void add_how_to_book(const Printing& p, Sheet& sheet, HouseholdId household, con
       p.say.say("The code is for your family alone and works for this evening only. Please keep it to yourself."), Size::small, false});
 }
 
-/// To be filled in by hand: one row a teacher.
+std::string asks_words(const Printing& p, const Whom& whom) {
+  if (p.asked.please.contains(whom)) return "\n" + p.say.say("asks to see you");
+  return p.asked.no_need.contains(whom) ? "\n" + p.say.say("no need to come") : "";
+}
+
+/// To be filled in by hand: one row a teacher, those who ask first.
 void add_child(const Printing& p, Sheet& sheet, const Student& student, HouseholdId household) {
   sheet.blocks.push_back(PaperCut{});
   sheet.blocks.push_back(PaperText{names_of(p.say, p.people, household), Size::small, false});
   const auto name = p.people.name(same_person<PersonId>(student.id));
   sheet.blocks.push_back(PaperText{student.registration_class.empty() ? name : name + " (" + student.registration_class + ")", Size::heading, true});
   PaperTable table{{p.say.say("Teacher"), p.say.say("Subject"), takes_wishes(p) ? p.say.say("In which order: 1, 2, 3") : p.say.say("I would like to come: tick")}, {4, 4, 3}, {}};
-  for (const auto& one : visits(p.plan, p.people, student.id)) {
+  for (const auto& one : visits(p.plan, p.people, student.id, p.asked)) {
     if (!p.plan.seats(one.teacher)) continue;
-    table.rows.push_back({seen_words(p.say, p.plan, p.people, student.id, one.teacher), one.subject.empty() ? one.group : one.subject, ""});
+    table.rows.push_back({seen_words(p.say, p.plan, p.people, student.id, one.teacher) + asks_words(p, {student.id, one.teacher}), one.subject.empty() ? one.group : one.subject, ""});
   }
   sheet.blocks.push_back(std::move(table));
   sheet.blocks.push_back(PaperText{p.say.say("I can come from: ____________  until: ____________")});

@@ -1,5 +1,6 @@
 #pragma once
 #include "plan.h"
+#include "requested.h"
 #include "teacher_values.h"
 
 #include <lodge/booking.h>
@@ -14,6 +15,7 @@ struct Printing {
   const People& people;
   const Rooms& rooms;
   Numbers numbers{};  ///< on which families are rung
+  Requested asked{};  ///< what a letter's slips say beside teachers
 
   Sheet sheet() const;  ///< empty, in that language
 };

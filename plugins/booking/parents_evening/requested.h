@@ -12,5 +12,7 @@ struct Requested {
   std::set<Whom> please, no_need;
 };
 Requested requested(Reader& reader, const Plan& plan, const People& people, const std::vector<const Student*>& students);
+/// visits(), those who ask first.
+std::vector<Pairing> visits(const Plan& plan, const People& people, StudentId student, const Requested& asked);
 
 }  // namespace lodge::parents_evening

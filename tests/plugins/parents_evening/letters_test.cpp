@@ -2,6 +2,7 @@
 
 #include "appointments.h"
 #include "arrange.h"
+#include "night_store.h"
 #include "setup.h"
 #include "wishes.h"
 
@@ -23,10 +24,10 @@ using testing::SizeIs;
 class Letters : public testing::TestWithParam<Engine> {
  protected:
   std::string base() const { return "/admin/evenings/" + school_.evening.text(); }
-  std::string print(const std::string& whom = "") {
+  std::string print(const std::string& whom = "", const std::string& language = "en") {
     Fields form;
     form.add("whom", whom);
-    form.add("language", "en");
+    form.add("language", language);
     return school_.post(school_.office(), base() + "/letters", form).body;
   }
   static std::vector<std::string> sheets(const std::string& words) {
@@ -76,6 +77,28 @@ TEST_P(Letters, OfOneFamilyArePrintedFromItsCardInItsLanguageAndNoOtherCodeEnds)
   EXPECT_EQ(print_for(HouseholdId::random().text()).status, 303) << "nobody of the evening's, so nobody gets a code";
   EXPECT_EQ(print_for("").status, 303) << "not all of them";
   EXPECT_THAT(school_.parents.household_of_code, SizeIs(1));
+}
+
+TEST_P(Letters, SayOnEachChildsSlipWhoAsksToSeeItsFamilyFirst) {
+  const auto ask = [&](TeacherId teacher, RequestSort sort) {
+    school_.store.database().write([&](Transaction& transaction) {
+      replace_request(transaction, {.evening = school_.evening, .student = school_.maya, .teacher = teacher, .sort = sort, .author = same_person<PersonId>(teacher), .changed_at = school_.clock.instant});
+    });
+  };
+  for (const auto& [asks, name, other] : {std::tuple(school_.lowther, "Mr Lowther", school_.zajac), std::tuple(school_.zajac, "Mrs Zając", school_.lowther)}) {
+    ask(other, RequestSort::no_need);
+    ask(asks, RequestSort::please);
+    for (const auto& sheet : sheets(print())) {
+      const auto slip = sheet.find("\nMaya Reed (9B)\n");
+      if (slip == std::string::npos) {
+        EXPECT_THAT(sheet, AllOf(HasSubstr("Sam Cole"), Not(HasSubstr("asks to see you")), Not(HasSubstr("no need to come")))) << "it is about Maya";
+      } else {
+        EXPECT_THAT(sheet.substr(slip), testing::StartsWith("\nMaya Reed (9B)\n" + std::string(name) + "\nasks to see you\n"));
+        EXPECT_THAT(sheet, HasSubstr("\nno need to come\n"));
+      }
+    }
+  }
+  EXPECT_THAT(print("", "pl"), AllOf(HasSubstr("Mrs Zając\nprosi o spotkanie\n"), HasSubstr("Mr Lowther\nnie trzeba przychodzić\n")));
 }
 
 TEST_P(Letters, SayNothingOfTheOtherHousehold) {

@@ -1,6 +1,7 @@
 #include "plugins/parents_evening/school.h"
 
 #include "appointments.h"
+#include "night_store.h"
 #include "whom.h"
 #include "wishes.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 using testing::AllOf;
 using testing::ElementsAre;
+using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -32,6 +34,11 @@ class OnBehalf : public testing::TestWithParam<Engine> {
   std::vector<Appointment> of(HouseholdId household) {
     return school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
   }
+  void ask(TeacherId teacher, StudentId student, RequestSort sort = RequestSort::please) {
+    school_.store.database().write([&](Transaction& transaction) {
+      replace_request(transaction, {.evening = school_.evening, .student = student, .teacher = teacher, .sort = sort, .author = same_person<PersonId>(teacher), .changed_at = school_.clock.instant});
+    });
+  }
 
   test::EveningSchool school_{GetParam()};
 };
@@ -43,6 +50,30 @@ TEST_P(OnBehalf, APaperSlipIsBookedInOneGo) {
   EXPECT_THAT(of(school_.anns), SizeIs(3));
   EXPECT_THAT(school_.outbox.posted, SizeIs(1)) << "one message for all";
   EXPECT_THAT(school_.faults(), IsEmpty());
+}
+
+TEST_P(OnBehalf, WhoAsksToSeeTheFamilyIsBookedFirst) {
+  school_.change([](Evening& evening) { evening.most_each = 1; });
+  ask(school_.lowther, school_.maya);
+  ask(school_.zajac, school_.sam);
+  school_.post(school_.office(), path(school_.anns), form({{{school_.maya, school_.lowther}, "any"}, {{school_.maya, school_.zajac}, "any"}}));
+  school_.post(school_.office(), path(school_.coles), form({{{school_.sam, school_.lowther}, "any"}, {{school_.sam, school_.zajac}, "any"}}));
+  EXPECT_THAT(of(school_.anns), ElementsAre(Field(&Appointment::teacher, school_.lowther)));
+  EXPECT_THAT(of(school_.coles), ElementsAre(Field(&Appointment::teacher, school_.zajac)));
+}
+
+TEST_P(OnBehalf, TheCardSaysWhoAsksToSeeTheFamilyFirst) {
+  ask(school_.okafor, school_.maya, RequestSort::no_need);
+  for (const auto& [asks, other] : {std::pair(school_.lowther, school_.zajac), std::pair(school_.zajac, school_.lowther)}) {
+    ask(other, school_.maya, RequestSort::no_need);
+    ask(asks, school_.maya);
+    const auto card = school_.get(school_.office(), path(school_.anns)).body;
+    const auto field = [&](TeacherId teacher) { return card.find("<label for=\"t-" + text(Whom{school_.maya, teacher})); };
+    EXPECT_LT(field(asks), std::min(field(school_.okafor), field(other)));
+    EXPECT_THAT(card.substr(field(asks), card.find("</label>", field(asks)) - field(asks)), HasSubstr("asks to see the family"));
+    EXPECT_THAT(card.substr(field(other), card.find("</label>", field(other)) - field(other)), HasSubstr("no need to come"));
+  }
+  EXPECT_THAT(school_.get(school_.office(), path(school_.coles)).body, AllOf(Not(HasSubstr("asks to see the family")), Not(HasSubstr("no need to come")))) << "it is about Maya";
 }
 
 TEST_P(OnBehalf, NobodyIsBookedIntoADraftNorIntoAnEveningThatIsCalledOff) {

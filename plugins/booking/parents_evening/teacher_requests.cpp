@@ -20,6 +20,7 @@ std::optional<RequestSort> sort_of(std::string_view word) {
 
 struct Spoken {
   std::string sort, note;
+  bool operator==(const Spoken&) const = default;
 };
 
 Spoken spoken(const Kernel& kernel, SiteId site, const std::vector<TeacherRequest>& all, StudentId student) {
@@ -30,7 +31,41 @@ Spoken spoken(const Kernel& kernel, SiteId site, const std::vector<TeacherReques
           found->note.empty() ? "" : kernel.privacy.open(site, found->author, place, found->note).value_or("")};
 }
 
-bool is_too_long(std::string_view note) { return note.size() > kLongestRequest; }
+/// A student of a teacher's: what is kept, and what the form that came says instead.
+struct Row {
+  TeacherId teacher;
+  const Student* student;
+  std::string field;  ///< "<student>.<teacher>"
+  Spoken kept, said;
+  bool is_too_long() const { return said.note.size() > kLongestRequest; }
+  /// A note is kept with one of the two sorts, so without one it would be lost.
+  bool is_unsorted() const { return !sort_of(said.sort) && said.note.find_first_not_of(' ') != std::string::npos; }
+  bool is_faulty() const { return is_too_long() || is_unsorted(); }
+};
+
+std::vector<Row> rows_of(const Kernel& kernel, const Request& request, const Plan& plan, const People& people, PersonId whose) {
+  std::vector<Row> rows;
+  for (const auto teacher : teaches_as(plan, whose)) {
+    const auto all = kernel.database.read([&](Reader& reader) { return requests_by(reader, plan.evening.id, teacher); });
+    for (const auto* student : students_of(plan, people, teacher)) {
+      auto field = student->id.text() + "." + teacher.text();
+      auto kept = spoken(kernel, request.actor.site, all, student->id);
+      const auto sort = "sort-" + field, note = "note-" + field;
+      const bool came = request.form.has(sort) || request.form.has(note);
+      auto said = came ? Spoken{request.form.get(sort), request.form.get(note)} : kept;
+      rows.push_back({teacher, student, std::move(field), std::move(kept), std::move(said)});
+    }
+  }
+  return rows;
+}
+
+Value shown(const Row& row, const Plan& plan, const People& people) {
+  return Value::Map{{"field", row.field}, {"faulty", row.is_faulty()},
+                    {"student", people.name(same_person<PersonId>(row.student->id))}, {"class", row.student->registration_class},
+                    {"subject", subject_words(plan, people, row.student->id, row.teacher)},
+                    {"please", row.said.sort == "please"}, {"no_need", row.said.sort == "no_need"}, {"nothing", row.said.sort.empty()},
+                    {"note", row.said.note}};
+}
 
 /// The student, household and teacher that an address names.
 struct ForFamily {
@@ -62,26 +97,16 @@ Response TeacherPages::requests(const Request& request) const {
   const auto now = kernel_.clock.now();
   values["closed"] = !from || *from > now || plan.ends() <= now || plan.evening.state == EveningState::cancelled;
   values["saved"] = request.query.get("done") == "saved";
-  Value::List rows;
-  for (const auto teacher : teaches_as(plan, opened->whose)) {
-    const auto all = kernel_.database.read([&](Reader& reader) { return requests_by(reader, plan.evening.id, teacher); });
-    for (const auto* student : students_of(plan, *opened->people, teacher)) {
-      auto said = spoken(kernel_, request.actor.site, all, student->id);
-      const auto field = student->id.text() + "." + teacher.text();
-      if (request.form.has("sort-" + field)) said = {request.form.get("sort-" + field), request.form.get("note-" + field)};
-      rows.push_back(Value::Map{{"field", field}, {"too_long", is_too_long(said.note)},
-                                {"student", opened->people->name(same_person<PersonId>(student->id))},
-                                {"class", student->registration_class},
-                                {"subject", subject_words(plan, *opened->people, student->id, teacher)},
-                                {"please", said.sort == "please"}, {"no_need", said.sort == "no_need"}, {"nothing", said.sort.empty()},
-                                {"note", said.note}});
-    }
-  }
+  const auto rows = rows_of(kernel_, request, plan, *opened->people, opened->whose);
+  Value::List list;
+  for (const auto& row : rows) list.push_back(shown(row, plan, *opened->people));
+  const bool faulty = std::ranges::any_of(rows, &Row::is_faulty);
   values["none"] = rows.empty();
-  const bool too_long = std::ranges::any_of(rows, [](const Value& row) { return row.boolean_or("too_long"); });
-  values["any_too_long"] = too_long;
-  values["rows"] = std::move(rows);
-  return kernel_.pages.page(request, "parents_evening/requests", request.say->say("Whom would you like to see?"), values, too_long ? 400 : 200);
+  values["any_faulty"] = faulty;
+  values["any_too_long"] = std::ranges::any_of(rows, &Row::is_too_long);
+  values["any_unsorted"] = std::ranges::any_of(rows, &Row::is_unsorted);
+  values["rows"] = std::move(list);
+  return kernel_.pages.page(request, "parents_evening/requests", request.say->say("Whom would you like to see?"), values, faulty ? 400 : 200);
 }
 
 Response TeacherPages::ask(const Request& request) const {
@@ -90,19 +115,10 @@ Response TeacherPages::ask(const Request& request) const {
   const auto& plan = *opened->plan;
   const auto& from = plan.evening.requests_from;
   if (!from || *from > kernel_.clock.now() || plan.ends() <= kernel_.clock.now()) return requests(request);
-  const bool too_long = std::ranges::any_of(request.form.all(), [](const auto& one) { return one.first.starts_with("note-") && is_too_long(one.second); });
-  if (too_long) return requests(request);
-  for (const auto teacher : teaches_as(plan, opened->whose)) {
-    const auto all = kernel_.database.read([&](Reader& reader) { return requests_by(reader, plan.evening.id, teacher); });
-    for (const auto* student : students_of(plan, *opened->people, teacher)) {
-      const auto field = student->id.text() + "." + teacher.text();
-      if (!request.form.has("sort-" + field)) continue;
-      const auto before = spoken(kernel_, request.actor.site, all, student->id);
-      const auto& sort = request.form.get("sort-" + field);
-      const auto& note = request.form.get("note-" + field);
-      if (sort == before.sort && note == before.note) continue;
-      night_.ask(request.actor, plan, teacher, student->id, sort_of(sort), note);
-    }
+  const auto rows = rows_of(kernel_, request, plan, *opened->people, opened->whose);
+  if (std::ranges::any_of(rows, &Row::is_faulty)) return requests(request);
+  for (const auto& row : rows) {
+    if (row.said != row.kept) night_.ask(request.actor, plan, row.teacher, row.student->id, sort_of(row.said.sort), row.said.note);
   }
   return Response::see_other(opened->base + "/requests?done=saved" + (opened->other.empty() ? "" : "&teacher=" + opened->other));
 }

@@ -170,8 +170,26 @@ TEST_P(TheNight, ATeacherAsksToSeeAFamilyWhenRequestsAreCollected) {
   EXPECT_EQ(post(ms_okafor(), staff_ + "/requests", form("please")).status, 303);
   EXPECT_THAT(school_.get(ms_okafor(), staff_ + "/requests").body, HasSubstr("Her coursework"));
   EXPECT_THAT(school_.get(school_.teacher(school_.lowther), staff_ + "/requests").body, Not(HasSubstr("Her coursework")));
-  EXPECT_EQ(post(ms_okafor(), staff_ + "/requests", form("")).status, 303);
+  const auto field = school_.maya.text() + "." + school_.okafor.text();
+  EXPECT_EQ(post(ms_okafor(), staff_ + "/requests", fields({{"sort-" + field, ""}, {"note-" + field, ""}})).status, 303);
   EXPECT_THAT(school_.get(ms_okafor(), staff_ + "/requests").body, Not(HasSubstr("Her coursework")));
+}
+
+TEST_P(TheNight, ATeachersNoteWithoutASortIsNotLostAndNothingElseIsSaved) {
+  school_.change([&](Evening& evening) { evening.requests_from = school_.clock.instant - std::chrono::hours(1); });
+  const auto maya = school_.maya.text() + "." + school_.okafor.text(), sam = school_.sam.text() + "." + school_.okafor.text();
+  const auto typed = [&](const std::string& sort, const std::string& note) {
+    return fields({{"sort-" + maya, sort}, {"note-" + maya, note}, {"sort-" + sam, "please"}, {"note-" + sam, "His homework"}});
+  };
+  const auto answer = post(ms_okafor(), staff_ + "/requests", typed("", "Her coursework"));
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_THAT(answer.body, AllOf(HasSubstr("Choose “Please see me” or “No need” for the note, or empty it."), HasSubstr("value=\"Her coursework\""), HasSubstr("His homework"),
+                                 HasSubstr("<a href=\"#note-" + maya), Not(HasSubstr("<a href=\"#note-" + sam))));
+  EXPECT_THAT(school_.get(ms_okafor(), staff_ + "/requests").body, AllOf(Not(HasSubstr("Her coursework")), Not(HasSubstr("His homework"))));
+  EXPECT_EQ(post(ms_okafor(), staff_ + "/requests", typed("", "  ")).status, 303) << "it is empty";
+  EXPECT_EQ(post(ms_okafor(), staff_ + "/requests", typed("no_need", "Her coursework")).status, 303);
+  EXPECT_THAT(school_.get(ms_okafor(), staff_ + "/requests").body, AllOf(HasSubstr("Her coursework"), HasSubstr("His homework")));
+  EXPECT_EQ(post(ms_okafor(), staff_ + "/requests", typed("", "Her coursework")).status, 400) << "what was kept is not thrown away unasked either";
 }
 
 TEST_P(TheNight, ATeachersLongNoteIsNotLostWithoutAWord) {

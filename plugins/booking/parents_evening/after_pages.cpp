@@ -59,6 +59,23 @@ Value::Map table(const Say& say, std::string heading, const std::vector<TurnoutL
   return {{"heading", std::move(heading)}, {"rows", std::move(rows)}, {"height", height}, {"veiled", veiled}};
 }
 
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char letter : text) {
+    const auto octet = static_cast<unsigned char>(letter);
+    if (kPlain.contains(letter)) encoded += letter;
+    else encoded += {'%', kHex[octet >> 4U], kHex[octet & 15U]};
+  }
+  return encoded;
+}
+
+/// The file of just those tables that the page shows.
+std::string figures_link(const std::string& evening, const std::string& group, Show needs) {
+  return evening + "/figures.csv?group=" + percent_encoded(group) + (needs == Show::exact ? "&exact=yes" : "");
+}
+
 Response csv_file(const std::string& name, std::string text) {
   return {.content_type = "text/csv; charset=utf-8", .body = std::move(text),
           .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
@@ -126,11 +143,13 @@ Response AfterPages::after(const Request& request) const {
   const auto& chosen = request.query.get("group");
   Value::List groups;
   for (const auto& group : people->groups()) groups.push_back(Value::Map{{"name", group.name}, {"chosen", group.name == chosen}});
-  const Value values = Value::Map{{"evening", "/admin/evenings/" + found->evening.id.text()}, {"evening_title", found->evening.title},
+  const auto link = "/admin/evenings/" + found->evening.id.text();
+  const auto needs = unveiled ? Show::exact : Show::veiled;
+  const Value values = Value::Map{{"evening", link}, {"evening_title", found->evening.title}, {"figures", figures_link(link, chosen, needs)},
                                   {"none", all.empty()}, {"whole", line(say, {"", counted.whole}, exact(counted.whole), counted.whole.booked, 0)},
                                   {"teachers", table(say, "by-teacher", counted.by_teacher, Show::exact)}, {"years", table(say, "by-year", counted.by_year, Show::exact)},
                                   {"any_needs", !counted.by_need.empty()},
-                                  {"needs", table(say, "needs", counted.by_need, unveiled ? Show::exact : Show::veiled)},
+                                  {"needs", table(say, "needs", counted.by_need, needs)},
                                   {"unveiled", unveiled}, {"groups", std::move(groups)}, {"group", chosen},
                                   {"any_unseen", unseen > 0},
                                   {"unseen", say.say_many("{count} family was not seen", "{count} families were not seen", unseen)},

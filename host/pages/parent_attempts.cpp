@@ -6,6 +6,8 @@
 namespace lodge::pages {
 namespace {
 
+using Outcome = core::ParentKnocks::Outcome;
+
 Response list(const FamilyPages& on, const Request& request) {
   const auto& say = *request.say;
   const auto site = request.actor.site;
@@ -17,7 +19,9 @@ Response list(const FamilyPages& on, const Request& request) {
                                {"child", attempt.names.child},
                                {"born_or_class", attempt.names.born_or_class},
                                {"when", say.day(on.calendar.date_of(site, attempt.at)) + ", " + say.time(on.calendar.minutes_of(site, attempt.at))},
-                               {"known", attempt.known},
+                               {"unknown", attempt.outcome == Outcome::unknown},
+                               {"no_email", attempt.outcome == Outcome::no_email},
+                               {"too_many", attempt.outcome == Outcome::too_many},
                                {"family", attempt.names.child}});
   }
   const bool none = shown.empty();

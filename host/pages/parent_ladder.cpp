@@ -107,7 +107,8 @@ Response ask(const ParentPages& on, const Request& request) {
   if (faults.any()) return show_form(on, request, {.faults = faults, .status = 422, .note = {}});
   if (const auto wait = on.sign_in.too_many_knocks(request.address)) return too_many(on, request, *wait);
   const auto& form = request.form;
-  const auto knock = on.knocks.knock(site->id, {{form.get("parent"), form.get("child"), form.get("born_or_class")}, request.say->language()});
+  const core::TypedNames names{form.get("parent"), form.get("child"), form.get("born_or_class")};
+  const auto knock = on.knocks.knock(site->id, names, request.say->language(), request.address);
   return Response::see_other(with_ticket(on.sign_in.ticket_for(site->id, knock), then_of(form)));
 }
 

@@ -185,6 +185,15 @@ TEST_P(FamiliesContract, TheOfficeSeesWhoTriedInVainAndTakesThemOffTheList) {
   EXPECT_EQ(audited("parents.attempt_seen_to"), 1);
 }
 
+TEST_P(FamiliesContract, TheOfficeSeesWhoseCodeWasKeptBackForTooManyWereAskedFor) {
+  for (int i = 0; i < 7; ++i) knock();
+  const auto page = office(Method::get, "/admin/parents/attempts").body;
+  EXPECT_THAT(page, HasSubstr("Parent Family1"));
+  EXPECT_THAT(page, HasSubstr("Too many codes were asked for, so one was kept back"));
+  EXPECT_THAT(page, Not(HasSubstr("Not found in the records")));
+  EXPECT_THAT(page, Not(HasSubstr("without an e-mail address")));
+}
+
 TEST_P(FamiliesContract, NoAttemptIsTakenOffTheListWithoutARowInTheAudit) {
   knock("Nobody Atall", "Ben", "8A");
   FailingDatabase failing(vault(), 2);  // the list can be read, and then nothing is written

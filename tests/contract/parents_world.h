@@ -47,10 +47,12 @@ class ParentsContract : public SchoolContract {
   }
   /// Knocks, and lets the job look.
   std::string knock(std::string parent = "Parent Family1", std::string child = "Ben Family1", std::string born = "8A") {
-    const auto ticket = knocks.knock(site, {{std::move(parent), std::move(child), std::move(born)}, "cy"});
+    return knock_from(kHere, {std::move(parent), std::move(child), std::move(born)});
+  }
+  std::string knock_from(std::string_view address, const core::TypedNames& names = {"Parent Family1", "Ben Family1", "8A"}) {
+    last_knock = knocks.knock(site, names, "cy", address);
     knocks.look(site);
-    last_knock = ticket;
-    return sign_in.ticket_for(site, ticket);
+    return sign_in.ticket_for(site, last_knock);
   }
   std::string digits(const char* mis_id) { return core::six_digits(keys, site, last_knock.text(), contact(mis_id)); }
   core::ParentSignIn::Answer by_digits(const std::string& ticket, std::string_view typed, std::string_view from = kHere) {

@@ -22,16 +22,14 @@ inline constexpr std::chrono::minutes kDigitsLive{10};
 /// Who it was is found out afterwards, so that neither words nor time tell whether anybody is so called. [any thread]
 class ParentKnocks {
  public:
-  struct Knock {
-    TypedNames names;
-    std::string language;  ///< BCP 47, for a first message
-  };
-  /// Somebody whom no code could be sent to.
+  enum class Outcome { sent, unknown, no_email, too_many };
+  /// Somebody who got no code: nobody is so called, the records hold no e-mail, or too many were asked for and it, or that
+  /// of one of several who are so called, was kept back.
   struct Attempt {
     RawId id;
     Instant at{};
     TypedNames names;
-    bool known = false;  ///< the records know them, but hold no e-mail
+    Outcome outcome = Outcome::unknown;
   };
 
   /// All outlive it.
@@ -40,8 +38,9 @@ class ParentKnocks {
       : central_(central), vaults_(vaults), directory_(directory), calendar_(calendar), outbox_(outbox), keys_(keys),
         throttle_(throttle), clock_(clock) {}
 
-  /// Answers the ticket that comes back with the digits. @throws Unavailable
-  RawId knock(SiteId site, const Knock& knock);
+  /// Answers the ticket that comes back with the digits. `language`: BCP 47, for a first message. Of `address`, where they
+  /// ask from, a keyed mark of its network is sealed with the rest until it is found out who they are. @throws Unavailable
+  RawId knock(SiteId site, const TypedNames& names, const std::string& language, std::string_view address);
   /// Finds out who knocked at this site and posts them their digits, or keeps the attempt; the job of each second.
   /// Doing it twice does no harm. @throws Unavailable
   void look(SiteId site);
@@ -53,11 +52,17 @@ class ParentKnocks {
   void sweep(SiteId site);
 
  private:
-  enum class Outcome { sent, unknown, no_email };
+  struct Knock {
+    TypedNames names;
+    std::string language;
+    std::string network;  ///< a mark
+  };
   std::string seal(SiteId site, const RawId& ticket, const Knock& knock) const;
   Knock open(SiteId site, const ParentKnock& row) const;
-  Outcome answer(SiteId site, const ParentKnock& row);
-  bool too_many_mails(ContactId contact);
+  Outcome answer(SiteId site, const ParentKnock& row, const Knock& knock);
+  void post(SiteId site, const ParentKnock& row, const Knock& knock, const std::vector<ContactId>& contacts);
+  bool is_posted(const RawId& ticket) const;
+  bool too_many_mails(ContactId contact, const std::string& network);
 
   Database& central_;
   Vaults& vaults_;

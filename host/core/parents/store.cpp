@@ -184,10 +184,10 @@ std::vector<ParentKnock> load_failed_parent_knocks(Reader& vault, std::size_t at
   return knocks(vault, kFailedKnocks, at_most);
 }
 
-constexpr std::string_view kSaveKnockState = "update parent_knock set state = ? where id = ?";
+constexpr std::string_view kKeepKnock = "update parent_knock set state = ?, fields = ? where id = ?";
 
-void save_parent_knock_state(Transaction& vault, const RawId& ticket, std::string_view state) {
-  vault.execute(kSaveKnockState, {state, ticket.text()});
+void keep_parent_knock(Transaction& vault, const ParentKnock& knock) {
+  vault.execute(kKeepKnock, {knock.state, knock.sealed, knock.ticket.text()});
 }
 
 constexpr std::string_view kForgetKnock = "delete from parent_knock where id = ?";

@@ -71,14 +71,14 @@ std::optional<RuleNote> load_rule_note(Reader& reader, SiteId site, StudentId st
 struct ParentKnock {
   RawId ticket;
   Instant at{};
-  std::string state;   ///< new, unknown, no_email
-  std::string sealed;  ///< the names as typed
+  std::string state;   ///< new, unknown, no_email, too_many
+  std::string sealed;  ///< the names as typed, the language and, while new, where from
 };
 
 void insert_parent_knock(Transaction& vault, const ParentKnock& knock);
 std::vector<ParentKnock> load_new_parent_knocks(Reader& vault, std::size_t at_most);  ///< the oldest first
 std::vector<ParentKnock> load_failed_parent_knocks(Reader& vault, std::size_t at_most);  ///< the latest first
-void save_parent_knock_state(Transaction& vault, const RawId& ticket, std::string_view state);
+void keep_parent_knock(Transaction& vault, const ParentKnock& knock);  ///< as its state and what is sealed are now
 /// False when there is none.
 bool forget_parent_knock(Transaction& vault, const RawId& ticket);
 void forget_parent_knocks_before(Transaction& vault, Instant at);

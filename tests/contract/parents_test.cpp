@@ -38,6 +38,16 @@ TEST_P(ParentsContract, TheLoginSessionIsAParentsAndEndsAfterTwentyMinutes) {
   EXPECT_FALSE(identities.of_cookie(in.secret, clock.now()));
 }
 
+TEST_P(ParentsContract, AParentsLanguageIsThatOfTheFirstTimeUntilTheyChooseAnother) {
+  const auto language = [&] { return central().read([&](Reader& reader) { return access.language_of(reader, contact("C1001")); }); };
+  EXPECT_EQ(language(), "") << "never in";
+  by_letter(letters("evening/1", {household("C1001")})[0]);
+  EXPECT_EQ(language(), "pl");
+  Actor herself{Actor::By::page, site, same_person<PersonId>(contact("C1001")), {Role::parent}, "pl", {}};
+  accounts.set_language(herself, "cy");
+  EXPECT_EQ(language(), "cy");
+}
+
 TEST_P(ParentsContract, ALettersCodeMayBeUsedAgainUntilItEndsOrANewOneIsPrinted) {
   const auto first = letters("evening/1", {household("C1001")})[0], other_evening = letters("evening/2", {household("C1001")})[0];
   EXPECT_TRUE(person_in(by_letter(first)));

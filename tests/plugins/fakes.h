@@ -268,7 +268,7 @@ class KeptJobs final : public Jobs {
   std::map<std::string, std::function<void()>> kept;
 };
 
-/// Codes that count up, and who is said to have got in.
+/// Codes that count up, who is said to have got in, and the languages of those who have one.
 class ListedParents final : public ParentAccess {
  public:
   std::vector<std::string> letter_codes(Transaction&, SiteId, std::string_view, std::span<const HouseholdId> households,
@@ -282,10 +282,15 @@ class ListedParents final : public ParentAccess {
   }
   void extend_letter_codes(Transaction&, SiteId, std::string_view what, Instant until) override { extended[std::string(what)] = until; }
   std::vector<HouseholdId> signed_in(Reader&, SiteId, Instant) override { return in; }
+  std::string language_of(Reader&, ContactId contact) const override {
+    const auto found = languages.find(contact);
+    return found == languages.end() ? "" : found->second;
+  }
   std::string letter_address(std::string_view code) const override { return "https://lodge.test" + letter_path(code); }
   std::map<std::string, HouseholdId> household_of_code;
   std::map<std::string, Instant> extended;
   std::vector<HouseholdId> in;
+  std::map<ContactId, std::string> languages;
 };
 
 /// Its "PDF" is the words alone: a line a text, a cell, a code's content; a form feed before each sheet.

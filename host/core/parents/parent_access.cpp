@@ -1,5 +1,6 @@
 #include "core/parents/parent_access.h"
 
+#include "core/access/store.h"
 #include "core/parents/codes.h"
 #include "core/parents/store.h"
 #include "core/revisions/revisions.h"
@@ -58,6 +59,11 @@ std::vector<HouseholdId> StoredParentAccess::signed_in(Reader& reader, SiteId si
   std::ranges::sort(households);
   households.erase(std::ranges::unique(households).begin(), households.end());
   return households;
+}
+
+std::string StoredParentAccess::language_of(Reader& reader, ContactId contact) const {
+  const auto account = load_account(reader, same_person<PersonId>(contact));
+  return account ? account->language : std::string();
 }
 
 }  // namespace lodge::core

@@ -8,7 +8,7 @@
 
 namespace lodge::core {
 
-/// Letters' codes and parents' visits in the central store. [any thread]
+/// Letters' codes, parents' visits and their languages in the central store. [any thread]
 class StoredParentAccess final : public ParentAccess {
  public:
   /// `public_url`: "https://lodge.ashdown.sch.uk". The others outlive it.
@@ -20,6 +20,7 @@ class StoredParentAccess final : public ParentAccess {
                                         std::span<const HouseholdId> households, Instant until) override;
   void extend_letter_codes(Transaction& transaction, SiteId site, std::string_view what, Instant until) override;
   std::vector<HouseholdId> signed_in(Reader& reader, SiteId site, Instant since) override;
+  std::string language_of(Reader& reader, ContactId contact) const override;
   std::string letter_address(std::string_view code) const override { return public_url_ + letter_path(code); }
 
  private:

@@ -23,6 +23,12 @@ Response back(const Request& request, std::string_view done) {
   return Response::see_other(evening ? evening_link(*evening, "/booked?feed=" + std::string(done) + "#calendar") : "/parents/evenings");
 }
 
+/// A calendar that fetches by itself asks for no language: its reader's own counts, as for messages.
+const Say& say_to(const Kernel& kernel, const Request& request, Reader& reader, ContactId contact) {
+  const auto own = kernel.parents.language_of(reader, contact);
+  return own.empty() ? *request.say : kernel.pages.say(own);
+}
+
 }  // namespace
 
 std::string feed_address(const Kernel& kernel, const Actor& actor) {
@@ -56,13 +62,14 @@ std::string FeedPage::file(const Request& request, SiteId site, ContactId contac
   const auto household = household_of(*people, same_person<PersonId>(contact));
   std::vector<CalendarEvent> events;
   kernel_.database.read([&](Reader& reader) {
+    const auto& say = say_to(kernel_, request, reader, contact);
     std::map<EveningId, std::vector<Appointment>> by_evening;
     for (auto& one : all_of_household(reader, household, kernel_.clock.now() - kLookBack)) {
       if (one.state == AppointmentState::booked && may_be_told(*people, one)) by_evening[one.evening].push_back(std::move(one));
     }
     for (const auto& [evening, appointments] : by_evening) {
       const auto plan = plans_.find(reader, site, evening);
-      if (plan) std::ranges::move(calendar_events(kernel_, *request.say, reader, *plan, appointments), std::back_inserter(events));
+      if (plan) std::ranges::move(calendar_events(kernel_, say, reader, *plan, appointments), std::back_inserter(events));
     }
   });
   return icalendar(events);

@@ -73,6 +73,14 @@ class AFamily : public testing::TestWithParam<Engine> {
   std::string find_one(ContactId who, TeacherId teacher, int minutes) {
     return page_after(who, here("/find"), {{"see", whom(school_.maya, teacher)}, {"from-" + date(), std::to_string(minutes)}, {"to-" + date(), "1080"}});
   }
+  /// The private address of a calendar, as the page shows it to whoever made one.
+  std::string calendar_path(ContactId who) {
+    const auto shown = page(who, here("/booked"));
+    const auto at = shown.find("/parents/calendar/", shown.find("id=\"feed\""));
+    return shown.substr(at, shown.find('"', at) - at);
+  }
+  /// What a calendar is answered that fetches it by itself: no cookie, no language.
+  Response fetched(const std::string& path) { return school_.get({Actor::By::nobody, school_.site, {}, {}, {}, {}}, path); }
   std::vector<Appointment> booked(HouseholdId household) const {
     auto all = school_.store.database().read([&](Reader& reader) { return of_household(reader, school_.evening, household); });
     std::erase_if(all, [](const Appointment& one) { return one.state != AppointmentState::booked; });

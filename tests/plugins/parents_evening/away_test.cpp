@@ -48,16 +48,23 @@ TEST_P(AFamilyAway, FindsTheCallWhereItIsMovedToAndIsToldWhenItHasNoAddress) {
 TEST_P(AFamilyAway, HasACalendarAddressUntilItIsStopped) {
   post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
   post(school_.ann, "/parents/calendar/make", {{"evening", school_.evening.text()}});
-  const auto shown = page(school_.ann, here("/booked"));
-  const auto at = shown.find("/parents/calendar/", shown.find("id=\"feed\""));
-  const auto path = shown.substr(at, shown.find('"', at) - at);
-  const auto read = [&](const std::string& address) { return school_.get({Actor::By::nobody, school_.site, {}, {}, "en", {}}, address); };
-  EXPECT_THAT(read(path).body, AllOf(HasSubstr("BEGIN:VEVENT"), HasSubstr("Ms Okafor about Maya"), HasSubstr("SEQUENCE:")));
+  const auto path = calendar_path(school_.ann);
+  EXPECT_THAT(fetched(path).body, AllOf(HasSubstr("BEGIN:VEVENT"), HasSubstr("Ms Okafor about Maya"), HasSubstr("SEQUENCE:")));
   auto forged = path;
   forged[forged.size() - 6] = forged[forged.size() - 6] == '0' ? '1' : '0';
-  EXPECT_EQ(read(forged).status, 404);
+  EXPECT_EQ(fetched(forged).status, 404);
   post(school_.ann, "/parents/calendar/stop", {});
-  EXPECT_EQ(read(path).status, 404);
+  EXPECT_EQ(fetched(path).status, 404);
+}
+
+TEST_P(AFamilyAway, HasACalendarThatSpeaksItsLanguageWhoeverFetchesIt) {
+  post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}});
+  post(school_.ann, "/parents/calendar/make", {{"evening", school_.evening.text()}});
+  const auto path = calendar_path(school_.ann);
+  school_.parents.languages[school_.ann] = "pl";
+  EXPECT_THAT(fetched(path).body, AllOf(HasSubstr("Ms Okafor\\, w sprawie: Maya"), Not(HasSubstr("about"))));
+  school_.parents.languages[school_.ann] = "en";
+  EXPECT_THAT(fetched(path).body, HasSubstr("Ms Okafor about Maya"));
 }
 
 LODGE_ON_BOTH_ENGINES(AFamilyAway);

@@ -250,9 +250,7 @@ TEST_P(AFamily, WithoutTheRightToBookIsToldWhatToDo) {
 TEST_P(AFamily, LosesWhomTheRecordsHaveTakenAway) {
   post(school_.jo, here("/book"), {{"pick-" + whom(school_.sam, school_.okafor), slot(school_.okafor, 3)}});
   post(school_.kim, "/parents/calendar/make", {});
-  const auto shown = page(school_.kim, here("/booked"));
-  const auto at = shown.find("/parents/calendar/", shown.find("id=\"feed\""));
-  const auto path = shown.substr(at, shown.find('"', at) - at);
+  const auto path = calendar_path(school_.kim);
   school_.outbox.posted.clear();
   school_.people([&](core::DirectoryRows& rows) {
     std::ranges::find(rows.people, same_person<PersonId>(school_.kim), &core::PersonRow::id)->missing = true;
@@ -261,16 +259,15 @@ TEST_P(AFamily, LosesWhomTheRecordsHaveTakenAway) {
   EXPECT_THAT(page_after(school_.jo, one, {{"pick-" + whom(school_.sam, school_.okafor), slot(school_.okafor, 9)}}), Not(HasWord("Kim")));
   ASSERT_THAT(school_.outbox.posted, SizeIs(1)) << "only whom the school still knows as a parent";
   EXPECT_EQ(school_.outbox.posted[0].recipient, same_person<PersonId>(school_.jo));
-  EXPECT_EQ(school_.get({Actor::By::nobody, school_.site, {}, {}, "en", {}}, path).status, 404);
+  EXPECT_EQ(fetched(path).status, 404);
 }
 
 TEST_P(AFamily, LearnsNothingMoreOfAChildThatARuleTookAway) {
   post(school_.ann, here("/book"), {{"pick-" + whom(school_.maya, school_.okafor), slot(school_.okafor, 3)}, {"pick-" + whom(school_.leo, school_.bo), slot(school_.bo, 8)}});
   post(school_.ann, "/parents/calendar/make", {{"evening", school_.evening.text()}});
-  const auto before = page(school_.ann, here("/booked"));
-  const auto at = before.find("/parents/calendar/", before.find("id=\"feed\""));
+  const auto path = calendar_path(school_.ann);
   school_.people([&](core::DirectoryRows& rows) { rows.rules[school_.maya] = ContactRule::none; });
-  const auto feed = school_.get({Actor::By::nobody, school_.site, {}, {}, "en", {}}, before.substr(at, before.find('"', at) - at)).body;
+  const auto feed = fetched(path).body;
   for (const auto& seen : {page(school_.ann, here("/booked")), page(school_.ann, here("/appointments.ics")), feed, school_.told(0),
                            api(school_.ann, Method::get, "/appointments").body}) {
     EXPECT_THAT(seen, AllOf(HasSubstr("Leo"), Not(HasWord("Maya"))));

@@ -25,6 +25,9 @@ class ParentAccess {
   virtual void extend_letter_codes(Transaction& transaction, SiteId site, std::string_view what, Instant until) = 0;
   /// Households of which somebody has got in at or after `since`, by any way, sorted. @throws Unavailable
   virtual std::vector<HouseholdId> signed_in(Reader& reader, SiteId site, Instant since) = 0;
+  /// The language that a parent chose, or came in with; BCP 47. Empty for one who has never been in. For what is read
+  /// where nobody is signed in. @throws Unavailable
+  virtual std::string language_of(Reader& reader, ContactId contact) const = 0;
   /// What a letter's QR code holds: the whole address at which its code is filled in.
   virtual std::string letter_address(std::string_view code) const = 0;
 };

@@ -10,7 +10,7 @@
 namespace lodge {
 
 /// Rises when any header under <lodge/> changes layout or meaning.
-inline constexpr std::uint32_t kAbi = 5;
+inline constexpr std::uint32_t kAbi = 6;
 
 enum class PluginKind : std::uint32_t { mis_connector = 1, booking_module = 2, channel = 3 };
 

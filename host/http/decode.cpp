@@ -108,20 +108,4 @@ Fields decode_cookies(std::string_view raw) {
   return cookies;
 }
 
-std::string encode_query(std::string_view text) {
-  static constexpr std::string_view kHex = "0123456789ABCDEF";
-  static constexpr std::string_view kPlain = "-._~/";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || kPlain.contains(c)) {
-      encoded += c;
-    } else {
-      encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
-    }
-  }
-  return encoded;
-}
-
 }  // namespace lodge::http

@@ -21,7 +21,4 @@ std::optional<Fields> decode_form(std::string_view raw, Lines lines);
 /// The cookies of a Cookie field; what is no `name=value` is left out. [any thread]
 Fields decode_cookies(std::string_view raw);
 
-/// `text` as it may stand in the query of a URL. [any thread]
-std::string encode_query(std::string_view text);
-
 }  // namespace lodge::http

@@ -213,13 +213,13 @@ std::optional<Response> Front::not_permitted(const Exchange& exchange, const Hea
   if (exchange.late) return std::nullopt;  // its body is read first
   if (actor.by == Actor::By::nobody) return to_sign_in(exchange, after_sign_in(head));
   if (parts_.access.may(actor, route.route.permission)) return std::nullopt;
-  if (exchange.must_enrol && !exchange.api) return Response::see_other("/account/second-factor?then=" + encode_query(after_sign_in(head)));
+  if (exchange.must_enrol && !exchange.api) return Response::see_other("/account/second-factor?then=" + percent_encoded(after_sign_in(head), "/"));
   return refusal(exchange, 403, "not-allowed", say.say("You may not see or do this. Ask the office if you think you should."));
 }
 
 Response Front::to_sign_in(const Exchange& exchange, std::string_view then) const {
   const bool parents = exchange.request.path.starts_with("/parents");
-  return Response::see_other((parents ? "/parents/sign-in?then=" : "/sign-in?then=") + encode_query(then));
+  return Response::see_other((parents ? "/parents/sign-in?then=" : "/sign-in?then=") + percent_encoded(then, "/"));
 }
 
 Response Front::finish(Exchange& exchange, std::string body) const {

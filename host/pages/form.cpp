@@ -3,25 +3,6 @@
 #include <algorithm>
 
 namespace lodge::pages {
-namespace {
-
-std::string percent_encoded(std::string_view text) {
-  static constexpr std::string_view kHex = "0123456789ABCDEF";
-  static constexpr std::string_view kPlain = "-._~/";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlain.contains(c);
-    if (plain)
-      encoded += c;
-    else
-      encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
-  }
-  return encoded;
-}
-
-}  // namespace
-
 void FormFaults::add(std::string_view field, std::string sentence) {
   all_.push_back({std::string(field), std::move(sentence)});
 }
@@ -46,7 +27,7 @@ std::string own_path(std::string_view wanted, std::string_view otherwise) {
 }
 
 std::string with_then(std::string_view path, std::string_view then) {
-  return then.empty() ? std::string(path) : std::string(path) + "?then=" + percent_encoded(then);
+  return then.empty() ? std::string(path) : std::string(path) + "?then=" + percent_encoded(then, "/");
 }
 
 }  // namespace lodge::pages

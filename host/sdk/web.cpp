@@ -60,6 +60,21 @@ Response&& Response::with(std::string name, std::string value) && {
   return std::move(*this);
 }
 
+std::string percent_encoded(std::string_view text, std::string_view also) {
+  constexpr std::string_view kUnreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char letter : text) {
+    const auto octet = static_cast<unsigned char>(letter);
+    if (kUnreserved.contains(letter) || also.contains(letter)) {
+      encoded += letter;
+    } else {
+      encoded += {'%', kHex[octet >> 4U], kHex[octet & 15U]};
+    }
+  }
+  return encoded;
+}
+
 std::string entity_tag(std::string_view content) {
   std::uint64_t hash = 14695981039346656037U;  // FNV-1a
   for (const char letter : content) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211U;

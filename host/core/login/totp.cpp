@@ -2,6 +2,8 @@
 
 #include "core/encoding.h"
 
+#include <lodge/web.h>
+
 #include <algorithm>
 
 namespace lodge::core {
@@ -15,20 +17,6 @@ std::string counter_bytes(std::int64_t step) {
   std::string bytes(8, '\0');
   for (std::size_t i = 0; i < 8; ++i) bytes[7 - i] = static_cast<char>(static_cast<unsigned char>(step >> (8 * i) & 0xff));
   return bytes;
-}
-
-std::string percent_encoded(std::string_view text) {
-  static constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-    if (plain)
-      encoded += c;
-    else
-      encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
-  }
-  return encoded;
 }
 
 std::string without_spaces(std::string_view text) {

@@ -59,18 +59,6 @@ Value::Map table(const Say& say, std::string heading, const std::vector<TurnoutL
   return {{"heading", std::move(heading)}, {"rows", std::move(rows)}, {"height", height}, {"veiled", veiled}};
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char letter : text) {
-    const auto octet = static_cast<unsigned char>(letter);
-    if (kPlain.contains(letter)) encoded += letter;
-    else encoded += {'%', kHex[octet >> 4U], kHex[octet & 15U]};
-  }
-  return encoded;
-}
-
 /// The file of just those tables that the page shows.
 std::string figures_link(const std::string& evening, const std::string& group, Show needs) {
   return evening + "/figures.csv?group=" + percent_encoded(group) + (needs == Show::exact ? "&exact=yes" : "");

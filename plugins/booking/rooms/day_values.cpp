@@ -2,6 +2,8 @@
 
 #include "links.h"
 
+#include <lodge/web.h>
+
 #include <algorithm>
 
 namespace lodge::rooms {
@@ -19,7 +21,7 @@ class DayTable {
   DayTable(const DayGrid& grid, const DayLook& look)
       : grid_(grid), look_(look), present_(present_period(grid, look.now)) {
     for (const auto& period : grid.day.periods) {
-      const auto code = url_part(period.code);
+      const auto code = percent_encoded(period.code);
       period_links_.push_back("&date=" + date_text(grid.day.date) + "&period=" + code);
     }
   }
@@ -81,7 +83,7 @@ class DayTable {
     for (std::size_t column = 0; column < grid_.day.periods.size(); ++column) cells.push_back(cell(row, column));
     return Value::Map{{"room", room.name},
                       {"code", room.code},
-                      {"week", "../week/" + url_part(room.code) + "?date=" + date_text(grid_.day.date)},
+                      {"week", "../week/" + percent_encoded(room.code) + "?date=" + date_text(grid_.day.date)},
                       {"seats", room.capacity == 0 ? Value() : Value(room.capacity)},
                       {"cells", std::move(cells)}};
   }
@@ -95,7 +97,7 @@ class DayTable {
       fill(values, row, column, grid_.entries[entries.front()]);
       if (entries.size() > 1) values["more"] = "+" + std::to_string(entries.size() - 1);
     } else if (look_.may_book && !over(column)) {
-      values["free"] = "../book?room=" + url_part(room.code) + period_links_[column];
+      values["free"] = "../book?room=" + percent_encoded(room.code) + period_links_[column];
       values["period"] = period.name;
     } else {
       values["class"] = over(column) ? "g" : "";
@@ -130,7 +132,7 @@ class DayTable {
       list.push_back(Value::Map{{"room", all[row].name},
                                 {"code", all[row].code},
                                 {"seats", all[row].capacity == 0 ? Value() : Value(all[row].capacity)},
-                                {"href", "../book?room=" + url_part(all[row].code) + period_links_[column]},
+                                {"href", "../book?room=" + percent_encoded(all[row].code) + period_links_[column]},
                                 {"period", grid_.day.periods[column].name}});
     }
     return list;

@@ -2,6 +2,8 @@
 
 #include "links.h"
 
+#include <lodge/web.h>
+
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -100,7 +102,7 @@ Filter filter_of(const Fields& query) {
 std::string query_of(const Filter& filter) {
   std::string query;
   const auto add = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) query.append(query.empty() ? "?" : "&").append(name).append("=").append(url_part(value));
+    if (!value.empty()) query.append(query.empty() ? "?" : "&").append(name).append("=").append(percent_encoded(value));
   };
   add("building", filter.building);
   add("seats", filter.seats == 0 ? "" : std::to_string(filter.seats));

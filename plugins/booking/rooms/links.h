@@ -8,9 +8,6 @@
 
 namespace lodge::rooms {
 
-/// Percent-encodes all but RFC 3986's unreserved characters.
-std::string url_part(std::string_view text);
-
 std::string day_link(LocalDate date);                                     ///< "/staff/rooms/day/2026-11-12"
 std::string week_link(std::string_view room, LocalDate date);
 std::string book_link(std::string_view room, LocalDate date, std::string_view period);

@@ -49,6 +49,9 @@ struct Request {
   Fields cookies;        ///< as sent, without that of the login session
 };
 
+/// Text as a part of an address, RFC 3986 section 2: letters, digits and -._~ stay, and `also`.
+std::string percent_encoded(std::string_view text, std::string_view also = {});
+
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";

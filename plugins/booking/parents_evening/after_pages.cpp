@@ -17,7 +17,6 @@ namespace lodge::parents_evening {
 namespace {
 
 constexpr int kBarWidth = 400, kBarHeight = 26, kNames = 190;  // of the drawing's own units
-constexpr std::size_t kMostNotSeen = 300;
 
 std::vector<Appointment> booked_of(const Kernel& kernel, EveningId evening) {
   auto all = kernel.database.read([&](Reader& reader) { return of_evening(reader, evening); });
@@ -71,6 +70,12 @@ Response csv_file(const std::string& name, std::string text) {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";  // without it a well-known spreadsheet takes UTF-8 for something else
 
+void add_row(std::string& text, std::initializer_list<std::string> cells) {
+  std::string row;
+  for (const auto& cell : cells) row += (row.empty() ? "" : ",") + csv_cell(cell);
+  text += row + "\r\n";
+}
+
 }  // namespace
 
 void AfterPages::add_routes(Routes& routes) const {
@@ -78,6 +83,7 @@ void AfterPages::add_routes(Routes& routes) const {
   routes.add({.method = Method::get, .pattern = base, .permission = kManage, .handler = [this](const Request& request) { return after(request); }});
   routes.add({.method = Method::get, .pattern = base + ".csv", .permission = kManage, .handler = [this](const Request& request) { return csv(request); }});
   routes.add({.method = Method::get, .pattern = "/admin/evenings/{evening}/figures.csv", .permission = kManage, .handler = [this](const Request& request) { return figures(request); }});
+  routes.add({.method = Method::get, .pattern = "/admin/evenings/{evening}/not_seen.csv", .permission = kManage, .handler = [this](const Request& request) { return not_seen_csv(request); }});
 }
 
 std::shared_ptr<const Plan> AfterPages::plan(const Request& request) const {
@@ -127,7 +133,6 @@ Response AfterPages::after(const Request& request) const {
   const bool unveiled = this->unveiled(request, *found);
   auto rows = not_seen(request, *found, all);
   const auto unseen = static_cast<std::int64_t>(rows.size());
-  if (rows.size() > kMostNotSeen) rows.resize(kMostNotSeen);
   const auto& chosen = request.query.get("group");
   Value::List groups;
   for (const auto& group : people->groups()) groups.push_back(Value::Map{{"name", group.name}, {"chosen", group.name == chosen}});
@@ -152,16 +157,11 @@ Response AfterPages::figures(const Request& request) const {
   const auto counted = turnouts(request, *found, booked_of(kernel_, found->evening.id));
   const bool unveiled = this->unveiled(request, *found);
   std::string text(kMark);
-  const auto add = [&](std::initializer_list<std::string> cells) {
-    std::string row;
-    for (const auto& cell : cells) row += (row.empty() ? "" : ",") + csv_cell(cell);
-    text += row + "\r\n";
-  };
-  add({say.say("By"), say.say("Name"), say.say("Booked"), say.say("Came"), say.say("Did not come"), say.say("Not noted")});
+  add_row(text, {say.say("By"), say.say("Name"), say.say("Booked"), say.say("Came"), say.say("Did not come"), say.say("Not noted")});
   const auto add_all = [&](const std::string& by, const std::vector<TurnoutLine>& lines, bool veiled) {
     for (const auto& one : lines) {
       const auto figures = veiled ? veil(say, one.turnout) : exact(one.turnout);
-      add({by, one.name, figures.booked, figures.came, figures.missed, figures.unknown});
+      add_row(text, {by, one.name, figures.booked, figures.came, figures.missed, figures.unknown});
     }
   };
   add_all(say.say("Teacher"), counted.by_teacher, false);
@@ -177,19 +177,29 @@ Response AfterPages::csv(const Request& request) const {
   const auto people = kernel_.directory.people(request.actor.site);
   const auto& say = *request.say;
   std::string text(kMark);
-  for (const auto& head : {say.say("Date"), say.say("Time"), say.say("Teacher"), say.say("Student"), say.say("Class"), say.say("Family"), say.say("Arrived")}) {
-    text += csv_cell(head) + ",";
-  }
-  text += csv_cell(say.say("Attendance")) + "\r\n";
+  add_row(text, {say.say("Date"), say.say("Time"), say.say("Teacher"), say.say("Student"), say.say("Class"), say.say("Family"), say.say("Arrived"), say.say("Attendance")});
   for (const auto& one : booked_of(kernel_, found->evening.id)) {
     const auto* student = people->student(one.student);
     const auto site = request.actor.site;
-    text += csv_cell(date_text(kernel_.calendar.date_of(site, one.when.starts()))) + "," + csv_cell(minutes_text(kernel_.calendar.minutes_of(site, one.when.starts()))) + "," +
-            csv_cell(seen_words(say, *found, *people, one.student, one.teacher, found->desk(one.desk))) + "," + csv_cell(people->name(same_person<PersonId>(one.student))) + "," +
-            csv_cell(student == nullptr ? "" : student->registration_class) + "," + csv_cell(names_of(say, *people, one.household)) + "," +
-            csv_cell(one.arrived_at ? minutes_text(kernel_.calendar.minutes_of(site, *one.arrived_at)) : "") + "," + csv_cell(std::string(word(one.attended))) + "\r\n";
+    add_row(text, {date_text(kernel_.calendar.date_of(site, one.when.starts())), minutes_text(kernel_.calendar.minutes_of(site, one.when.starts())),
+                   seen_words(say, *found, *people, one.student, one.teacher, found->desk(one.desk)), people->name(same_person<PersonId>(one.student)),
+                   student == nullptr ? "" : student->registration_class, names_of(say, *people, one.household),
+                   one.arrived_at ? minutes_text(kernel_.calendar.minutes_of(site, *one.arrived_at)) : "", std::string(word(one.attended))});
   }
   return csv_file("attendance.csv", std::move(text));
+}
+
+Response AfterPages::not_seen_csv(const Request& request) const {
+  const auto found = plan(request);
+  if (!found) return kernel_.pages.sorry(request, 404);
+  note_export(kernel_, request.actor, found->evening.id, "not_seen");
+  const auto& say = *request.say;
+  std::string text(kMark);
+  add_row(text, {say.say("Family"), say.say("Students"), say.say("Had booked")});
+  for (const auto& row : not_seen(request, *found, booked_of(kernel_, found->evening.id))) {
+    add_row(text, {row.text_or("families"), row.text_or("students"), row.boolean_or("had") ? say.say("yes") : ""});
+  }
+  return csv_file("not_seen.csv", std::move(text));
 }
 
 }  // namespace lodge::parents_evening

@@ -15,6 +15,7 @@ class AfterPages {
   Response after(const Request& request) const;  ///< GET /admin/evenings/{evening}/after
   Response csv(const Request& request) const;    ///< GET …/after.csv: a row an appointment
   Response figures(const Request& request) const;  ///< GET …/figures.csv: the tables
+  Response not_seen_csv(const Request& request) const;  ///< GET …/not_seen.csv: a row a family
   Turnouts turnouts(const Request& request, const Plan& plan, const std::vector<Appointment>& all) const;
   /// Whether the office asked for every figure; noted in the audit.
   bool unveiled(const Request& request, const Plan& plan) const;

@@ -75,6 +75,12 @@ TEST_P(Counting, WritesTheTablesAsAFile) {
   EXPECT_EQ(school_.get(school_.teacher(school_.okafor), "/admin/evenings/" + school_.evening.text() + "/figures.csv").status, 403);
 }
 
+TEST_P(Counting, WritesWhoWasNotSeenAsAFile) {
+  EXPECT_THAT(page("/after"), HasSubstr("/not_seen.csv\""));
+  EXPECT_THAT(page("/not_seen.csv"), AllOf(HasSubstr("\"Family\",\"Students\",\"Had booked\""), HasSubstr("Cole"), HasSubstr("\"yes\"")));
+  EXPECT_EQ(school_.get(school_.teacher(school_.okafor), "/admin/evenings/" + school_.evening.text() + "/not_seen.csv").status, 403);
+}
+
 TEST_P(Counting, WritesTheGroupThatThePageCountsIntoTheFile) {
   school_.people([&](core::DirectoryRows& rows) {
     for (const auto student : {school_.maya, school_.sam}) rows.group_members.push_back({"Café & \"R+D\" 9=B #1", same_person<PersonId>(student)});

@@ -56,6 +56,12 @@ std::vector<Line> lines_of(const Say& say, const People& people, const Plan& pla
   return all;
 }
 
+/// Whether families look for it here today in vain: no sitting of today is held.
+bool is_off_today(const Plan& plan, LocalDate today) {
+  const auto is_today = [&](const EveningDate& date) { return date.date == today; };
+  return std::ranges::any_of(plan.dates, is_today) && std::ranges::none_of(plan.held_dates(), is_today);
+}
+
 std::size_t asked_page(const Request& request) {
   const auto& text = request.query.get("page");
   std::size_t page = 1;
@@ -112,11 +118,15 @@ Value::List DisplayPages::groups(const Say& say, const Plan& plan, std::size_t s
 Response DisplayPages::hall(const Request& request) const {
   const auto opened = displays_.open(request.parts.get("token"));
   const auto plan = opened ? night_.find(opened->site, opened->evening) : nullptr;
-  if (!plan || tonight(*plan, kernel_.clock.now()).empty()) return kernel_.pages.sorry(request, 404);
+  if (!plan) return kernel_.pages.sorry(request, 404);
   const auto& say = *request.say;
   const auto now = kernel_.clock.now();
+  const auto today = kernel_.calendar.date_of(opened->site, now);
+  const bool off = plan->evening.state == EveningState::cancelled || is_off_today(*plan, today);
+  const auto sittings = tonight(*plan, now);
+  if (sittings.empty() && !off) return kernel_.pages.sorry(request, 404);
   const auto page = asked_page(request);
-  auto groups = this->groups(say, *plan, page);
+  auto groups = off ? Value::List() : this->groups(say, *plan, page);
   const auto count = groups.size();
   if (page > std::max<std::size_t>(count, 1)) return Response::see_other(request.path);
   const Value values = Value::Map{{"title", plan->evening.title},
@@ -124,8 +134,8 @@ Response DisplayPages::hall(const Request& request) const {
                                   {"clock", say.time(kernel_.calendar.minutes_of(opened->site, now))},
                                   {"next_page", count > 1 ? std::to_string(page % count + 1) : "1"},
                                   {"pages", count > 1 ? say.say("{number} of {count}", {{"number", std::to_string(page)}, {"count", std::to_string(count)}}) : ""},
-                                  {"groups", std::move(groups)}, {"none", count == 0},
-                                  {"cancelled", plan->evening.state == EveningState::cancelled},
+                                  {"groups", std::move(groups)}, {"none", count == 0 && !off},
+                                  {"cancelled", off}, {"day", say.full_day(off ? today : sittings.front()->date)},
                                   {"minutes", "{minutes}"}};
   auto response = Response::html(kernel_.pages.part(say, "parents_evening/hall", values));
   const auto tag = entity_tag(response.body);

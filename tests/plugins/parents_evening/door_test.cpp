@@ -113,6 +113,21 @@ TEST_P(TwoSittings, AreOneLineATeacherInTheHallAndTheNextFollowsAtOnce) {
   EXPECT_THAT(board(), AllOf(HasSubstr("<b>8:20 pm</b>"), Not(HasSubstr("Mrs Zaj"))));
 }
 
+TEST_P(TwoSittings, ThatAreCalledOffAreNotNextWeeksInTheHall) {
+  const auto path = hall();
+  auto more = plan();
+  more.dates.push_back(a_week_later(more));
+  seat_everybody(more, *school_.directory.whole, more.dates.back().id);
+  done({.after = more});
+  at(std::chrono::minutes(0));
+  EXPECT_THAT(school_.get(Actor{}, path).body, AllOf(HasSubstr("Thursday 12 November"), HasSubstr("Mr Lowther")));
+  Act off{.after = plan()};
+  for (auto& date : off.after.dates) date.called_off = date.date == off.after.dates.front().date;
+  done(off);
+  const auto board = school_.get(Actor{}, path).body;
+  EXPECT_THAT(board, AllOf(HasSubstr("This evening is called off."), HasSubstr("Thursday 12 November"), Not(HasSubstr("Mr Lowther"))));
+}
+
 TEST_P(TheDoor, KnowsASlipWhoseFirstAppointmentIsGivenBack) {
   const auto first = book(school_.ann, school_.anns, school_.maya, school_.okafor, 1);
   book(school_.ann, school_.anns, school_.maya, school_.lowther, 4);

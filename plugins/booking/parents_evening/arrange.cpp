@@ -84,6 +84,7 @@ void copy_desks(const Plan& last, const EveningDate& date, const EveningDate& to
     desk.room = old.room;
     desk.place = old.place;
     desk.step_free = old.step_free;
+    if (has_own_link(last.evening, old)) desk.link = old.link;
     if (!date.planned) set_mode(desk, plan.evening, old.mode);
     set_slot(desk, to, old.slot);
     desk.breaks = same_breaks(old, desk);
@@ -160,11 +161,15 @@ void set_slot(Desk& desk, const EveningDate& date, minutes slot) {
 
 void set_mode(Desk& desk, const Evening& evening, Mode mode) {
   desk.mode = mode == Mode::mixed ? Mode::in_person : mode;
-  desk.link = desk.mode == Mode::online ? link_of(evening, desk.id) : "";
+  if (!has_own_link(evening, desk)) desk.link = desk.mode == Mode::online ? link_of(evening, desk.id) : "";
 }
 
 bool has_own_link(const Evening& evening, const Desk& desk) {
-  return desk.mode == Mode::online && !desk.link.empty() && desk.link != link_of(evening, desk.id);
+  return !desk.link.empty() && desk.link != link_of(evening, desk.id);
+}
+
+std::int64_t desks_without_call(const Plan& plan) {
+  return std::ranges::count_if(plan.desks, [](const Desk& desk) { return !desk.away && desk.mode == Mode::online && desk.link.empty(); });
 }
 
 void renew_links(Plan& plan, const Evening& before) {

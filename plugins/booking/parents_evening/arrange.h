@@ -40,11 +40,14 @@ void seat_newcomers(Plan& plan, const People& people, Instant now);
 void replace_date(Plan& plan, const EveningDate& date);
 /// Another slot length for one desk; breaks stay by the clock.
 void set_slot(Desk& desk, const EveningDate& date, std::chrono::minutes slot);
+/// A call of its own stays the desk's, also while it is not online.
 void set_mode(Desk& desk, const Evening& evening, Mode mode);
 /// Where in an evening's address of calls each desk's own part goes.
 inline constexpr std::string_view kDeskPlace = "{desk}";
 /// Whether its call is another than the evening's address makes for it.
 bool has_own_link(const Evening& evening, const Desk& desk);
+/// How many online desks families cannot call.
+std::int64_t desks_without_call(const Plan& plan);
 /// Puts the evening's new address of calls to every online desk that had none of its own.
 void renew_links(Plan& plan, const Evening& before);
 

@@ -241,7 +241,7 @@ Response OfficeDates::go_online(const Request& request) const {
   if (!plan) return office_.not_found(request);
   const auto& say = *request.say;
   const auto& link = request.form.get("online_link");
-  if (auto fault = link.empty() ? unfit_address(say) : fault_of_link(say, link); !fault.empty()) {
+  if (auto fault = fault_of_link(say, link); !fault.empty()) {
     OfficeFaults faults;
     faults.add("online_link", std::move(fault));
     Value::Map values{{"online_link", link}, {"desk_place", std::string(kDeskPlace)}};
@@ -258,7 +258,13 @@ Response OfficeDates::go_online(const Request& request) const {
   for (auto& desk : act.after.desks) {
     if (desk.mode != Mode::online) set_mode(desk, act.after.evening, Mode::online);
   }
-  return office_.perform(request, *plan, act, {.title = say.say("It moves online"), .sentence = say.say("Every appointment keeps its time and gets a link. The rooms are given back."),
+  const auto without = desks_without_call(act.after);
+  auto sentence = say.say("Every appointment keeps its time and gets a link. The rooms are given back.");
+  if (without > 0) {
+    sentence = say.say_many("Every appointment keeps its time. The rooms are given back. {count} desk has no address for its calls yet: give it at the desk.",
+                            "Every appointment keeps its time. The rooms are given back. {count} desks have no address for their calls yet: give it at each desk.", without);
+  }
+  return office_.perform(request, *plan, act, {.title = say.say("It moves online"), .sentence = std::move(sentence),
                                                .button = say.say("Move it online"), .back = office_link(plan->evening.id), .done = "saved", .always = true});
 }
 

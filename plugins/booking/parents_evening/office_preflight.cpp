@@ -170,7 +170,7 @@ Response OfficePreflight::show(const Request& request) const {
     waiting.push_back(say.say_many("{count} family waits for {teacher}", "{count} families wait for {teacher}", static_cast<std::int64_t>(count),
                                    {{"teacher", people->name(same_person<PersonId>(teacher))}}));
   }
-  const auto without_call = std::ranges::count_if(plan->desks, [](const Desk& desk) { return !desk.away && desk.mode == Mode::online && desk.link.empty(); });
+  const auto without_call = desks_without_call(*plan);
   auto ways = found.lacking() > 0 ? this->ways(request, *plan, found) : Value::List();
   Value::Map values{{"any_waiting", !waiting.empty()}, {"waiting", std::move(waiting)}, {"rows", std::move(rows)}, {"short", found.lacking() > 0}, {"any_ways", !ways.empty()}, {"ways", std::move(ways)},
                     {"lacking", say.say_many("If every family came to every teacher, {count} appointment would have no time.",

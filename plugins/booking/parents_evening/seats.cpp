@@ -46,8 +46,8 @@ Desk desk_like(const Plan& plan, const EveningDate& date, const Desk& like, std:
   auto desk = make_desk(plan.evening, date, std::move(teachers));
   desk.room = room;
   desk.step_free = like.step_free && room && room == like.room;
+  if (has_own_link(plan.evening, like)) desk.link = like.link;
   set_mode(desk, plan.evening, mode_there(plan, like, date));
-  if (desk.mode == Mode::online && has_own_link(plan.evening, like)) desk.link = like.link;
   return desk;
 }
 

@@ -83,6 +83,54 @@ TEST_P(ChangingAnEvening, ABreakDoesNotTakeTheSlotOfWhatHasBegun) {
   EXPECT_THAT(of(school_.anns), SizeIs(1));
 }
 
+TEST_P(ChangingAnEvening, TellsNobodyOfWhatNoFamilySees) {
+  book(school_.ann, school_.anns, school_.leo, school_.bo, 4);
+  book(school_.jo, school_.coles, school_.sam, school_.okafor, 4);
+  Act act{.after = plan()};
+  auto& online = desk_in(act.after, school_.bo);
+  online.link = "https://calls.school.example/bo";
+  online.room = school_.catalogue.listed->by_code("Hall")->id;
+  EXPECT_EQ(done(act).families(), 0U);
+  EXPECT_THAT(school_.outbox.posted, IsEmpty());
+  Act moved{.after = plan()};
+  desk_in(moved.after, school_.okafor).place = "by the stage";
+  EXPECT_EQ(done(moved).families(), 1U);
+}
+
+TEST_P(ChangingAnEvening, LeavesADeskTheCallOfItsOwn) {
+  auto after = plan();
+  const auto own = desk_in(after, school_.bo).link;
+  ASSERT_TRUE(has_own_link(after.evening, desk_in(after, school_.bo)));
+  const auto online = [&] { return desk_in(after, school_.bo).mode == Mode::online ? desk_in(after, school_.bo).link : ""; };
+  for (const auto mode : {Mode::online, Mode::mixed, Mode::in_person, Mode::online}) {
+    auto date = after.dates.front();
+    date.mode = mode;
+    replace_date(after, date);
+    EXPECT_EQ(online(), mode == Mode::online ? own : "");
+  }
+  after.evening.online_link = "https://meet.school.example/{desk}";
+  set_mode(desk_in(after, school_.okafor), after.evening, Mode::online);
+  EXPECT_THAT(desk_in(after, school_.okafor).link, HasSubstr("https://meet.school.example/"));
+  const auto again = copy_of(after, school_.calendar, *school_.directory.whole, std::chrono::sys_days(after.dates.front().date) + std::chrono::weeks(52), school_.clock.now());
+  ASSERT_TRUE(again);
+  auto copy = *again;
+  EXPECT_EQ(desk_in(copy, school_.bo).link, own);
+  EXPECT_NE(desk_in(copy, school_.okafor).link, desk_in(after, school_.okafor).link) << "the evening's address, with the new desk's own part";
+}
+
+TEST_P(ChangingAnEvening, GoesOnlineWhereEachDeskHasACallOfItsOwn) {
+  Fields form;
+  form.add("version", std::to_string(plan().evening.version));
+  form.add("online_link", "");
+  const auto asked = school_.post(school_.office(), link("/online"), form);
+  EXPECT_EQ(asked.status, 200);
+  EXPECT_THAT(asked.body, HasSubstr("3 desks have no address for their calls yet"));
+  form.add("sure", "yes");
+  EXPECT_EQ(school_.post(school_.office(), link("/online"), form).status, 303);
+  EXPECT_EQ(plan().desks_of(school_.okafor).front()->mode, Mode::online);
+  EXPECT_THAT(plan().desks_of(school_.bo).front()->link, testing::Not(IsEmpty()));
+}
+
 TEST_P(ChangingAnEvening, IsMadeWithoutTheDeskOfATeacherWhoIsBusyThenAndSaysSo) {
   auto made = plan();
   made.evening.id = EveningId::random();

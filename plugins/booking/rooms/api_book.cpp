@@ -56,7 +56,7 @@ Value::List occurrences_json(const Rooms& rooms, const Say& say, const std::vect
 }  // namespace
 
 std::optional<TimeWish> RoomApi::time_of(SiteId site, Given& given) const {
-  const auto date = given.date("date");
+  const auto day = given.date("date");
   const auto starts = given.instant("starts"), ends = given.instant("ends");
   const auto period = given.text("period");
   const bool by_clock = given.has("starts") || given.has("ends");
@@ -64,16 +64,19 @@ std::optional<TimeWish> RoomApi::time_of(SiteId site, Given& given) const {
     given.is_wrong(name);
     return std::nullopt;
   };
-  if (!by_clock && !date) return wrong("date");
+  if (!by_clock && !day) return wrong("date");
   if (!by_clock && period.empty()) return wrong("period");
-  if (!by_clock) return TimeWish{.date = *date, .period = period};
+  if (!by_clock) return TimeWish{.date = *day, .period = period};
   // One time said twice could be two times: whoever gives both is told, and not half heard.
   if (given.has("date")) return wrong("date");
   if (given.has("period")) return wrong("period");
-  if (!starts) return wrong("starts");
-  if (!ends || *ends <= *starts || *ends - *starts > std::chrono::hours(24)) return wrong("ends");
+  // A booking is of one day: what a day's minutes do not say exactly is refused, not rounded.
   const auto& calendar = kernel_.calendar;
-  return TimeWish{calendar.date_of(site, *starts), "", calendar.minutes_of(site, *starts), calendar.minutes_of(site, *ends)};
+  const auto is_whole = [](Instant when) { return when.time_since_epoch() % std::chrono::minutes(1) == std::chrono::microseconds(0); };
+  if (!starts || !is_whole(*starts)) return wrong("starts");
+  const auto date = calendar.date_of(site, *starts);
+  if (!ends || !is_whole(*ends) || *ends <= *starts || calendar.date_of(site, *ends) != date) return wrong("ends");
+  return TimeWish{date, "", calendar.minutes_of(site, *starts), calendar.minutes_of(site, *ends)};
 }
 
 std::expected<Order, Response> RoomApi::order_of(const Request& request) const {

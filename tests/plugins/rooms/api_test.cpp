@@ -96,6 +96,12 @@ TEST_P(RoomsApi, NonsenseIsRefusedByTheNameOfItsField) {
   EXPECT_EQ(with({{"choices", R"(["skip"])"}}), "choices");
   EXPECT_EQ(with({{"choices", R"({"2026-11-13":"room Z99"})"}}), "choices");
   EXPECT_EQ(with({{"starts", R"("2026-11-13T07:00:00Z")"}, {"ends", R"("2026-11-13T08:00:00Z")"}}), "date") << "one time said twice";
+  const auto by_clock = [&](const std::string& starts, const std::string& ends) {
+    return field_of(send(Method::post, "/api/v1/bookings", R"({"room":"S03","purpose":"x","starts":")" + starts + R"(","ends":")" + ends + "\"}"));
+  };
+  EXPECT_EQ(by_clock("2026-11-13T18:00:59Z", "2026-11-13T18:30:59Z"), "starts") << "not rounded";
+  EXPECT_EQ(by_clock("2026-11-13T18:00:00Z", "2026-11-13T18:30:59Z"), "ends");
+  EXPECT_EQ(by_clock("2026-11-13T12:00:00Z", "2026-11-14T11:30:00Z"), "ends") << "another day, though less than 24 hours on";
   for (const auto* body : {"[1]", R"("S03")", "true"}) EXPECT_EQ(field_of(send(Method::post, "/api/v1/bookings", body)), "body");
   EXPECT_THAT(notices(), testing::IsEmpty());
 }

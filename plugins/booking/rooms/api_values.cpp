@@ -89,12 +89,12 @@ Value json_of(const Kernel& kernel, SiteId site, const Lesson& lesson, RoomId ro
                     {"version", 1}};
 }
 
-Value nearest_json(const Rooms& rooms, const std::vector<Want>& wants) {
+Value nearest_json(const Rooms& rooms, const std::vector<Instead>& free) {
   Value::List list;
-  for (const auto& want : wants) {
-    const auto* room = rooms.room(room_of(want.resource));
+  for (const auto& one : free) {
+    const auto* room = rooms.room(one.room);
     if (room == nullptr) continue;
-    list.push_back(Value::Map{{"room", room->code}, {"starts", instant_text(want.when.starts())}, {"ends", instant_text(want.when.ends())}});
+    list.push_back(Value::Map{{"room", room->code}, {"starts", instant_text(one.when.interval.starts())}, {"ends", instant_text(one.when.interval.ends())}});
   }
   return list;
 }
@@ -109,7 +109,7 @@ Response problem_of(const Kernel& kernel, const Request& request, const Refusal&
   Value::Map more;
   if (const auto* taken = std::get_if<Taken>(&refusal)) {
     more["by"] = taken->by_kind;
-    const auto nearest = kernel.database.read([&](Reader& reader) { return kernel.ledger.nearest(reader, taken->wanted); });
+    const auto nearest = kernel.database.read([&](Reader& reader) { return near(kernel, request.actor, reader, taken->wanted); });
     more["nearest"] = nearest_json(*kernel.rooms.rooms(request.actor.site), nearest);
   }
   if (const auto* no = std::get_if<RuleSaysNo>(&refusal)) more["rule"] = no->rule;

@@ -129,8 +129,8 @@ Value::List BookPage::nearest(const Request& request, const Refusal& why, const 
   const auto& wanted = occurrences.front();
   std::vector<Instead> some;
   for (const auto room : wanted.instead) some.push_back({room, *wanted.when});
-  for (const auto& free : kernel_.database.read([&](Reader& reader) { return kernel_.ledger.nearest(reader, taken->wanted); })) {
-    if (free.resource == taken->wanted.resource) some.push_back(instead_of(kernel_, site, free));
+  for (auto& free : kernel_.database.read([&](Reader& reader) { return near(kernel_, request.actor, reader, taken->wanted); })) {
+    if (free.room == room_of(taken->wanted.resource)) some.push_back(std::move(free));
   }
   return take_buttons(kernel_, *request.say, site, some, wanted.when->date);
 }

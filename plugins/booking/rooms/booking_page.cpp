@@ -107,8 +107,8 @@ Value BookingPage::again(const Request& request, const Found& found) const {
     if (const auto* room = rooms->room(record.room)) {
       for (const auto id : stand_ins(reader, kernel_.ledger, *rooms, *room, record.when.interval)) some.push_back({id, record.when});
     }
-    for (const auto& free : kernel_.ledger.nearest(reader, lost)) {
-      if (free.resource == lost.resource) some.push_back(instead_of(kernel_, record.site, free));
+    for (auto& free : near(kernel_, request.actor, reader, lost)) {
+      if (free.room == record.room) some.push_back(std::move(free));
     }
   });
   auto nearest = take_buttons(kernel_, *request.say, record.site, some, record.when.date);

@@ -1,5 +1,7 @@
 #include "instead.h"
 
+#include "opening.h"
+#include "settings.h"
 #include "shown.h"
 #include "words.h"
 
@@ -25,8 +27,7 @@ std::string words_of(const Kernel& kernel, const Say& say, SiteId site, const In
   return say.say("{room}, {day}, {times}", {{"room", room}, {"day", say.short_day(one.when.date)}, {"times", times}});
 }
 
-}  // namespace
-
+/// What the ledger names as free, with the period that it is.
 Instead instead_of(const Kernel& kernel, SiteId site, const Want& free) {
   const auto starts = free.when.starts(), ends = free.when.ends();
   When when{kernel.calendar.date_of(site, starts), "", kernel.calendar.minutes_of(site, starts), kernel.calendar.minutes_of(site, ends), free.when};
@@ -34,6 +35,21 @@ Instead instead_of(const Kernel& kernel, SiteId site, const Want& free) {
     if (period.when == free.when) when.period = period.code;
   }
   return {room_of(free.resource), std::move(when)};
+}
+
+}  // namespace
+
+std::vector<Instead> near(const Kernel& kernel, const Actor& actor, Reader& reader, const Want& wanted) {
+  const auto limits = rooms::limits(kernel.settings, actor.site);
+  const bool manages = kernel.access.may(actor, kManage);
+  std::vector<Instead> some;
+  for (const auto& free : kernel.ledger.nearest(reader, wanted)) {
+    auto one = instead_of(kernel, actor.site, free);
+    const auto day = kernel.calendar.day(actor.site, one.when.date).kind;
+    const bool over_midnight = one.when.ends <= one.when.starts;
+    if (!over_midnight && !outside(limits, one.when, day, kernel.clock.now(), manages)) some.push_back(std::move(one));
+  }
+  return some;
 }
 
 Value::List take_buttons(const Kernel& kernel, const Say& say, SiteId site, std::span<const Instead> some, LocalDate asked) {

@@ -95,6 +95,21 @@ TEST_P(RoomsViews, AfterTheLastPeriodAFreeRoomIsLookedForOnTheNextSchoolDay) {
   EXPECT_THAT(found, Not(HasSubstr("There is no such period")));
 }
 
+TEST_P(RoomsViews, WhatIsBookedAfterTheLastBellIsSeen) {
+  ASSERT_EQ(book({{"period", ""}, {"from", "18:00"}, {"to", "19:00"}, {"purpose", "Late choir"}}).status, 303);
+  for (const auto* path : {"/staff/rooms/day/2026-11-12", "/staff/rooms/week/S03?date=2026-11-12"}) {
+    EXPECT_THAT(page(path), testing::AllOf(HasSubstr("Late choir"), HasSubstr("6:00 to 7:00 pm"))) << path;
+  }
+}
+
+TEST_P(RoomsViews, NothingIsOfferedInsteadThatTheSchoolDoesNotAllow) {
+  const auto early = [&](std::size_t who) { return book({{"period", ""}, {"date", "2026-11-13"}, {"from", "07:00"}, {"to", "08:00"}}, who); };
+  ASSERT_EQ(early(0).status, 303);
+  const auto taken = early(1);
+  ASSERT_EQ(taken.status, 409);
+  EXPECT_THAT(taken.body, testing::AllOf(HasSubstr("8:00 to 9:00 am"), Not(HasSubstr("6:00 to 7:00 am"))));
+}
+
 TEST_P(RoomsViews, ARoomsWeekShowsItsDays) {
   book({{"date", "2026-11-13"}});
   const auto week = page("/staff/rooms/week/S03?date=2026-11-12");

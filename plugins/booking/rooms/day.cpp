@@ -78,18 +78,23 @@ bool Footprints::meet(ResourceId one, ResourceId other) const {
 
 DayGrid lay_out(SchoolDay day, std::shared_ptr<const Rooms> rooms, std::vector<Entry> entries, const Footprints& footprints) {
   std::ranges::sort(entries, {}, [](const Entry& entry) { return std::pair(entry.when.starts(), entry.id); });
-  DayGrid grid{std::move(day), std::move(rooms), std::move(entries), {}};
+  DayGrid grid{std::move(day), std::move(rooms), std::move(entries), {}, {}};
   const auto& all = grid.rooms->all();
   const auto& periods = grid.day.periods;
   grid.cells.resize(all.size() * periods.size());
+  grid.beyond.resize(all.size());
   for (std::size_t row = 0; row < all.size(); ++row) {
     for (std::size_t i = 0; i < grid.entries.size(); ++i) {
       const auto& entry = grid.entries[i];
       const auto here = [&](ResourceId taken) { return footprints.meet(taken, resource_of(all[row].id)); };
       if (std::ranges::none_of(entry.resources, here)) continue;
+      bool any = false;
       for (std::size_t column = 0; column < periods.size(); ++column) {
-        if (entry.when.overlaps(periods[column].when)) grid.cells[row * periods.size() + column].push_back(i);
+        if (!entry.when.overlaps(periods[column].when)) continue;
+        grid.cells[row * periods.size() + column].push_back(i);
+        any = true;
       }
+      if (!any) grid.beyond[row].push_back(i);
     }
   }
   return grid;
@@ -104,6 +109,8 @@ std::vector<Entry> entries_between(const Kernel& kernel, SiteId site, const std:
   for (const auto& booking : raw.bookings) {
     if (booking.wants.empty()) continue;
     auto& entry = entries.emplace_back(entry_of(booking));
+    entry.from = kernel.calendar.minutes_of(site, entry.when.starts());
+    entry.to = kernel.calendar.minutes_of(site, entry.when.ends());
     if (const auto lesson = lessons.find(booking.id); lesson != lessons.end()) {
       describe(entry, *lesson->second, *people);
     } else if (const auto record = records.find(booking.id); record != records.end()) {

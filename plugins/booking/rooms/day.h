@@ -23,6 +23,7 @@ struct Entry {
   Interval when;
   std::vector<ResourceId> resources;
   std::string what, who;  ///< "9x/En1", "Ms Okafor"; may be empty
+  std::chrono::minutes from{0}, to{0};  ///< `when` by the wall clock
 };
 
 /// One day of all rooms. Immutable, the same for everybody.
@@ -32,6 +33,7 @@ struct DayGrid {
   std::vector<Entry> entries;  ///< by start
   /// entries (their places) that touch a room and a period: one list per room and period, row after row.
   std::vector<std::vector<std::size_t>> cells;
+  std::vector<std::vector<std::size_t>> beyond;  ///< by room: entries that touch the room and no period
 
   const std::vector<std::size_t>& cell(std::size_t room, std::size_t period) const {
     return cells[room * day.periods.size() + period];

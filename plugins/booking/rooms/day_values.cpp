@@ -85,7 +85,18 @@ class DayTable {
                       {"code", room.code},
                       {"week", "../week/" + percent_encoded(room.code) + "?date=" + date_text(grid_.day.date)},
                       {"seats", room.capacity == 0 ? Value() : Value(room.capacity)},
+                      {"beyond", beyond(row)},
                       {"cells", std::move(cells)}};
+  }
+
+  /// Before the first bell, after the last, or between two.
+  Value::List beyond(std::size_t row) const {
+    Value::List list;
+    for (const auto i : grid_.beyond[row]) {
+      const auto& entry = grid_.entries[i];
+      list.push_back(Value::Map{{"times", look_.say.times(entry.from, entry.to)}, {"what", entry.what.empty() ? look_.say.say("Taken") : entry.what}});
+    }
+    return list;
   }
 
   Value cell(std::size_t row, std::size_t column) const {

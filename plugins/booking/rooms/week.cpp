@@ -53,11 +53,13 @@ Value::Map week_values(const std::vector<DayGrid>& days, const DayLook& look) {
   for (const auto& grid : days) {
     if (!worth_showing(grid)) continue;
     const auto day = day_values(grid, look);
-    const auto& cells = *day.at("rows").list()->front().at("cells").list();
+    const auto& room = day.at("rows").list()->front();
+    const auto& cells = *room.at("cells").list();
     rows.push_back(Value::Map{{"day", look.say.short_day(grid.day.date)},
                               {"href", day_link(grid.day.date)},
                               {"closed", grid.day.kind == SchoolDay::Kind::school ? "" : grid.day.closure},
                               {"now", grid.day.whole_day.contains(look.now)},
+                              {"beyond", room.at("beyond")},
                               {"cells", under(columns, cells, grid.day.date)}});
   }
   return {{"periods", columns}, {"rows", std::move(rows)}};

@@ -140,7 +140,7 @@ Response BookingPage::calendar(const Request& request) const {
   if (!found) return kernel_.pages.sorry(request, 404);
   const bool cancelled = found->booking.state == BookingState::cancelled;
   return Response{.content_type = "text/calendar; charset=utf-8",
-                  .body = calendar_file(kernel_, found->record, found->booking.version, cancelled),
+                  .body = calendar_file(kernel_, {{found->record, found->booking.version, cancelled}}, cancelled),
                   .headers = {{"Content-Disposition", "attachment; filename=\"booking.ics\""}}};
 }
 

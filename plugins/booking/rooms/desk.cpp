@@ -129,7 +129,7 @@ std::expected<Booked, NotWritten> Desk::write(const Actor& actor, const Order& o
     }
     const auto first = result.bookings.front();
     kernel_.audit.record(transaction, actor, {"rooms.booked", first.text(), ""});
-    tell(kernel_, transaction, actor, order.owner, "rooms.booked", first, result.bookings.size());
+    tell(kernel_, transaction, actor, order.owner, {"rooms.booked", first, result.bookings});
     return result;
   });
 }

@@ -123,7 +123,8 @@ class Desk {
   };
   /// Nothing: what was decided on has moved, decide again.
   std::optional<std::expected<std::size_t, NotChanged>> try_to_change(const Actor& actor, const Changing& changing, const SealedWords& words) const;
-  std::expected<Decided, Occurrence> decide(const Actor& actor, const Changing& changing, const Record& record) const;
+  /// `seen`: the booking that was looked at; of the others only what differs from it changes.
+  std::expected<Decided, Occurrence> decide(const Actor& actor, const Changing& changing, const Record& seen, const Record& record) const;
   std::expected<void, std::vector<Occurrence>> write_changes(const Actor& actor, const Changing& changing, const std::vector<Decided>& after) const;
 
   const Kernel& kernel_;

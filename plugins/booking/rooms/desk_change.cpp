@@ -21,6 +21,17 @@ bool same(const When& one, const When& other) {
   return one.interval == other.interval && one.period == other.period && one.date == other.date;
 }
 
+/// Whether a time that is wished for is that of a booking, whatever its date.
+bool is_then(const TimeWish& wish, const When& when) {
+  return wish.period == when.period && (!wish.period.empty() || (wish.starts == when.starts && wish.ends == when.ends));
+}
+
+std::vector<BookingId> ids_of(const std::vector<Record>& records) {
+  std::vector<BookingId> ids;
+  for (const auto& one : records) ids.push_back(one.booking);
+  return ids;
+}
+
 Occurrence trouble_of(const Record& record, Refusal why) {
   return {record.when.date, record.room, record.when, std::move(why), {}, false, {}};
 }
@@ -49,18 +60,21 @@ std::expected<std::vector<Record>, Refusal> Desk::records_in(const Actor& actor,
   });
 }
 
-std::expected<Desk::Decided, Occurrence> Desk::decide(const Actor& actor, const Changing& changing, const Record& record) const {
+std::expected<Desk::Decided, Occurrence> Desk::decide(const Actor& actor, const Changing& changing, const Record& seen, const Record& record) const {
   const auto refused = [&](Refusal why) { return std::unexpected(trouble_of(record, std::move(why))); };
-  auto time = changing.time;
-  if (changing.scope != Scope::this_one) time.date = record.when.date;
-  const auto when = resolve(kernel_.calendar, actor.site, time);
-  if (!when) return refused(when.error());
+  const bool along = changing.scope != Scope::this_one;
   auto after = record;
-  after.room = changing.room;
-  after.when = *when;
-  if (after.room == record.room && same(*when, record.when)) return Decided{std::move(after), {}};
+  if (!along || changing.room != seen.room) after.room = changing.room;
+  if (!along || !is_then(changing.time, seen.when)) {
+    auto time = changing.time;
+    if (along) time.date = record.when.date;
+    const auto when = resolve(kernel_.calendar, actor.site, time);
+    if (!when) return refused(when.error());
+    after.when = *when;
+  }
+  if (after.room == record.room && same(after.when, record.when)) return Decided{std::move(after), {}};
   const auto rooms = kernel_.rooms.rooms(actor.site);
-  const Asked asked{rooms->room(changing.room), *when, record.owner, record.series.has_value(), record.booking};
+  const Asked asked{rooms->room(after.room), after.when, record.owner, record.series.has_value(), record.booking};
   auto judged = judge(actor, asked);
   if (judged.trouble) return refused(std::move(*judged.trouble));
   return Decided{std::move(after), std::move(judged.decided_on)};
@@ -82,7 +96,9 @@ std::expected<void, std::vector<Occurrence>> Desk::write_changes(const Actor& ac
     }
     if (!troubles.empty() || kernel_.ledger.raise(transaction, decided_on)) return std::unexpected(std::move(troubles));
     kernel_.audit.record(transaction, actor, {"rooms.changed", changing.booking.text(), ""});
-    tell(kernel_, transaction, actor, after.front().record.owner, "rooms.changed", changing.booking, after.size());
+    std::vector<BookingId> changed;
+    for (const auto& one : after) changed.push_back(one.record.booking);
+    tell(kernel_, transaction, actor, after.front().record.owner, {"rooms.changed", changing.booking, std::move(changed)});
     return {};
   });
 }
@@ -92,10 +108,11 @@ std::optional<std::expected<std::size_t, NotChanged>> Desk::try_to_change(const 
   const auto records = records_in(actor, changing.booking, changing.scope);
   if (!records) return refused(records.error());
   if (records->empty() || records->front().when.interval.ends() <= kernel_.clock.now()) return refused(Unfit::past);
+  const auto seen = kernel_.database.read([&](Reader& reader) { return find(reader, changing.booking); });
   std::vector<Decided> after;
   std::vector<Occurrence> troubles;
   for (const auto& record : *records) {
-    auto one = decide(actor, changing, record);
+    auto one = decide(actor, changing, seen.value_or(record), record);
     if (!one) {
       troubles.push_back(std::move(one.error()));
       continue;
@@ -138,7 +155,7 @@ std::expected<std::vector<Record>, Refusal> Desk::cancel(const Actor& actor, Boo
     }
     if (!any) return {};  // a second press of the button
     kernel_.audit.record(transaction, actor, {"rooms.cancelled", booking.text(), ""});
-    tell(kernel_, transaction, actor, records->front().owner, "rooms.cancelled", booking, records->size());
+    tell(kernel_, transaction, actor, records->front().owner, {"rooms.cancelled", booking, ids_of(*records)});
     return {};
   });
   if (!done) return std::unexpected(refusal_of(done.error()));

@@ -5,19 +5,37 @@
 
 #include <lodge/icalendar.h>
 
+#include <algorithm>
+
 namespace lodge::rooms {
 namespace {
 
+/// What a message is about: the booking that was looked at, and all that the act was about, by start.
 struct Story {
-  std::optional<Record> record;
-  std::optional<Booking> booking;
-  std::vector<Record> series;
+  Record record;
+  std::vector<Standing> all;
 };
 
-Story read_story(const Kernel& kernel, BookingId id) {
+/// A message of an earlier version names no more than the one.
+std::vector<BookingId> ids_in(const QueuedMessage& message, BookingId first) {
+  std::vector<BookingId> ids;
+  const auto* given = message.values.at("bookings").list();
+  for (const auto& one : given == nullptr ? Value::List() : *given) {
+    if (const auto id = BookingId::parse(one.text() == nullptr ? "" : *one.text())) ids.push_back(*id);
+  }
+  return ids.empty() ? std::vector{first} : ids;
+}
+
+Story read_story(const Kernel& kernel, BookingId first, const std::vector<BookingId>& ids) {
   return kernel.database.read([&](Reader& reader) {
-    Story story{find(reader, id), kernel.ledger.find(reader, id), {}};
-    if (story.record && story.record->series) story.series = of_series(reader, *story.record->series);
+    const auto record = find(reader, first);
+    LODGE_CHECK(record.has_value());  // written in the same transaction as the message
+    Story story{*record, {}};
+    for (auto& one : find_all(reader, ids)) {
+      const auto booking = kernel.ledger.find(reader, one.booking);
+      if (booking) story.all.push_back({std::move(one), booking->version, booking->state == BookingState::cancelled});
+    }
+    std::ranges::sort(story.all, {}, [](const Standing& one) { return one.record.when.interval.starts(); });
     return story;
   });
 }
@@ -50,13 +68,13 @@ std::string subject(const Say& say, std::string_view notice, std::string_view ro
 std::string template_of(std::string_view notice) { return "rooms/" + std::string(notice.substr(notice.find('.') + 1)); }
 
 Value::Map values(const Kernel& kernel, const QueuedMessage& message, const Say& say, const Story& story) {
-  const auto& record = *story.record;
+  const auto& record = story.record;
   const auto people = kernel.directory.people(message.site);
   const auto by = PersonId::parse(message.values.text_or("by"));
   const auto words = open(kernel.privacy, message.site, record.words);
   Value::List dates;
-  if (message.values.integer_or("count") > 1) {
-    for (const auto& one : story.series) dates.push_back(say.day(one.when.date) + ", " + room_words(*kernel.rooms.rooms(message.site), one.room));
+  for (const auto& [one, version, cancelled] : story.all) {
+    if (story.all.size() > 1) dates.push_back(say.day(one.when.date) + ", " + say.times(one.when.starts, one.when.ends) + ", " + room_words(*kernel.rooms.rooms(message.site), one.room));
   }
   return {{"room", room_words(*kernel.rooms.rooms(message.site), record.room)},
           {"day", say.full_day(record.when.date)},
@@ -72,13 +90,14 @@ Value::Map values(const Kernel& kernel, const QueuedMessage& message, const Say&
           {"path", message.notice == "rooms.displaced" ? find_link(record.when) : booking_link(record.booking)}};
 }
 
-CalendarEvent event_of(const Kernel& kernel, const Record& record, std::int64_t version, bool cancelled) {
+CalendarEvent event_of(const Kernel& kernel, const Standing& booking, bool cancelled) {
+  const auto& record = booking.record;
   const auto words = open(kernel.privacy, record.site, record.words);
   return {.uid = record.booking.text() + "@lodge",
           .when = record.when.interval,
           .stamp = kernel.clock.now(),
-          .sequence = version,
-          .cancelled = cancelled,
+          .sequence = booking.version,
+          .cancelled = cancelled || booking.cancelled,
           .summary = words.purpose,
           .location = room_words(*kernel.rooms.rooms(record.site), record.room),
           .description = words.notes};
@@ -86,11 +105,12 @@ CalendarEvent event_of(const Kernel& kernel, const Record& record, std::int64_t 
 
 }  // namespace
 
-void tell(const Kernel& kernel, Transaction& transaction, const Actor& actor, PersonId owner, std::string_view notice,
-          BookingId booking, std::size_t count) {
-  const Value values = Value::Map{{"booking", booking.text()}, {"count", count}, {"by", actor.person.text()}};
-  kernel.outbox.post(transaction, {actor.site, owner, std::string(notice), values});
-  if (actor.person != owner) kernel.outbox.post(transaction, {actor.site, actor.person, std::string(notice), values});
+void tell(const Kernel& kernel, Transaction& transaction, const Actor& actor, PersonId owner, const Done& done) {
+  Value::List bookings;
+  for (const auto id : done.all) bookings.push_back(id.text());
+  const Value values = Value::Map{{"booking", done.booking.text()}, {"bookings", std::move(bookings)}, {"by", actor.person.text()}};
+  kernel.outbox.post(transaction, {actor.site, owner, std::string(done.notice), values});
+  if (actor.person != owner) kernel.outbox.post(transaction, {actor.site, actor.person, std::string(done.notice), values});
 }
 
 void tell_displaced(const Kernel& kernel, Transaction& transaction, const Booking& booking, const Booking& by,
@@ -108,23 +128,22 @@ void tell_displaced(const Kernel& kernel, Transaction& transaction, const Bookin
 Notice in_words(const Kernel& kernel, const QueuedMessage& message, const Say& say) {
   const auto id = BookingId::parse(message.values.text_or("booking"));
   LODGE_CHECK(id.has_value());
-  const auto story = read_story(kernel, *id);
-  LODGE_CHECK(story.record.has_value());  // written in the same transaction as the message
-  const auto& record = *story.record;
+  const auto story = read_story(kernel, *id, ids_in(message, *id));
+  const auto& record = story.record;
   const bool gone = message.notice == "rooms.cancelled" || message.notice == "rooms.displaced";
   Notice notice{.subject = subject(say, message.notice, room_words(*kernel.rooms.rooms(message.site), record.room), say.short_day(record.when.date)),
                 .template_name = template_of(message.notice),
                 .values = values(kernel, message, say, story),
                 .attachments = {}};
-  const auto version = story.booking ? story.booking->version : 0;
   notice.attachments.push_back({gone ? "cancelled.ics" : "booking.ics",
                                 gone ? "text/calendar; charset=utf-8; method=CANCEL" : "text/calendar; charset=utf-8; method=PUBLISH",
-                                calendar_file(kernel, record, version, gone)});
+                                calendar_file(kernel, story.all, gone)});
   return notice;
 }
 
-std::string calendar_file(const Kernel& kernel, const Record& record, std::int64_t version, bool cancelled) {
-  const CalendarEvent events[] = {event_of(kernel, record, version, cancelled)};
+std::string calendar_file(const Kernel& kernel, const std::vector<Standing>& bookings, bool cancelled) {
+  std::vector<CalendarEvent> events;
+  for (const auto& one : bookings) events.push_back(event_of(kernel, one, cancelled));
   return icalendar(events, cancelled ? CalendarMethod::cancel : CalendarMethod::publish);
 }
 

@@ -122,6 +122,32 @@ TEST_P(RoomsChange, ASeriesIsGivenBackFromADateOn) {
   EXPECT_THAT(left, Not(HasSubstr("26 November")));
 }
 
+TEST_P(RoomsChange, OtherWordsForASeriesLeaveWhatWasMovedWhereItIs) {
+  const auto at = target(book({{"repeat", "weekly"}, {"until", "2026-11-26"}}));
+  const auto shown = page(at);
+  const auto second = shown.substr(shown.rfind("href=\"/staff/rooms/bookings/", shown.find("19 November")) + 6, 48);
+  ASSERT_EQ(school_.post(school_.teacher(), second + "/edit", order({{"room", "S04"}, {"date", "2026-11-20"}, {"version", "1"}})).status, 303);
+  ASSERT_EQ(school_.post(school_.teacher(), at + "/edit", order({{"purpose", "Toad hearts"}, {"scope", "all"}, {"version", "1"}})).status, 303);
+  EXPECT_THAT(page(second), AllOf(HasSubstr("Toad hearts"), HasSubstr("20 November"), HasSubstr("S04")));
+  ASSERT_EQ(school_.post(school_.teacher(), at + "/edit", order({{"room", "S05"}, {"scope", "all"}, {"version", "2"}})).status, 303);
+  EXPECT_THAT(page(second), AllOf(HasSubstr("20 November"), HasSubstr("S05"))) << "the room was changed for all, the day for none";
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(RoomsChange, AMessageAboutASeriesNamesTheDatesItIsAbout) {
+  const auto at = target(book({{"repeat", "weekly"}, {"until", "2026-11-26"}}));
+  EXPECT_THAT(told(0), AllOf(HasSubstr("All dates:"), HasSubstr("12 November"), HasSubstr("26 November"), HasSubstr("DTSTART:20261119T"), HasSubstr("DTSTART:20261126T")));
+  const auto shown = page(at);
+  const auto second = shown.substr(shown.rfind("href=\"/staff/rooms/bookings/", shown.find("19 November")) + 6, 48);
+  ASSERT_EQ(school_.post(school_.teacher(), second + "/edit", order({{"room", "S05"}, {"date", "2026-11-19"}, {"scope", "following"}, {"version", "1"}})).status, 303);
+  EXPECT_THAT(told(1), AllOf(HasSubstr("All dates that were changed:"), HasSubstr("26 November"), Not(HasSubstr("12 November")), Not(HasSubstr("DTSTART:20261112T"))));
+  Fields form;
+  form.add("scope", "following");
+  ASSERT_EQ(school_.post(school_.teacher(), second + "/cancel", form).status, 303);
+  EXPECT_THAT(told(2), AllOf(HasSubstr("All dates that were cancelled:"), HasSubstr("19 November"), HasSubstr("26 November"), HasSubstr("DTSTART:20261126T"),
+                             Not(HasSubstr("12 November")), Not(HasSubstr("DTSTART:20261112T"))));
+}
+
 TEST_P(RoomsChange, AnothersBookingCanBeSeenAndNotTouched) {
   const auto at = target(book());
   EXPECT_THAT(page(at, 1), HasSubstr("Ms Okafor"));

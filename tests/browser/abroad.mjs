@@ -61,7 +61,8 @@ export class Abroad {
 
   /// Ticks one teacher of each child who has a time, the first, and presses the button that says so ("find" or "hand").
   async choose(page, hand, how) {
-    for (const box of await page.locator('input[name=see]:checked').all()) await box.uncheck();  // asked for by a teacher
+    const ticked = page.locator('input[name=see]:checked');  // asked for by a teacher, or in the basket
+    while ((await ticked.count()) > 0) await ticked.first().uncheck();
     for (const child of [0, 1]) await hand.tick(page, page.locator('fieldset.child').nth(child).locator('input[name=see]').first());
     await hand.press(page, page.locator(`button[name=how][value=${how}]`));
   }

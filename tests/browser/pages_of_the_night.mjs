@@ -17,7 +17,7 @@ export const nightPages = [
   { name: 'how it went', as: 'office', route: 'GET /admin/evenings/{evening}/after', go: (made) => `${made.night.admin}/after` },
 ];
 
-export const nightElsewhere = ['GET /staff/evenings/{evening}/list.pdf', 'GET /admin/evenings/{evening}/after.csv', 'GET /admin/evenings/{evening}/figures.csv'];
+export const nightElsewhere = ['GET /staff/evenings/{evening}/list.pdf', 'GET /admin/evenings/{evening}/after.csv', 'GET /admin/evenings/{evening}/figures.csv', 'GET /admin/evenings/{evening}/not_seen.csv'];
 
 export const nightPosted = [
   'POST /staff/evenings/{evening}/late', 'POST /staff/evenings/{evening}/attendance', 'POST /staff/evenings/{evening}/requests',

@@ -135,7 +135,7 @@ Response DisplayPages::hall(const Request& request) const {
                                   {"next_page", count > 1 ? std::to_string(page % count + 1) : "1"},
                                   {"pages", count > 1 ? say.say("{number} of {count}", {{"number", std::to_string(page)}, {"count", std::to_string(count)}}) : ""},
                                   {"groups", std::move(groups)}, {"none", count == 0 && !off},
-                                  {"cancelled", off}, {"day", say.full_day(off ? today : sittings.front()->date)},
+                                  {"cancelled", off}, {"day", say.day(off ? today : sittings.front()->date)},
                                   {"minutes", "{minutes}"}};
   auto response = Response::html(kernel_.pages.part(say, "parents_evening/hall", values));
   const auto tag = entity_tag(response.body);

@@ -12,16 +12,16 @@ inline std::vector<Want> claims_of(const Appointment& one) {
   return wants;
 }
 
-/// Who was faster than an appointment that wants to claim this.
+/// The same, as a new interpreter comes into the ledger: minutes, as a household's diary.
+inline Resource interpreter_resource(SiteId site, InterpreterId id) {
+  return {.id = resource_of(id), .site = site, .kind = "interpreter", .grid = std::chrono::minutes(1), .parts = {}};
+}
+
+/// Why an appointment cannot have what it wants to claim.
 inline Why why_taken(const Taken& taken, HouseholdId household, const std::optional<InterpreterId>& interpreter) {
   const auto& resource = taken.wanted.resource;
   if (resource == diary_of(household)) return Why::you_are_busy;
   return interpreter && resource == resource_of(*interpreter) ? Why::no_interpreter : Why::taken;
-}
-
-/// The same, as a new interpreter comes into the ledger: minutes, as a household's diary.
-inline Resource interpreter_resource(SiteId site, InterpreterId id) {
-  return {.id = resource_of(id), .site = site, .kind = "interpreter", .grid = std::chrono::minutes(1), .parts = {}};
 }
 
 }  // namespace lodge::parents_evening

@@ -4,6 +4,10 @@
 
 namespace lodge::parents_evening {
 
+bool is_elsewhere(const std::vector<Interval>& times, const Interval& when) {
+  return std::ranges::any_of(times, [&](const Interval& one) { return one.overlaps(when); });
+}
+
 std::vector<Interval> without(std::vector<Interval> windows, const std::vector<Interval>& times) {
   for (const auto& time : times) {
     std::vector<Interval> left;

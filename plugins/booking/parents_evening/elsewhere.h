@@ -12,6 +12,7 @@ using Elsewhere = std::map<HouseholdId, std::vector<Interval>>;
 Elsewhere elsewhere(Reader& reader, EveningId evening, Instant now);
 std::vector<Interval> elsewhere(Reader& reader, EveningId evening, HouseholdId household, Instant now);
 
+bool is_elsewhere(const std::vector<Interval>& times, const Interval& when);
 /// What is left of the windows without those times.
 std::vector<Interval> without(std::vector<Interval> windows, const std::vector<Interval>& times);
 

@@ -4,9 +4,9 @@ namespace lodge::parents_evening {
 namespace {
 
 // Crossed: SQLite then begins with the few dates to come, where it would look through all that ever was booked.
-#define ELSEWHERE                                                                                                              \
-  "select household, appointment.starts_at, appointment.ends_at from evening_date "                                            \
-  "cross join appointment on appointment.evening = evening_date.evening and appointment.evening_date = evening_date.id "             \
+#define ELSEWHERE                                                                                                        \
+  "select household, appointment.starts_at, appointment.ends_at from evening_date "                                      \
+  "cross join appointment on appointment.evening = evening_date.evening and appointment.evening_date = evening_date.id " \
   "where evening_date.evening <> ? and evening_date.ends_at > ? and (state = 'booked' or (state = 'held' and held_until > ?))"
 
 constexpr std::string_view kElsewhere = ELSEWHERE;

@@ -38,7 +38,7 @@ std::optional<Appointment> Settling::keep(const Appointment& one, Instant starts
   if (!slot || !is_free(*desk, *slot, one.slots, at_desk_[desk->id])) return std::nullopt;
   if (one.is_offer() && !reaches(one.household, *desk)) return std::nullopt;  // the line would not offer that
   const auto kept = placed(one, *desk, *slot);
-  if (is_elsewhere(kept) || (apart_only && !is_apart(kept))) return std::nullopt;
+  if (is_elsewhere(school_.elsewhere_of(kept.household), kept.when) || (apart_only && !is_apart(kept))) return std::nullopt;
   return settle(kept);
 }
 
@@ -82,10 +82,6 @@ const Desk* Settling::desk_then(const Appointment& one, Instant starts) const {
     if (slot_at(*desk, starts, 1) && reaches(one.household, *desk)) return desk;
   }
   return nullptr;
-}
-
-bool Settling::is_elsewhere(const Appointment& one) const {
-  return std::ranges::any_of(school_.elsewhere_of(one.household), [&](const Interval& when) { return when.overlaps(one.when); });
 }
 
 bool Settling::is_apart(const Appointment& one) {

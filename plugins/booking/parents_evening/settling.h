@@ -24,7 +24,6 @@ class Settling {
  private:
   const Desk* desk_then(const Appointment& one, Instant starts) const;
   bool reaches(HouseholdId household, const Desk& desk) const;
-  bool is_elsewhere(const Appointment& one) const;
   bool is_apart(const Appointment& one);
   Appointment settle(Appointment one);
 

@@ -1,5 +1,6 @@
 #include "slot_list.h"
 
+#include "elsewhere.h"
 #include "shown.h"
 
 #include <algorithm>
@@ -29,13 +30,12 @@ Value::Map slot(const Kernel& kernel, const Say& say, const Family& family, cons
   Value::Map values{{"id", "s" + whom.student.text() + slot_text(desk.id, number)}, {"value", slot_text(desk.id, number)},
                     {"time", say.time(kernel.calendar.minutes_of(family.plan().evening.site, when.starts()))}};
   const auto* mine = in_the_way(s, desk, when, whom);
-  const bool elsewhere = std::ranges::any_of(s.elsewhere, [&](const Interval& one) { return one.overlaps(when); });
   if (chosen != nullptr && chosen->desk == desk.id && chosen->slot == number) {
     values["open"] = true;
     values["chosen"] = true;
   } else if (mine != nullptr) {
     values["mine"] = words_of(say, family, *mine, mine->when.overlaps(when));
-  } else if (elsewhere) {
+  } else if (is_elsewhere(s.elsewhere, when)) {
     values["mine"] = say.say("you are at another evening");
   } else if (!is_given(s, whom) && is_open(s, desk, number, length)) {
     values["open"] = true;

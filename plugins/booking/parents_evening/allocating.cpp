@@ -29,7 +29,7 @@ std::string_view word(allocation::Phase phase) {
 }
 
 /// What could not be booked after all: the evening, a rule or the family's own appointments changed since it was worked out. That
-/// another household of the student has the one there is, is worded as anything else: none may learn of another.
+/// another household of the student has the one there is, is worded as a teacher who is full: none may learn of another.
 WishRefused lost(const Choice& choice, const Refused& refused) {
   if (refused.why == Why::no_interpreter) return {whom_of(choice), "no_interpreter", "{}"};
   if (refused.why == Why::has_already) return {whom_of(choice), "full", "{}"};
